@@ -1,0 +1,94 @@
+"""What the domain needs from the outside world, said as protocols.
+
+Each has at least two real answers: an engine that sketches and one that diffuses, files in a folder
+and in a bucket, a queue in this process and in Redis, a clock that runs and one that a test turns.
+This module imports nothing of ours, so every floor may speak of these.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Task(StrEnum):
+    """The names of work in the queue. Messages outlive deploys, so these are data: never rename one."""
+
+    RENDER = "render_job"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides a picture. The same recipe and engine give the same bytes."""
+
+    prompt: str
+    negative_prompt: str
+    seed: int
+    steps: int
+    width: int
+    height: int
+    guidance_scale: float
+
+
+class Stopped(Exception):
+    """Raised by `on_step` when the picture is no longer wanted; engines let it pass."""
+
+
+class EngineFailed(Exception):
+    """Raised by an engine that cannot draw this recipe. Its text is one sentence for the person who asked."""
+
+
+class ImageEngine(Protocol):
+    """Turns a recipe into a picture."""
+
+    @property
+    def name(self) -> str:
+        """The word that chooses this engine in `SPOLVERO_ENGINE`."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """What drew the picture, exactly enough to draw it again: a model and its version."""
+        ...
+
+    def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
+        """Draw and give PNG bytes that carry the recipe as `parameters` text.
+
+        `on_step(n)` is called after each of the steps 1..recipe.steps; whatever it raises
+        (`Stopped`, above all) ends the drawing and passes through.
+        Raises EngineFailed when this recipe cannot be drawn.
+        """
+        ...
+
+
+class FileStore(Protocol):
+    """Named bytes that are either wholly there or not there at all."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep `data` under `name`, durably, before returning. Putting the same name again replaces it whole."""
+        ...
+
+    def get(self, name: str) -> bytes:
+        """Give the bytes. Raises FileNotFoundError when nothing has this name."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Forget the name; no error when it is unknown."""
+        ...
+
+
+class TaskQueue(Protocol):
+    """Wakes workers. It may lose or repeat a message: the job's row is the truth, not the message."""
+
+    def send(self, task: Task, subject_id: str) -> None:
+        """Say that there is something to do about `subject_id`."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, so that a test can turn it."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC and timezone-aware."""
+        ...
