@@ -5,7 +5,7 @@ and in a bucket, a queue in this process and in Redis, a clock that runs and one
 This module imports nothing of ours, so every floor may speak of these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Protocol
 
 
 class Task(StrEnum):
-    """The names of work in the queue. Messages outlive deploys, so these are data: never rename one."""
+    """The names of work in the queue. Messages outlive deploys: never rename one."""
 
     RENDER = "render_job"
 
@@ -36,7 +36,7 @@ class Stopped(Exception):
 
 
 class EngineFailed(Exception):
-    """Raised by an engine that cannot draw this recipe. Its text is one sentence for the person who asked."""
+    """Raised by an engine that cannot draw a recipe. Its text is a sentence for the asker."""
 
 
 class ImageEngine(Protocol):
@@ -66,7 +66,7 @@ class FileStore(Protocol):
     """Named bytes that are either wholly there or not there at all."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep `data` under `name`, durably, before returning. Putting the same name again replaces it whole."""
+        """Keep `data` under `name`, durably, before returning; what was there is replaced whole."""
         ...
 
     def get(self, name: str) -> bytes:
@@ -77,12 +77,24 @@ class FileStore(Protocol):
         """Forget the name; no error when it is unknown."""
         ...
 
+    def check(self) -> None:
+        """Raise whatever keeps it from working; nothing when it works."""
+        ...
+
+    def names(self, folder: str, before: datetime) -> Iterator[str]:
+        """Give the names in a folder that were last put before this moment."""
+        ...
+
 
 class TaskQueue(Protocol):
-    """Wakes workers. It may lose or repeat a message: the job's row is the truth, not the message."""
+    """Wakes workers. It may lose or repeat a message: the row is the truth."""
 
     def send(self, task: Task, subject_id: str) -> None:
         """Say that there is something to do about `subject_id`."""
+        ...
+
+    def check(self) -> None:
+        """Raise whatever keeps it from working; nothing when it works."""
         ...
 
 

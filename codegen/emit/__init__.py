@@ -1,0 +1,1 @@
+"""One target per file: pure functions from the model to a text."""

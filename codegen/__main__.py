@@ -1,0 +1,56 @@
+"""`python -m codegen build` writes what is generated; `check` finds what is stale or unfit."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from codegen.outputs import OUTPUTS, stale, write
+from codegen.read import Contract, ContractError, read
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the answer is the exit status."""
+    parser = argparse.ArgumentParser(prog="codegen", description=__doc__)
+    parser.add_argument("command", choices=("build", "check"))
+    parser.add_argument(
+        "--project", type=Path, default=Path.cwd(), help="the folder that holds openapi/"
+    )
+    chosen = parser.parse_args(arguments)
+    project: Path = chosen.project
+    try:
+        contract = read(project / "openapi")
+    except ContractError as fault:
+        for line in fault.lines:
+            print(f"openapi/{line}", file=sys.stderr)
+        return 1
+    return build(contract, project) if chosen.command == "build" else check(contract, project)
+
+
+def build(contract: Contract, project: Path) -> int:
+    """Write the generated files, and say what the types could not."""
+    for diagnostic in contract.api.diagnostics:
+        where = contract.bundle.locate(diagnostic.where)
+        print(f"openapi/{where}: {diagnostic.message}; its types are wider", file=sys.stderr)
+    written = list(write(contract.api, project))
+    for path in written:
+        print(f"wrote {path}")
+    print(f"{len(OUTPUTS)} files are up to date.")
+    return 0
+
+
+def check(contract: Contract, project: Path) -> int:
+    """Compare the generated files with what they should be, then lint the contract."""
+    from codegen.lint import lint  # what it needs takes longer to import than all else takes to run
+
+    faults = [*lint(contract), *stale(contract.api, project)]
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} things to mend.", file=sys.stderr)
+        return 1
+    print(f"The contract is fit, and {len(OUTPUTS)} generated files are up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

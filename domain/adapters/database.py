@@ -1,0 +1,74 @@
+"""The database behind a URL: SQLite by default, PostgreSQL by the same code."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class NotMigrated(Exception):
+    """Raised when the database is not at the newest migration."""
+
+
+def open_database(url: str) -> Engine:
+    """Connect (lazily) and set the connection up; a SQLite file's folder is made if it lacks."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if path := make_url(url).database:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=16, max_overflow=16)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver would begin transactions when it sees fit
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a commit survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 30000")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock when it begins: one that began as a reader could not wait for it.
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def sessions(engine: Engine) -> tuple[sessionmaker[Session], sessionmaker[Session]]:
+    """Give the makers of writing and of reading sessions."""
+    return (
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(engine.execution_options(reads=True), expire_on_commit=False),
+    )
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest migration; nothing happens when it is there."""
+    config = _alembic()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def must_be_migrated(engine: Engine) -> None:
+    """Raise NotMigrated unless the database is at the newest migration."""
+    newest = ScriptDirectory.from_config(_alembic()).get_current_head()
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() != newest:
+            raise NotMigrated("The database is not at the newest version; run `spolvero migrate`.")

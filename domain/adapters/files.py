@@ -1,0 +1,60 @@
+"""Files in a folder. A name is there wholly or not at all; what is there survives a power cut."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class Folder:
+    """A FileStore on a local disk."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._unfinished = root / "unfinished"
+        self._unfinished.mkdir(parents=True, exist_ok=True)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write under another name, force it to disk, then rename: readers see all or nothing."""
+        temporary = self._unfinished / secrets.token_hex(16)
+        target = self._root / name
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the rename itself must survive too
+        finally:
+            os.close(folder)
+
+    def get(self, name: str) -> bytes:
+        """Give the bytes. Raises FileNotFoundError."""
+        return (self._root / name).read_bytes()
+
+    def delete(self, name: str) -> None:
+        """Forget the name."""
+        (self._root / name).unlink(missing_ok=True)
+
+    def check(self) -> None:
+        """Raise OSError unless a file can be written."""
+        probe = self._unfinished / secrets.token_hex(16)
+        probe.touch()
+        probe.unlink(missing_ok=True)
+
+    def names(self, folder: str, before: datetime) -> Iterator[str]:
+        """Give the names in a folder, at any depth, that were last put before this moment."""
+        for path in (self._root / folder).rglob("*.*"):
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                yield path.relative_to(self._root).as_posix()
+
+    def forget_unfinished(self) -> None:
+        """Delete what a process that died left half written. Only while no other process writes."""
+        for path in self._unfinished.iterdir():
+            path.unlink()

@@ -1,0 +1,15 @@
+"""Runs migrations on the connection that database.migrate gives; Alembic imports this by itself."""
+
+from alembic import context
+
+from domain import albums, images, jobs, users  # noqa: F401
+from domain.entity import Entity
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Entity.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",  # SQLite alters tables by copying them
+    user_module_prefix="entity.",
+)
+context.run_migrations()

@@ -1,0 +1,90 @@
+"""What an operator may decide, by environment. docs/settings.md is the table for people; a test
+compares the two. A bad value stops the start with one clear line."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):
+    """Raised for a value that cannot be used; its text is the one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per `SPOLVERO_…` variable."""
+
+    home: Path
+    host: str
+    port: int
+    database_url: str
+    redis_url: str | None
+    engine: str
+    admin_token: str | None
+    max_body_bytes: int
+    max_queued_jobs: int
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this process is all there is: the queue and the workers live in it."""
+        return self.redis_url is None
+
+
+NAMES = {
+    "home": "SPOLVERO_HOME",
+    "host": "SPOLVERO_HOST",
+    "port": "SPOLVERO_PORT",
+    "database_url": "SPOLVERO_DATABASE_URL",
+    "redis_url": "SPOLVERO_REDIS_URL",
+    "engine": "SPOLVERO_ENGINE",
+    "admin_token": "SPOLVERO_ADMIN_TOKEN",
+    "max_body_bytes": "SPOLVERO_MAX_BODY_BYTES",
+    "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
+}
+PREFIX = "SPOLVERO_"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and check the environment; empty means unset. Raises BadSetting."""
+    values = os.environ if environment is None else environment
+    given = {name: value for name, value in values.items() if name.startswith(PREFIX) and value}
+    unknown = sorted(given.keys() - NAMES.values())
+    if unknown:
+        raise BadSetting(f"{unknown[0]} is no setting; there are {', '.join(NAMES.values())}.")
+
+    def text(field: str, default: str) -> str:
+        return given.get(NAMES[field], default)
+
+    def number(field: str, default: int, least: int, most: int) -> int:
+        value = text(field, str(default))
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise BadSetting(f"{NAMES[field]} must be a number from {least} to {most}: {value!r}.")
+        return int(value)
+
+    home = Path(text("home", "var")).expanduser().absolute()
+    database_url = text("database_url", f"sqlite:///{home / 'studio.db'}")
+    if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise BadSetting(f"{NAMES['database_url']} must begin with sqlite:/// or postgresql://.")
+    redis_url = given.get(NAMES["redis_url"])
+    if redis_url is not None and urlsplit(redis_url).scheme not in ("redis", "rediss", "unix"):
+        raise BadSetting(f"{NAMES['redis_url']} must begin with redis://, rediss:// or unix://.")
+    admin_token = given.get(NAMES["admin_token"])
+    if admin_token is not None and not (
+        16 <= len(admin_token) <= 200 and all("!" <= c <= "~" for c in admin_token)
+    ):
+        raise BadSetting(
+            f"{NAMES['admin_token']} must have 16 to 200 printable ASCII characters, no spaces."
+        )
+    return Settings(
+        home=home,
+        host=text("host", "127.0.0.1"),
+        port=number("port", 8000, 0, 65535),
+        database_url=database_url.replace("postgresql://", "postgresql+psycopg://"),
+        redis_url=redis_url,
+        engine=text("engine", "sketch"),
+        admin_token=admin_token,
+        max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
+        max_queued_jobs=number("max_queued_jobs", 10_000, 1, 1_000_000),
+    )

@@ -1,0 +1,105 @@
+"""Joins the outside world to the domain, once, for every program: HTTP, command line, workers."""
+
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from dramatiq import Broker
+
+from domain.adapters import database
+from domain.adapters.files import Folder
+from domain.adapters.pictures import shrink
+from domain.adapters.queue import DramatiqQueue, open_broker
+from domain.adapters.settings import BadSetting, Settings
+from domain.ports import Task
+from domain.work import Facts, Studio
+
+log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.now(UTC)
+
+
+class ReliableQueue:
+    """A queue whose failures are logged and not raised.
+
+    A message is sent after the commit; the row is there, and the schedule sends the message again.
+    """
+
+    def __init__(self, queue: DramatiqQueue) -> None:
+        self._queue = queue
+
+    def send(self, task: Task, subject_id: str) -> None:
+        """Wake a worker, if the broker can be reached."""
+        try:
+            self._queue.send(task, subject_id)
+        except Exception:
+            log.exception("no message for %s %s; the schedule will send it", task, subject_id)
+
+    def check(self) -> None:
+        """Raise when the broker cannot be reached."""
+        self._queue.check()
+
+
+@contextmanager
+def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker]]:
+    """Open database, files and queue; close them at the end. Raises BadSetting, NotMigrated.
+
+    `model` is what the engine says of itself. On the embedded default this process takes the home
+    folder for itself, so what an earlier process left unfinished can be cleared away safely.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    files = Folder(settings.home / "files")
+    engine = database.open_database(settings.database_url)
+    with _alone(settings):
+        if settings.embedded:
+            files.forget_unfinished()
+            database.migrate(engine)
+        else:
+            database.must_be_migrated(engine)
+        broker = open_broker(settings.redis_url)
+        writing, reading = database.sessions(engine)
+        try:
+            yield (
+                Studio(
+                    writing=writing,
+                    reading=reading,
+                    files=files,
+                    queue=ReliableQueue(DramatiqQueue(broker)),
+                    clock=SystemClock(),
+                    shrink=shrink,
+                    facts=Facts(
+                        engine=settings.engine,
+                        model=model,
+                        max_body_bytes=settings.max_body_bytes,
+                        max_queued_jobs=settings.max_queued_jobs,
+                    ),
+                ),
+                broker,
+            )
+        finally:
+            broker.close()
+            engine.dispose()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Hold the home folder's lock while embedded; the system frees it however the process ends."""
+    if not settings.embedded:
+        yield
+        return
+    with (settings.home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadSetting(
+                "Another server uses this SPOLVERO_HOME; stop it, or choose another home."
+            ) from None
+        yield

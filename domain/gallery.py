@@ -1,0 +1,103 @@
+"""What each viewer sees of albums and images. Every read of either goes through here.
+
+`viewer` is the person who asks, or None for the public. What the public may not see does not exist
+for them: not in lists, not by id, not as a file, not in a count.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, true
+from sqlalchemy.orm import aliased
+
+from domain.albums import Album, AlbumImage
+from domain.errors import NotFound
+from domain.images import Image
+from domain.pages import Order, Page
+from domain.users import User
+from domain.vocabulary import AlbumVisibility, ImageVisibility
+from domain.work import Work
+
+ALBUMS_NEWEST_FIRST = Order("albums", (Album.id,), falling=True)
+IMAGES_NEWEST_FIRST = Order("images", (Image.id,), falling=True)
+IN_ALBUM_ORDER = Order("album_images", (AlbumImage.position, AlbumImage.image_id))
+
+
+def _may_see_album(viewer: User | None) -> ColumnElement[bool]:
+    return true() if viewer else Album.visibility == AlbumVisibility.PUBLISHED
+
+
+def _may_see_in_album(viewer: User | None) -> ColumnElement[bool]:
+    """Say which images this viewer may see inside an album that they may see."""
+    return true() if viewer else Image.visibility != ImageVisibility.PRIVATE
+
+
+def _may_see_image(viewer: User | None) -> ColumnElement[bool]:
+    if viewer:
+        return true()
+    shown = exists().where(
+        AlbumImage.image_id == Image.id,
+        AlbumImage.album_id == Album.id,
+        Album.visibility == AlbumVisibility.PUBLISHED,
+    )
+    return (Image.visibility == ImageVisibility.PUBLISHED) | (
+        (Image.visibility == ImageVisibility.ALBUM) & shown
+    )
+
+
+def _albums(viewer: User | None) -> Select[Any]:
+    """Select albums with what depends on the viewer: `image_count` and `cover_image_id`."""
+    link = aliased(AlbumImage)
+    seen = (
+        select(link.image_id)
+        .join(Image, Image.id == link.image_id)
+        .where(link.album_id == Album.id, _may_see_in_album(viewer))
+        .correlate(Album)
+    )
+    count = seen.with_only_columns(func.count()).scalar_subquery()
+    cover = seen.order_by(link.position, link.image_id).limit(1).scalar_subquery()
+    return select(
+        *Album.__table__.columns, count.label("image_count"), cover.label("cover_image_id")
+    ).where(_may_see_album(viewer))
+
+
+def album(work: Work, viewer: User | None, album_id: str) -> Row[Any]:
+    """Give one album with its count and cover. Raises NotFound."""
+    row = work.session.execute(_albums(viewer).where(Album.id == album_id)).first()
+    if row is None:
+        raise NotFound("There is no album with this id.")
+    return row
+
+
+def albums(work: Work, viewer: User | None, cursor: str | None, limit: int) -> Page:
+    """List albums, newest first. Raises BadCursor."""
+    return ALBUMS_NEWEST_FIRST.page(work, _albums(viewer), cursor, limit)
+
+
+def images_of_album(
+    work: Work, viewer: User | None, album_id: str, cursor: str | None, limit: int
+) -> Page:
+    """List an album's images, in album order. Raises NotFound, BadCursor."""
+    is_there = select(Album.id).where(Album.id == album_id, _may_see_album(viewer))
+    if work.session.scalar(is_there) is None:
+        raise NotFound("There is no album with this id.")
+    query = (
+        select(*Image.__table__.columns)
+        .join(AlbumImage, AlbumImage.image_id == Image.id)
+        .where(AlbumImage.album_id == album_id, _may_see_in_album(viewer))
+    )
+    return IN_ALBUM_ORDER.page(work, query, cursor, limit)
+
+
+def image(work: Work, viewer: User | None, image_id: str) -> Row[Any]:
+    """Give one image's data. Raises NotFound."""
+    query = select(*Image.__table__.columns).where(Image.id == image_id, _may_see_image(viewer))
+    row = work.session.execute(query).first()
+    if row is None:
+        raise NotFound("There is no image with this id.")
+    return row
+
+
+def images(work: Work, viewer: User | None, cursor: str | None, limit: int) -> Page:
+    """List images, newest first. Raises BadCursor."""
+    query = select(*Image.__table__.columns).where(_may_see_image(viewer))
+    return IMAGES_NEWEST_FIRST.page(work, query, cursor, limit)

@@ -1,0 +1,296 @@
+# Generated from openapi/ by "make generate". Change the contract, not this file.
+"""The words of the studio: the enums, limits and defaults that its schemas fix."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class AlbumKind(StrEnum):
+    """How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a
+    month for pictures that named no album.
+    """
+
+    MANUAL = "manual"
+    MONTHLY = "monthly"
+
+
+class AlbumVisibility(StrEnum):
+    """Who may see an album. `private`: people with a role. `published`: everyone, signed in or
+    not.
+    """
+
+    PRIVATE = "private"
+    PUBLISHED = "published"
+
+
+class AuthMethod(StrEnum):
+    """How a request proves who is asking. `session`: a cookie from `sign_in`. `token`: an API
+    token in `Authorization: Bearer`.
+    """
+
+    SESSION = "session"
+    TOKEN = "token"
+
+
+class FailureCode(StrEnum):
+    """Why a job failed, for programs. `engine_failed`: the engine could not draw it.
+    `storage_failed`: the picture could not be kept. `interrupted`: its worker died too often.
+    `internal_error`: a fault of ours, which the log explains.
+    """
+
+    ENGINE_FAILED = "engine_failed"
+    STORAGE_FAILED = "storage_failed"
+    INTERRUPTED = "interrupted"
+    INTERNAL_ERROR = "internal_error"
+
+
+class ImageMediaType(StrEnum):
+    """The media type of an image's file."""
+
+    IMAGE_PNG = "image/png"
+
+
+class ImageSource(StrEnum):
+    """Where an image came from. `generation`: a job of this studio drew it."""
+
+    GENERATION = "generation"
+
+
+class ImageVisibility(StrEnum):
+    """Who may see an image. `private`: people with a role, wherever it is. `album`: whoever may
+    see an album that shows it. `published`: everyone.
+    """
+
+    PRIVATE = "private"
+    ALBUM = "album"
+    PUBLISHED = "published"
+
+
+class JobState(StrEnum):
+    """How far a job has got. The last three are final: a finished job never moves again."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ProblemType(StrEnum):
+    """Which kind of problem this is. Programs decide by this address, never by the words; each
+    address has a section in the published reference.
+    """
+
+    INVALID_REQUEST = "https://spolvero.dev/problems/invalid-request"
+    MALFORMED_BODY = "https://spolvero.dev/problems/malformed-body"
+    UNAUTHENTICATED = "https://spolvero.dev/problems/unauthenticated"
+    FORBIDDEN = "https://spolvero.dev/problems/forbidden"
+    NOT_FOUND = "https://spolvero.dev/problems/not-found"
+    METHOD_NOT_ALLOWED = "https://spolvero.dev/problems/method-not-allowed"
+    NOT_ACCEPTABLE = "https://spolvero.dev/problems/not-acceptable"
+    CONFLICT = "https://spolvero.dev/problems/conflict"
+    JOB_NOT_CANCELLABLE = "https://spolvero.dev/problems/job-not-cancellable"
+    PRECONDITION_FAILED = "https://spolvero.dev/problems/precondition-failed"
+    PAYLOAD_TOO_LARGE = "https://spolvero.dev/problems/payload-too-large"
+    UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
+    RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
+    IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
+    QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
+    INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
+    REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
+
+
+class Role(StrEnum):
+    """What a person may do. `admin`: everything. `operator`: make and arrange pictures.
+    `viewer`: see what is private.
+    """
+
+    VIEWER = "viewer"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+# Album: A named, ordered collection of images. An image may be in many albums and is always in at
+# least one.
+ALBUM_IMAGE_COUNT_MINIMUM: Final = 0
+
+# AlbumCreate: A new, empty album.
+ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
+ALBUM_CREATE_VISIBILITY_DEFAULT: Final = AlbumVisibility.PRIVATE
+
+# AlbumDetail: One album with the first page of its images, in album order.
+ALBUM_DETAIL_IMAGE_COUNT_MINIMUM: Final = 0
+ALBUM_DETAIL_IMAGES_MAX_ITEMS: Final = 100
+
+# AlbumId: Names an album for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+# sort later.
+ALBUM_ID_PATTERN: Final = "^alb_[0-9a-hjkmnp-tv-z]{26}$"
+ALBUM_ID_MIN_LENGTH: Final = 30
+ALBUM_ID_MAX_LENGTH: Final = 30
+
+# AlbumPage: One page of albums, newest first.
+ALBUM_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# AlbumUpdate: What to change about an album. What is absent stays as it is. Publishing an album
+# shows its images too, but for those that are private themselves.
+ALBUM_UPDATE_MIN_PROPERTIES: Final = 1
+
+# Cursor: Where the next page of a list begins. Opaque, and good only for the list that gave it,
+# with the same filters.
+CURSOR_PATTERN: Final = "^[A-Za-z0-9_-]+$"
+CURSOR_MIN_LENGTH: Final = 1
+CURSOR_MAX_LENGTH: Final = 200
+
+# EntityTag: Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you
+# would get changes.
+ENTITY_TAG_PATTERN: Final = '^"[!#-~]+"$'
+ENTITY_TAG_MIN_LENGTH: Final = 3
+ENTITY_TAG_MAX_LENGTH: Final = 100
+
+# EntityTagList: Entity tags with commas between them, or `*` for any (RFC 9110, 13.1).
+ENTITY_TAG_LIST_PATTERN: Final = '^(\\*|(W/)?"[!#-~]*"([ \\t]*,[ \\t]*(W/)?"[!#-~]*")*)$'
+ENTITY_TAG_LIST_MIN_LENGTH: Final = 1
+ENTITY_TAG_LIST_MAX_LENGTH: Final = 1000
+
+# GuidanceScale: How strictly the picture follows the prompt: 0 leaves all to chance.
+GUIDANCE_SCALE_MINIMUM: Final = 0
+GUIDANCE_SCALE_MAXIMUM: Final = 30
+
+# IdempotencyKey: A name that you make up for one request, such as a UUID. Sent again with the same
+# body it gives the same receipt and no second job; with another body it is refused.
+IDEMPOTENCY_KEY_PATTERN: Final = "^[!-~]+$"
+IDEMPOTENCY_KEY_MIN_LENGTH: Final = 1
+IDEMPOTENCY_KEY_MAX_LENGTH: Final = 255
+
+# Image: One picture: its file, how it was made, and who may see it.
+IMAGE_TITLE_PATTERN: Final = "^[^\\u0000]*$"
+IMAGE_TITLE_MAX_LENGTH: Final = 255
+IMAGE_BYTE_SIZE_MINIMUM: Final = 1
+IMAGE_SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
+IMAGE_SHA256_MIN_LENGTH: Final = 64
+IMAGE_SHA256_MAX_LENGTH: Final = 64
+
+# ImageId: Names an image for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+# sort later.
+IMAGE_ID_PATTERN: Final = "^img_[0-9a-hjkmnp-tv-z]{26}$"
+IMAGE_ID_MIN_LENGTH: Final = 30
+IMAGE_ID_MAX_LENGTH: Final = 30
+
+# ImagePage: One page of images.
+IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImageUpdate: What to change about an image. What is absent stays as it is. How it was made can
+# never change.
+IMAGE_UPDATE_MIN_PROPERTIES: Final = 1
+IMAGE_UPDATE_TITLE_PATTERN: Final = "^[^\\u0000]*$"
+IMAGE_UPDATE_TITLE_MAX_LENGTH: Final = 255
+
+# Job: One picture asked for: what was asked, how far it got, what came of it.
+JOB_STEPS_DONE_MINIMUM: Final = 0
+JOB_STEPS_DONE_MAXIMUM: Final = 150
+JOB_QUEUE_POSITION_MINIMUM: Final = 1
+JOB_ATTEMPTS_MINIMUM: Final = 0
+
+# JobFailure: Why a job failed.
+JOB_FAILURE_REASON_MIN_LENGTH: Final = 1
+JOB_FAILURE_REASON_MAX_LENGTH: Final = 1000
+
+# JobId: Names a job for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+# later.
+JOB_ID_PATTERN: Final = "^job_[0-9a-hjkmnp-tv-z]{26}$"
+JOB_ID_MIN_LENGTH: Final = 30
+JOB_ID_MAX_LENGTH: Final = 30
+
+# JobPage: One page of jobs, newest first.
+JOB_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# JobRequest: A picture to make. Only the prompt must be given.
+JOB_REQUEST_NEGATIVE_PROMPT_DEFAULT: Final = ""
+JOB_REQUEST_STEPS_DEFAULT: Final = 30
+JOB_REQUEST_WIDTH_DEFAULT: Final = 512
+JOB_REQUEST_HEIGHT_DEFAULT: Final = 512
+JOB_REQUEST_GUIDANCE_SCALE_DEFAULT: Final = 8
+
+# Model: What drew the picture: the engine's model and its version, exactly enough to draw it again.
+MODEL_MIN_LENGTH: Final = 1
+MODEL_MAX_LENGTH: Final = 200
+
+# Name: A name for people to read. Not blank, and it need not be unique.
+NAME_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+NAME_MIN_LENGTH: Final = 1
+NAME_MAX_LENGTH: Final = 255
+
+# NegativePrompt: What the picture must not show, in words; empty when nothing is ruled out.
+NEGATIVE_PROMPT_PATTERN: Final = "^[^\\u0000]*$"
+NEGATIVE_PROMPT_MAX_LENGTH: Final = 2000
+
+# Note: Free text for people to read; empty when there is none.
+NOTE_PATTERN: Final = "^[^\\u0000]*$"
+NOTE_MAX_LENGTH: Final = 2000
+
+# PageLimit: At most how many items one page holds. A page may hold fewer and still not be the last:
+# only `next_cursor` tells.
+PAGE_LIMIT_MINIMUM: Final = 1
+PAGE_LIMIT_MAXIMUM: Final = 100
+PAGE_LIMIT_DEFAULT: Final = 50
+
+# Problem: What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
+# does not do what was asked.
+PROBLEM_STATUS_MINIMUM: Final = 400
+PROBLEM_STATUS_MAXIMUM: Final = 599
+PROBLEM_ERRORS_MIN_ITEMS: Final = 1
+
+# Prompt: What the picture shows, in words. Not blank.
+PROMPT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+PROMPT_MIN_LENGTH: Final = 1
+PROMPT_MAX_LENGTH: Final = 2000
+
+# QueueJob: The receipt for a queued job: what was so when it was queued. Keep `id`; follow
+# `job_url` to watch it.
+QUEUE_JOB_QUEUE_POSITION_MINIMUM: Final = 1
+
+# Readiness: Whether the server can do its work now.
+READINESS_CHECKS_MIN_ITEMS: Final = 1
+
+# Seed: Decides the chance in a picture. The same seed with the same other parameters and model
+# gives the same picture.
+SEED_MINIMUM: Final = 0
+SEED_MAXIMUM: Final = 2147483647
+
+# Settings: What anyone may know of this server: its version, its engine, its limits.
+SETTINGS_LIMITS_MAX_BODY_BYTES_MINIMUM: Final = 1
+SETTINGS_LIMITS_MAX_QUEUED_JOBS_MINIMUM: Final = 1
+
+# Side: Width or height of a picture in pixels; a multiple of 8.
+SIDE_MINIMUM: Final = 64
+SIDE_MAXIMUM: Final = 2048
+SIDE_MULTIPLE_OF: Final = 8
+
+# SignIn: What to exchange for a session: the secret of a one-time link, or an API token.
+SIGN_IN_LINK_PATTERN: Final = "^[!-~]+$"
+SIGN_IN_LINK_MIN_LENGTH: Final = 1
+SIGN_IN_LINK_MAX_LENGTH: Final = 200
+SIGN_IN_TOKEN_PATTERN: Final = "^[!-~]+$"
+SIGN_IN_TOKEN_MIN_LENGTH: Final = 1
+SIGN_IN_TOKEN_MAX_LENGTH: Final = 200
+
+# Steps: How many refinements the engine makes. More take longer and show more detail.
+STEPS_MINIMUM: Final = 1
+STEPS_MAXIMUM: Final = 150
+
+# Timestamp: A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.
+TIMESTAMP_PATTERN: Final = "Z$"
+TIMESTAMP_MIN_LENGTH: Final = 20
+TIMESTAMP_MAX_LENGTH: Final = 30
+
+# TraceId: Ties this answer to the server's log lines about it; name it when you report a problem.
+# Taken from a W3C `traceparent` header when the request has one.
+TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
+TRACE_ID_MIN_LENGTH: Final = 32
+TRACE_ID_MAX_LENGTH: Final = 32
+
+# UserId: Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+# sort later.
+USER_ID_PATTERN: Final = "^usr_[0-9a-hjkmnp-tv-z]{26}$"
+USER_ID_MIN_LENGTH: Final = 30
+USER_ID_MAX_LENGTH: Final = 30

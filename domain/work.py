@@ -1,0 +1,88 @@
+"""One transaction, visible as one block: `with studio.work() as work:`.
+
+It commits when the block ends well and rolls back when it raises. Messages wait for the commit, so
+that a worker never wakes up for a row that is not there.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from domain.entity import Entity
+from domain.errors import NotFound
+from domain.ports import Clock, FileStore, Task, TaskQueue
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(slots=True)
+class Work:
+    """What a rule may touch while one transaction lasts."""
+
+    session: Session
+    now: datetime
+    messages: list[tuple[Task, str]] = field(default_factory=list)
+
+    def find(self, kind: type[E], entity_id: object) -> E | None:
+        """Give the entity, or None."""
+        return self.session.get(kind, entity_id)
+
+    def get(self, kind: type[E], entity_id: object, *, lock: bool = False) -> E:
+        """Give the entity; `lock` keeps others from changing it meanwhile. Raises NotFound."""
+        entity = self.session.get(kind, entity_id, with_for_update=True if lock else None)
+        if entity is None:
+            raise NotFound(f"There is no {kind.__name__.lower()} with this id.")
+        return entity
+
+    def add(self, entity: E) -> E:
+        """Remember a new entity, and find out now whether the database takes it."""
+        self.session.add(entity)
+        self.session.flush()
+        return entity
+
+    def afterwards(self, task: Task, subject_id: str) -> None:
+        """Send this message once the transaction is committed."""
+        self.messages.append((task, subject_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What anyone may know of this studio."""
+
+    engine: str
+    model: str
+    max_body_bytes: int
+    max_queued_jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """The whole program's parts, joined once by domain/adapters/studio.py."""
+
+    writing: sessionmaker[Session]
+    reading: sessionmaker[Session]
+    files: FileStore
+    queue: TaskQueue
+    clock: Clock
+    shrink: Callable[[bytes], bytes]
+    """Makes a thumbnail (WebP) of a picture's bytes."""
+    facts: Facts
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """Open a transaction that may change things; send its messages after the commit."""
+        with self.writing.begin() as session:
+            work = Work(session, self.clock.now())
+            yield work
+        for task, subject_id in work.messages:
+            self.queue.send(task, subject_id)
+
+    @contextmanager
+    def look(self) -> Iterator[Work]:
+        """Open a transaction that only reads; on SQLite it waits for no writer."""
+        with self.reading.begin() as session:
+            yield Work(session, self.clock.now())

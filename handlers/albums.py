@@ -1,0 +1,76 @@
+"""Albums and what is in them."""
+
+from domain import albums, gallery
+from domain.albums import Album
+from domain.images import Image
+from domain.vocabulary import PAGE_LIMIT_DEFAULT
+from handlers import represent, wire
+from handlers.call import Call, Reply
+
+
+def list_albums(call: Call, cursor: str | None, limit: int) -> wire.AlbumPage:
+    """List the albums that the caller may see."""
+    with call.studio.look() as work:
+        return represent.albums(gallery.albums(work, call.viewer, cursor, limit))
+
+
+def create_album(call: Call, body: wire.AlbumCreate) -> Reply[wire.Album]:
+    """Make an empty album."""
+    with call.studio.work() as work:
+        made = albums.create(work, **body)
+        album = gallery.album(work, call.user, made.id)
+    headers = {
+        "Location": represent.album_url(album.id),
+        "ETag": represent.entity_tag(album, call.viewer),
+    }
+    return Reply(represent.album(album), headers=headers)
+
+
+def get_album(call: Call, album_id: str) -> Reply[wire.AlbumDetail]:
+    """Open an album: itself and its first images."""
+    with call.studio.look() as work:
+        album = gallery.album(work, call.viewer, album_id)
+        first = gallery.images_of_album(work, call.viewer, album_id, None, PAGE_LIMIT_DEFAULT)
+    tag = represent.entity_tag(album, call.viewer)
+    return Reply(represent.album_detail(album, first, call.viewer), headers={"ETag": tag})
+
+
+def update_album(
+    call: Call, album_id: str, body: wire.AlbumUpdate, if_match: str | None
+) -> Reply[wire.Album]:
+    """Change what the body names."""
+    with call.studio.work() as work:
+        album = work.get(Album, album_id, lock=True)
+        represent.must_match(if_match, album, call.user)
+        albums.update_album(work, album, **body)
+        shown = gallery.album(work, call.viewer, album_id)
+    tag = represent.entity_tag(shown, call.viewer)
+    return Reply(represent.album(shown), headers={"ETag": tag})
+
+
+def delete_album(call: Call, album_id: str, if_match: str | None) -> None:
+    """Delete an album and keep its images."""
+    with call.studio.work() as work:
+        album = work.get(Album, album_id, lock=True)
+        represent.must_match(if_match, album, call.user)
+        albums.delete_album(work, album)
+
+
+def list_album_images(call: Call, album_id: str, cursor: str | None, limit: int) -> wire.ImagePage:
+    """List an album's images, in album order."""
+    with call.studio.look() as work:
+        page = gallery.images_of_album(work, call.viewer, album_id, cursor, limit)
+        return represent.images(page, call.viewer)
+
+
+def add_album_image(call: Call, album_id: str, image_id: str) -> None:
+    """Put an image at the end of an album."""
+    with call.studio.work() as work:
+        album = work.get(Album, album_id, lock=True)
+        albums.put(work, album, [work.get(Image, image_id).id])
+
+
+def remove_album_image(call: Call, album_id: str, image_id: str) -> None:
+    """Take an image out of an album."""
+    with call.studio.work() as work:
+        albums.take_out(work, work.get(Album, album_id, lock=True), image_id)

@@ -1,0 +1,65 @@
+"""Who is asking: an API token or a session's cookie, looked up for every request.
+
+The roles that an operation needs stand in the contract; handlers/bridge/security.py enforces them.
+"""
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from domain import users
+from domain.errors import Forbidden, Unauthenticated
+from domain.users import Caller
+from domain.vocabulary import AuthMethod
+from handlers.call import Call
+
+COOKIE = "spolvero_session"
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def identify(call: Call) -> Caller | None:
+    """Find out who is asking: None for the public, and for a session that has ended.
+
+    Raises Unauthenticated for a token that is wrong, Forbidden for another site's page.
+    """
+    authorization = call.headers.get(b"authorization")
+    if authorization is not None:
+        scheme, _, token = authorization.decode("latin-1").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Unauthenticated("Send the API token as `Authorization: Bearer …`.")
+        with call.studio.look() as work:
+            return Caller(users.user_of_token(work, token.strip()), AuthMethod.TOKEN)
+    secret = session_secret(call)
+    if secret is None:
+        return None
+    refuse_other_sites(call)
+    with call.studio.look() as work:
+        return users.caller_of_session(work, secret)
+
+
+def session_secret(call: Call) -> str | None:
+    """Give the secret in the session's cookie, if the request has one."""
+    try:
+        cookie = SimpleCookie(call.headers.get(b"cookie", b"").decode("latin-1")).get(COOKIE)
+    except CookieError:
+        return None
+    return cookie.value if cookie is not None and cookie.value else None
+
+
+def set_cookie(secret: str, lives: int) -> str:
+    """Write the `Set-Cookie` that signs in for `lives` seconds; 0 signs out."""
+    return f"{COOKIE}={secret}; Path=/; Max-Age={lives}; HttpOnly; SameSite=Lax"
+
+
+def refuse_other_sites(call: Call) -> None:
+    """Raise Forbidden for a change that another site's page asks for with this browser's cookie."""
+    if call.method in SAFE:
+        return
+    site = call.headers.get(b"sec-fetch-site")
+    origin = call.headers.get(b"origin")
+    if site is not None:
+        same = site in (b"same-origin", b"none")
+    else:
+        host = call.headers.get(b"host", b"").decode("latin-1")
+        same = origin is None or urlsplit(origin.decode("latin-1")).netloc == host
+    if not same:
+        raise Forbidden("This request came from another site's page.")

@@ -1,0 +1,151 @@
+"""One operation, compiled: who may, what is acceptable, decode, check, handler, check, encode.
+
+A handler written with `def` may wait for the database, so it runs in a thread, and all of its
+request with it: one hop there and back. One written with `async def` must wait for nothing that
+blocks; it and its checks run on the event loop.
+"""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor as Pool
+from typing import Any
+
+from domain.errors import StudioError
+from domain.vocabulary import ProblemType
+from handlers.bridge.bodies import Body
+from handlers.bridge.negotiation import acceptable
+from handlers.bridge.parameters import Parameters
+from handlers.bridge.replies import Replies, ReplyBroken, Wire
+from handlers.bridge.schemas import Schemas
+from handlers.bridge.security import Identify, Security
+from handlers.call import Call, Reply, answer_of
+from handlers.problems import Problem, invalid, problem_of
+from handlers.wire import InvalidPart
+
+log = logging.getLogger("spolvero.api")
+
+CONDITION = "if_none_match"  # the executor itself answers 304; handlers never see the condition
+
+
+class Executor:
+    """Carries out one operation."""
+
+    def __init__(
+        self,
+        operation_id: str,
+        declared: Mapping[str, Any],
+        handler: Callable[..., Any],
+        schemas: Schemas,
+        security: Security,
+        identify: Identify,
+        pool: Pool,
+    ) -> None:
+        """Compile it. Raises ValueError, naming the operation, for what could never work."""
+        try:
+            self.id = operation_id
+            self.parameters = Parameters(declared.get("parameters", ()), schemas)
+            self.body = (
+                Body(schemas.resolve(declared["requestBody"]), schemas)
+                if "requestBody" in declared
+                else None
+            )
+            self.replies = Replies(declared["responses"], schemas)
+            self._security = security
+            self._identify = identify
+            self._pool = pool
+            self._handler = handler
+            self._waits_for_nothing = inspect.iscoroutinefunction(handler)
+            self._conditional = CONDITION in self.parameters.keys
+            if self._waits_for_nothing and not security.open:
+                raise ValueError("asking who it is may block, so its handler cannot be async")
+            self._must_fit(handler)
+        except ValueError as error:
+            raise ValueError(f"operation {operation_id}: {error}") from None
+
+    def _must_fit(self, handler: Callable[..., Any]) -> None:
+        """Raise ValueError unless the handler takes what the contract declares, by name."""
+        _call, *given = inspect.signature(handler).parameters
+        declared = self.parameters.keys - {CONDITION} | ({"body"} if self.body else set())
+        if set(given) != declared:
+            raise ValueError(
+                f"its handler takes ({', '.join(sorted(given))}), "
+                f"the contract declares ({', '.join(sorted(declared))})"
+            )
+
+    async def answer(self, call: Call) -> Wire:
+        """Carry out one call; whatever happens, give an answer that the contract allows."""
+        if not self._waits_for_nothing:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, call)
+        try:
+            arguments = self._prepare(call)
+            return self._finish(call, await self._handler(call, **arguments))
+        except Exception as error:
+            return self.refuse(call, error)
+
+    def _answer(self, call: Call) -> Wire:
+        try:
+            arguments = self._prepare(call)
+            return self._finish(call, self._handler(call, **arguments))
+        except Exception as error:
+            return self.refuse(call, error)
+
+    def _prepare(self, call: Call) -> dict[str, Any]:
+        """Check the request; give the handler's arguments."""
+        self._security.enforce(call, self._identify)
+        if not acceptable(call.headers.get(b"accept"), self.replies.offered):
+            offered = ", ".join(self.replies.offered)
+            detail = f"This operation answers with {offered}."
+            raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
+        wrong: list[InvalidPart] = []
+        arguments = self.parameters.read(call, wrong)
+        if self.body is not None:
+            arguments["body"] = self.body.read(call, wrong)
+        if wrong:
+            raise invalid(wrong)
+        if self._conditional:
+            call.condition = arguments.pop(CONDITION)
+        return arguments
+
+    def _finish(self, call: Call, result: Any) -> Wire:
+        """Check and encode what the handler gave."""
+        reply = answer_of(result)
+        if call.condition is not None and reply.status is None:
+            tag = reply.headers.get("ETag")
+            if tag is not None and names(call.condition, tag):
+                reply = Reply(None, 304, {"ETag": tag})
+        wire = self.replies.wire(reply)
+        if not self._security.open:  # so that a browser's cache asks again after signing in or out
+            wire.headers.append((b"vary", b"Authorization, Cookie"))
+        return wire
+
+    def refuse(self, call: Call, error: Exception) -> Wire:
+        """Give the problem for whatever went wrong, in the log too if the fault is ours."""
+        if isinstance(error, StudioError):
+            error = problem_of(error)
+        if isinstance(error, Problem):
+            try:
+                return self.replies.wire(problem_reply(error, call))
+            except ReplyBroken as broken:
+                error = broken
+        if isinstance(error, ReplyBroken):
+            log.error("%s broke its contract: %s [trace %s]", self.id, error, call.trace_id)
+            kind = ProblemType.REPLY_BROKE_CONTRACT
+        else:
+            log.error("%s failed [trace %s]", self.id, call.trace_id, exc_info=error)
+            kind = ProblemType.INTERNAL_ERROR
+        problem = Problem(kind, "The log explains it under this trace id.")
+        return self.replies.wire(problem_reply(problem, call))
+
+
+def problem_reply(problem: Problem, call: Call) -> Reply[dict[str, Any]]:
+    """Make the answer that tells a problem."""
+    return Reply(problem.body(call.path, call.trace_id), problem.status, problem.headers)
+
+
+def names(condition: str, tag: str) -> bool:
+    """Tell whether a list of entity tags has this one, compared weakly (RFC 9110, 8.8.3.2)."""
+    if condition.strip() == "*":
+        return True
+    return any(each.strip().removeprefix("W/") == tag for each in condition.split(","))

@@ -1,0 +1,119 @@
+"""The bundle's schemas, compiled: whether a value fits, where it does not, and defaults."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry
+
+from handlers.wire import InvalidPart
+
+Part = Literal["body", "path", "query", "header", "cookie"]
+Fit = Callable[[Any], Any]
+
+BUNDLE_URI = "urn:spolvero:bundle"
+
+
+class Schemas:
+    """Compiles schemas of one bundle (JSON Schema 2020-12, formats asserted)."""
+
+    def __init__(self, bundle: Mapping[str, Any]) -> None:
+        self._bundle = bundle
+        self._registry = Registry([(BUNDLE_URI, dict(bundle))], draft=Draft202012)
+        self._fits: dict[str, Fit | None] = {}
+
+    def resolve(self, node: Any) -> Any:
+        """Follow `$ref`s within the bundle to what they mean; siblings are left behind."""
+        while isinstance(node, Mapping) and "$ref" in node:
+            target: Any = self._bundle
+            for token in node["$ref"].removeprefix("#/").split("/"):
+                target = target[token.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    def compile(self, schema: Any) -> "Schema":
+        """Compile one schema of the bundle."""
+        validator = Draft202012Validator(
+            _absolute(schema),
+            registry=self._registry,
+            validate_formats=True,
+            mask="The value",  # messages must not repeat what was sent: it may be a secret
+        )
+        return Schema(validator, self.fit_of(schema))
+
+    def fit_of(self, schema: Any) -> Fit | None:
+        """Make the function, if one is needed, that fills defaults and makes 1.0 an integer."""
+        ref = schema.get("$ref") if isinstance(schema, Mapping) else None
+        if ref is None:
+            return self._fit_of_object(schema) if isinstance(schema, Mapping) else None
+        if ref not in self._fits:
+            self._fits[ref] = None  # a schema within itself is left as it is
+            self._fits[ref] = self.fit_of(self.resolve(schema))
+        return self._fits[ref]
+
+    def _fit_of_object(self, schema: Mapping[str, Any]) -> Fit | None:
+        if schema.get("type") == "integer":
+            return _integer
+        properties: Mapping[str, Any] = schema.get("properties", {})
+        defaults = {name: each["default"] for name, each in properties.items() if "default" in each}
+        fits = {name: inner for name, each in properties.items() if (inner := self.fit_of(each))}
+        if not defaults and not fits:
+            return None
+
+        def fit(value: Any) -> Any:
+            if not isinstance(value, dict):
+                return value
+            filled = {**defaults, **value}
+            for name, inner in fits.items():
+                if name in filled:
+                    filled[name] = inner(filled[name])
+            return filled
+
+        return fit
+
+
+class Schema:
+    """One compiled schema."""
+
+    __slots__ = ("_fit", "_validator", "is_valid")
+
+    def __init__(self, validator: Draft202012Validator, fit: Fit | None) -> None:
+        self._validator = validator
+        self._fit = fit
+        self.is_valid: Callable[[Any], bool] = validator.is_valid
+
+    def errors(self, value: Any, part: Part, prefix: str = "") -> list[InvalidPart]:
+        """Name each place in `value` that does not fit; `prefix` is a pointer to the value."""
+        return [
+            {
+                "in": part,
+                "pointer": prefix + pointer(error.instance_path),
+                "detail": error.message,
+                "keyword": error.kind.name,
+            }
+            for error in self._validator.iter_errors(value)
+        ]
+
+    def fit(self, value: Any) -> Any:
+        """Give a valid value with defaults filled in, integers as `int`."""
+        return self._fit(value) if self._fit else value
+
+
+def _integer(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _absolute(schema: Any) -> Any:
+    """Point `#/…` references at the bundle, from a schema that stands outside of it."""
+    if isinstance(schema, Mapping):
+        return {
+            key: BUNDLE_URI + value
+            if key == "$ref" and str(value).startswith("#/")
+            else _absolute(value)
+            for key, value in schema.items()
+        }
+    return [_absolute(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def pointer(path: list[str | int]) -> str:
+    """Write a path as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

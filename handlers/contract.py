@@ -1,0 +1,235 @@
+"""The bridge: an OpenAPI 3.1 contract in, an ASGI application out, with Connexion in between.
+
+Connexion 3.3 reads OpenAPI 3.0 only and checks with Draft 4, so it is given a *routing view*: the
+same paths and operationIds under a 3.0 label, with no schema in it. From that its own
+specification, operation and resolver classes say which function handles what; each operation then
+becomes one precompiled executor (handlers/bridge/) that works from the authored contract.
+docs/decisions/0003-routing-view.md has the reasons.
+"""
+
+import importlib
+import logging
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from connexion.middleware.abstract import AbstractRoutingAPI, SpecMiddleware
+from connexion.operations import AbstractOperation
+from connexion.resolver import Resolver
+from connexion.spec import Specification
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from domain.vocabulary import ProblemType
+from domain.work import Studio
+from handlers.bridge import bodies
+from handlers.bridge.executor import Executor, problem_reply
+from handlers.bridge.replies import TRACE_HEADER, Replies, Wire
+from handlers.bridge.routes import Routes
+from handlers.bridge.schemas import Schemas
+from handlers.bridge.security import Identify, Security
+from handlers.call import Call
+from handlers.problems import Problem
+
+log = logging.getLogger("spolvero.api")
+access = logging.getLogger("spolvero.access")
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+TRACEPARENT = re.compile(rb"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+
+
+def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
+    """Give each operation's path, method and declaration by operationId. Raises ValueError.
+
+    Connexion would quietly check one path with another's schema if two had the same operationId.
+    """
+    found: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
+    for path, item in bundle["paths"].items():
+        for method in METHODS:
+            if method not in item:
+                continue
+            operation_id = item[method]["operationId"]
+            if operation_id in found:
+                raise ValueError(f"two operations are called {operation_id}")
+            shared = item.get("parameters", [])
+            declared = {
+                **item[method],
+                "parameters": [*shared, *item[method].get("parameters", [])],
+            }
+            found[operation_id] = (path, method, declared)
+    return found
+
+
+def routing_view(bundle: Mapping[str, Any], package: str) -> dict[str, Any]:
+    """Derive the OpenAPI 3.0 document that Connexion gets: paths, names, nothing to check.
+
+    An operation is handled by the function of its name in the module of its tag.
+    """
+    paths: dict[str, Any] = {}
+    for operation_id, (path, method, declared) in operations(bundle).items():
+        paths.setdefault(path, {})[method] = {
+            "operationId": operation_id,
+            "x-openapi-router-controller": f"{package}.{declared['tags'][0]}",
+            "responses": {"200": {"description": "See the contract."}},
+            "parameters": [
+                {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                for name in re.findall(r"{(\w+)}", path)
+            ],
+        }
+    info = {"title": bundle["info"]["title"], "version": bundle["info"]["version"]}
+    return {"openapi": "3.0.3", "info": info, "paths": paths}
+
+
+class _Routing(AbstractRoutingAPI[Executor]):  # type: ignore[misc]
+    """Connexion's walk over the paths, filling our route table."""
+
+    def __init__(self, contract: "Contract", *args: Any, **kwargs: Any) -> None:
+        self._contract = contract
+        super().__init__(*args, **kwargs)
+
+    def make_operation(self, operation: AbstractOperation) -> Executor:
+        return self._contract.compile(operation)
+
+    @staticmethod
+    def _framework_path_and_name(operation: AbstractOperation, path: str) -> tuple[str, str]:
+        return path, path
+
+    def _add_operation_internal(
+        self, method: str, path: str, operation: Executor, name: str | None = None
+    ) -> None:
+        self._contract.routes.add(method.upper(), self.base_path + path, operation)
+
+
+class Contract(SpecMiddleware):  # type: ignore[misc]
+    """Serves a contract under its base path; every other path goes on to `app`."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        bundle: Mapping[str, Any],
+        studio: Studio,
+        identify: Identify,
+        *,
+        package: str = "handlers",
+        max_body_bytes: int = 1_048_576,
+        threads: int = 16,
+    ) -> None:
+        """Compile every operation now: what cannot work stops the start and is named."""
+        self.app = app
+        self.routes = Routes()
+        self._studio = studio
+        self._bundle = bundle
+        self._operations = operations(bundle)
+        self._schemas = Schemas(bundle)
+        self._identify = identify
+        self._max_body_bytes = max_body_bytes
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="handler")
+        self._base_path = bundle["servers"][0]["url"]
+        self._nowhere = Replies(_anything_about(bundle), self._schemas)
+        self.add_api(
+            Specification.from_dict(routing_view(bundle, package)),
+            base_path=self._base_path,
+            resolver=Resolver(_handler),
+        )
+
+    def add_api(self, specification: Specification, **options: Any) -> None:
+        """Let Connexion walk over the specification."""
+        _Routing(self, specification, **options)
+
+    def compile(self, operation: AbstractOperation) -> Executor:
+        """Make the executor of an operation that Connexion has found the function of."""
+        operation_id = operation.operation_id.rpartition(".")[2]
+        declared = self._operations[operation_id][2]
+        return Executor(
+            operation_id,
+            declared,
+            operation.function,
+            self._schemas,
+            Security(declared.get("security", self._bundle.get("security", []))),
+            self._identify,
+            self._pool,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not path.startswith(self._base_path):
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = dict(scope["headers"])
+        method = scope["method"]
+        found = self.routes.find(path)
+        call = Call(
+            studio=self._studio,
+            method=method,
+            path=path,
+            query=scope["query_string"],
+            headers=headers,
+            path_values=found[1] if found else {},
+            trace_id=_trace_id(headers),
+        )
+        try:
+            wire = await self._answer(
+                call,
+                found[0].operations.get(method) if found else None,
+                found[0].allow if found else None,
+                receive,
+            )
+        except bodies.Gone:
+            return
+        wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
+        await send({"type": "http.response.start", "status": wire.status, "headers": wire.headers})
+        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else wire.body})
+        if access.isEnabledFor(logging.INFO):
+            access.info(
+                "%s %s %d %.1f ms trace=%s user=%s",
+                method,
+                path,
+                wire.status,
+                (time.perf_counter() - started) * 1000,
+                call.trace_id,
+                call.caller.user.id if call.caller else "-",
+            )
+
+    async def _answer(
+        self, call: Call, operation: Executor | None, allow: str | None, receive: Receive
+    ) -> Wire:
+        if operation is not None:
+            if operation.body is not None:
+                try:
+                    call.raw_body = await bodies.read(receive, call.headers, self._max_body_bytes)
+                except Problem as refusal:
+                    return operation.refuse(call, refusal)
+            return await operation.answer(call)
+        if allow is None:
+            problem = Problem(ProblemType.NOT_FOUND, "Nothing of the contract is at this path.")
+        else:
+            detail = f"{call.method} is not allowed here; {allow} is."
+            problem = Problem(ProblemType.METHOD_NOT_ALLOWED, detail, headers={"Allow": allow})
+        return self._nowhere.wire(problem_reply(problem, call))
+
+
+def _handler(name: str) -> Any:
+    """Find the function `package.module.function`. Raises AttributeError, ImportError."""
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)
+
+
+def _trace_id(headers: Mapping[bytes, bytes]) -> str:
+    """Take the trace id of a W3C `traceparent`, or draw one (Trace Context, 3.2.2)."""
+    parent = headers.get(b"traceparent")
+    match = TRACEPARENT.fullmatch(parent) if parent else None
+    return match[1].decode() if match else secrets.token_hex(16)
+
+
+def _anything_about(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    """Declare what is answered where no operation is: 404 and 405, as the contract words them."""
+    shared = bundle["components"]["responses"]
+    return {
+        "200": {"description": "Never given."},
+        "404": shared["NotFound"],
+        "405": shared["MethodNotAllowed"],
+    }

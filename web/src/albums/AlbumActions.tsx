@@ -1,0 +1,95 @@
+import { useState } from "react";
+
+import { statusOf } from "../contract/problem";
+import type { Album, AlbumVisibility } from "../contract/types";
+import { Confirm } from "../parts/Confirm";
+import { count } from "../parts/format";
+import { useMay } from "../session/session";
+import { complain, notify } from "../studio/notices";
+import { goTo, hrefOf } from "../studio/route";
+import { AlbumForm } from "./AlbumForm";
+import { deleteAlbum, openAlbum, updateAlbum } from "./albums";
+
+interface AlbumActionsProps {
+  album: Album;
+  /** The album may have changed: read it again. */
+  onChange(): void;
+}
+
+/** What one may do with an album. Each change names the state that was seen a moment before. */
+export function AlbumActions({ album, onChange }: AlbumActionsProps) {
+  const mayAsk = useMay("queue_job");
+  const mayUpdate = useMay("update_album");
+  const mayDelete = useMay("delete_album");
+  const [change, setChange] = useState<{ album: Album; tag: string | null } | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const other: AlbumVisibility = album.visibility === "published" ? "private" : "published";
+
+  async function edit() {
+    try {
+      const { data, tag } = await openAlbum(album.id);
+      setChange({ album: data, tag });
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  async function publish() {
+    try {
+      const seen = await openAlbum(album.id);
+      await updateAlbum(album.id, seen.tag, { visibility: other });
+      notify(other === "published" ? "Published: everyone may see this album." : "Private again.");
+    } catch (error) {
+      if (statusOf(error) === 412) notify("The album changed at this very moment. Please look, then try again.");
+      else complain(error);
+    }
+    onChange();
+  }
+
+  const done = () => {
+    setChange(null);
+    onChange();
+  };
+  return (
+    <div className="row">
+      {mayAsk && (
+        <a className="button" href={hrefOf({ page: "new", album: album.id })}>
+          New picture here
+        </a>
+      )}
+      {mayUpdate && (
+        <>
+          <button type="button" onClick={() => void edit()}>
+            Change
+          </button>
+          <button type="button" onClick={() => void publish()}>
+            {other === "published" ? "Publish" : "Unpublish"}
+          </button>
+        </>
+      )}
+      {mayDelete && (
+        <button type="button" className="danger" onClick={() => setDeleting(true)}>
+          Delete
+        </button>
+      )}
+      {change && <AlbumForm change={change} onClose={() => setChange(null)} onDone={done} onStale={done} />}
+      {deleting && (
+        <Confirm
+          title={`Delete “${album.name}”?`}
+          action="Delete the album"
+          onClose={() => setDeleting(false)}
+          onConfirm={async () => {
+            await deleteAlbum(album.id);
+            notify("The album is deleted; its pictures are kept.");
+            goTo({ page: "albums" }, "replace");
+          }}
+        >
+          <p>
+            The album goes; its {count(album.image_count, "picture")} stay{album.image_count === 1 ? "s" : ""}. One that is in no
+            other album moves to the studio's album of the month in which it was made.
+          </p>
+        </Confirm>
+      )}
+    </div>
+  );
+}

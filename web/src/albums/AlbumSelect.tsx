@@ -1,0 +1,36 @@
+import { useEffect, useState } from "react";
+
+import type { Album } from "../contract/types";
+import { Field } from "../parts/Field";
+import { complain } from "../studio/notices";
+import { albumsToChoose } from "./albums";
+
+interface AlbumSelectProps {
+  label: string;
+  name: string;
+  none: string;
+  value: string;
+  trouble?: string | undefined;
+  onChange(album: string): void;
+}
+
+export function AlbumSelect({ label, name, none, value, trouble, onChange }: AlbumSelectProps) {
+  const [albums, setAlbums] = useState<Album[]>([]);
+  useEffect(() => {
+    albumsToChoose().then(setAlbums, complain);
+  }, []);
+  return (
+    <Field label={label} trouble={trouble}>
+      {(wiring) => (
+        <select {...wiring} name={name} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{none}</option>
+          {albums.map((album) => (
+            <option key={album.id} value={album.id}>
+              {album.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

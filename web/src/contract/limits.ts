@@ -1,0 +1,87 @@
+// Limits, defaults and roles are written once, in the contract. The page reads them from the document that the
+// server serves, so that no number here can disagree with it.
+import type { components, operations, User } from "./types";
+import { Unreachable } from "./problem";
+
+type Schemas = components["schemas"];
+
+/** The JSON Schema keywords that a form field can use. */
+export interface Limits {
+  minimum?: number;
+  maximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  default?: string | number;
+}
+
+interface SchemaNode extends Limits {
+  $ref?: string;
+  properties?: Record<string, SchemaNode>;
+}
+
+type Requirement = Record<string, readonly string[]>;
+
+export interface ContractDocument {
+  security?: readonly Requirement[];
+  paths: Record<string, Record<string, unknown>>;
+  components: { schemas: Record<string, SchemaNode> };
+}
+
+let contract: ContractDocument | null = null;
+
+export async function loadContract(): Promise<void> {
+  const response = await fetch("/openapi.json").catch((cause: unknown) => {
+    throw new Unreachable(cause);
+  });
+  if (!response.ok) throw new Unreachable(response.status, "The server does not serve its contract.");
+  contract = (await response.json()) as ContractDocument;
+}
+
+function loaded(): ContractDocument {
+  if (contract === null) throw new Error("The contract is read before it was loaded.");
+  return contract;
+}
+
+/** What the contract says about one property, references followed; what stands beside a reference wins. */
+export function limitsIn<S extends keyof Schemas>(
+  document: ContractDocument,
+  schema: S,
+  property: keyof Schemas[S] & string,
+): Limits {
+  const { schemas } = document.components;
+  const follow = ({ $ref, ...own }: SchemaNode): Limits => {
+    const target = $ref === undefined ? undefined : schemas[$ref.split("/").at(-1) ?? ""];
+    return target === undefined ? own : { ...follow(target), ...own };
+  };
+  return follow(schemas[schema]?.properties?.[property] ?? {});
+}
+
+export function limitsOf<S extends keyof Schemas>(schema: S, property: keyof Schemas[S] & string): Limits {
+  return limitsIn(loaded(), schema, property);
+}
+
+/** Whether the contract lets this person, or the public (null), do this. The server decides; the page only hides. */
+export function mayIn(document: ContractDocument, operation: keyof operations, user: User | null): boolean {
+  for (const methods of Object.values(document.paths)) {
+    for (const found of Object.values(methods)) {
+      if (typeof found !== "object" || found === null) continue;
+      const { operationId, security = document.security ?? [] } = found as {
+        operationId?: string;
+        security?: readonly Requirement[];
+      };
+      if (operationId !== operation) continue;
+      if (security.length === 0) return true;
+      return security.some((requirement) => {
+        if (Object.keys(requirement).length === 0) return true;
+        const roles = requirement["session"];
+        return user !== null && roles !== undefined && (roles.length === 0 || roles.includes(user.role));
+      });
+    }
+  }
+  return false;
+}
+
+export function may(operation: keyof operations, user: User | null): boolean {
+  return mayIn(loaded(), operation, user);
+}

@@ -1,0 +1,26 @@
+import { http, read } from "../contract/http";
+import { statusOf } from "../contract/problem";
+import type { Job } from "../contract/types";
+import { useMay } from "../session/session";
+import { complain, notify } from "../studio/notices";
+import { isFinished } from "./watch";
+
+export function Cancel({ job, onChange }: { job: Job; onChange(): void }) {
+  const may = useMay("cancel_job");
+  if (!may || isFinished(job) || job.cancel_requested) return null;
+
+  async function cancel() {
+    try {
+      await read(http.POST("/jobs/{job_id}/cancel", { params: { path: { job_id: job.id } } }));
+    } catch (error) {
+      if (statusOf(error) === 409) notify("Too late to cancel: it is finished.");
+      else complain(error);
+    }
+    onChange();
+  }
+  return (
+    <button type="button" className="quiet small" aria-label={`Cancel: ${job.prompt}`} onClick={() => void cancel()}>
+      Cancel
+    </button>
+  );
+}

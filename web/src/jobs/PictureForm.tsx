@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+
+import { AlbumSelect } from "../albums/AlbumSelect";
+import { http, read } from "../contract/http";
+import { limitsOf } from "../contract/limits";
+import type { JobId } from "../contract/types";
+import { NumberField, TextField } from "../parts/Field";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useTask } from "../parts/useTask";
+import { FIELDS, requestOf, type Draft } from "./request";
+
+interface PictureFormProps {
+  start: Draft;
+  onQueued(job: JobId): void;
+}
+
+/** Asks for a picture. Every limit and default comes from the contract's JobRequest. */
+export function PictureForm({ start, onQueued }: PictureFormProps) {
+  const [draft, setDraft] = useState(start);
+  const form = useRef<HTMLFormElement>(null);
+  const prompt = useRef<HTMLTextAreaElement>(null);
+  // One key per distinct request: pressing again after a lost answer makes no second picture.
+  const attempt = useRef<{ key: string; body: string } | null>(null);
+
+  useEffect(() => prompt.current?.focus(), []);
+
+  const ask = useTask(async () => {
+    const body = requestOf(draft);
+    const written = JSON.stringify(body);
+    if (attempt.current?.body !== written) attempt.current = { key: newKey(), body: written };
+    const header = { "Idempotency-Key": attempt.current.key };
+    const { data } = await read(http.POST("/jobs", { body, params: { header } }));
+    attempt.current = null;
+    onQueued(data.id);
+  }, FIELDS);
+
+  const wire = (name: keyof Draft) => ({
+    name,
+    value: draft[name],
+    limits: limitsOf("JobRequest", name),
+    trouble: ask.trouble?.fields.get(name),
+    onChange: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
+  });
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  }
+
+  return (
+    <form
+      ref={form}
+      className="card stack picture-form"
+      aria-label="New picture"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ask.busy) void ask.run();
+      }}
+    >
+      <TextField
+        {...wire("prompt")}
+        label="Prompt"
+        rows={5}
+        required
+        box={prompt}
+        placeholder="A red fox in an autumn forest, in red chalk"
+      />
+      <TextField {...wire("negative_prompt")} label="Negative prompt" rows={2} placeholder="What must not be in it" />
+      <div className="numbers">
+        <NumberField {...wire("width")} label="Width" />
+        <button
+          type="button"
+          className="quiet icon swap"
+          aria-label="Swap width and height"
+          title="Swap width and height"
+          onClick={() => setDraft((before) => ({ ...before, width: before.height, height: before.width }))}
+        >
+          <span aria-hidden="true">⇄</span>
+        </button>
+        <NumberField {...wire("height")} label="Height" />
+      </div>
+      <div className="numbers">
+        <NumberField {...wire("steps")} label="Steps" />
+        <NumberField {...wire("guidance_scale")} label="Guidance" />
+        <NumberField {...wire("seed")} label="Seed" placeholder="drawn" hint="empty: by chance" />
+      </div>
+      <AlbumSelect {...wire("album_id")} label="Album" none="This month's album" />
+      {ask.trouble && <ProblemNote message={ask.trouble} onDismiss={ask.forget} />}
+      <div className="row">
+        <button type="submit" className="primary" disabled={ask.busy}>
+          Draw it
+        </button>
+        <span className="small" aria-hidden="true">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+        </span>
+      </div>
+    </form>
+  );
+}
+
+/** `randomUUID` exists only in secure contexts; a studio in the local network may have none. */
+function newKey(): string {
+  if ("randomUUID" in crypto) return crypto.randomUUID();
+  return Array.from((crypto as Crypto).getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+}

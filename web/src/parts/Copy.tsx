@@ -1,0 +1,19 @@
+import { notify } from "../studio/notices";
+
+/** Put text on the clipboard. Without a secure context there is no clipboard, so say that too. */
+export async function copy(what: string, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify(`Copied the ${what}.`);
+  } catch {
+    notify(`This browser does not allow copying here. The ${what}: ${text}`);
+  }
+}
+
+export function Copy({ what, text }: { what: string; text: string }) {
+  return (
+    <button type="button" className="quiet small" aria-label={`Copy the ${what}`} onClick={() => void copy(what, text)}>
+      Copy
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from "react";
+
+import { AlbumPage } from "../albums/AlbumPage";
+import { AlbumsPage } from "../albums/AlbumsPage";
+import { ImagesPage } from "../images/ImagesPage";
+import { NewPicturePage } from "../jobs/NewPicturePage";
+import { QueuePage } from "../jobs/QueuePage";
+import { Heading } from "../parts/Heading";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useStore } from "../parts/store";
+import { begin, dismissNotice, session, useMay, type Session } from "../session/session";
+import { SignInPage } from "../session/SignInPage";
+import { Header } from "./Header";
+import { Help } from "./Help";
+import { Notices } from "./Notices";
+import { goTo, hrefOf, useRoute } from "./route";
+import { listenForShortcuts } from "./shortcuts";
+
+export function App() {
+  const now = useStore(session);
+  if (now.phase === "asking") return null;
+  if (now.phase === "unreachable") {
+    return (
+      <main className="page">
+        <Heading title="Spolvero" />
+        <ProblemNote message={now.trouble} onRetry={() => void begin()} />
+      </main>
+    );
+  }
+  return <Studio notice={now.notice} />;
+}
+
+function Studio({ notice }: Pick<Extract<Session, { phase: "known" }>, "notice">) {
+  const [help, setHelp] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => listenForShortcuts((action) => (action === "help" ? setHelp(true) : goTo({ page: action }))), []);
+  return (
+    <>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the page
+      </a>
+      <Header onHelp={() => setHelp(true)} />
+      <main className="page" ref={main} tabIndex={-1}>
+        {notice && <ProblemNote message={notice} onDismiss={dismissNotice} />}
+        <CurrentPage />
+      </main>
+      <Notices />
+      {help && <Help onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function CurrentPage() {
+  const route = useRoute();
+  const mayAsk = useMay("queue_job");
+  const mayWatch = useMay("list_jobs");
+  switch (route.page) {
+    case "home":
+      return mayAsk ? <NewPicturePage /> : <AlbumsPage />;
+    case "new":
+      return mayAsk ? <NewPicturePage from={route.from} album={route.album} /> : <SignInPage />;
+    case "queue":
+      return mayWatch ? <QueuePage /> : <SignInPage />;
+    case "albums":
+      return <AlbumsPage />;
+    case "album":
+      return <AlbumPage key={route.album} id={route.album} open={route.image} />;
+    case "images":
+      return <ImagesPage open={route.image} />;
+    case "sign-in":
+      return <SignInPage />;
+    case "lost":
+      return (
+        <>
+          <Heading title="There is no such page" />
+          <p>
+            The address leads nowhere. <a href={hrefOf({ page: "home" })}>Go to the first page</a>.
+          </p>
+        </>
+      );
+  }
+}

@@ -1,0 +1,26 @@
+// Short words about what was just done, and problems that belong to no form.
+import { messageOf, type Message } from "../contract/problem";
+import { store } from "../parts/store";
+
+export type Notice = { id: number } & ({ words: string } | { problem: Message });
+
+const LASTS = 6_000;
+let last = 0;
+
+export const notices = store<readonly Notice[]>([]);
+
+export function dismiss(id: number): void {
+  notices.set(notices.get().filter((notice) => notice.id !== id));
+}
+
+/** Say it, and take it away after a while. */
+export function notify(words: string): void {
+  const id = ++last;
+  notices.set([...notices.get(), { id, words }]);
+  setTimeout(() => dismiss(id), LASTS);
+}
+
+/** Say what went wrong. It stays until it is dismissed. */
+export function complain(error: unknown): void {
+  notices.set([...notices.get(), { id: ++last, problem: messageOf(error) }]);
+}

@@ -1,0 +1,76 @@
+// Which page an address means. Addresses live behind `#/`, so the server needs to know only `/`.
+import type { AlbumId, ImageId } from "../contract/types";
+import { store, useStore } from "../parts/store";
+
+export type Route =
+  | { page: "home" }
+  | { page: "new"; from?: ImageId; album?: AlbumId }
+  | { page: "queue" }
+  | { page: "albums" }
+  | { page: "album"; album: AlbumId; image?: ImageId }
+  | { page: "images"; image?: ImageId }
+  | { page: "sign-in" }
+  | { page: "lost" };
+
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [page = "", first, second, ...rest] = path.split("/").filter(Boolean);
+  const asked = new URLSearchParams(query);
+  if (rest.length > 0) return { page: "lost" };
+  if (page === "albums" && first) return { page: "album", album: first, ...(second && { image: second }) };
+  if (second) return { page: "lost" };
+  if (page === "images") return { page, ...(first && { image: first }) };
+  if (first) return { page: "lost" };
+  switch (page) {
+    case "":
+      return { page: "home" };
+    case "new": {
+      const [from, album] = [asked.get("from"), asked.get("album")];
+      return { page, ...(from && { from }), ...(album && { album }) };
+    }
+    case "queue":
+    case "albums":
+    case "sign-in":
+      return { page };
+    default:
+      return { page: "lost" };
+  }
+}
+
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case "home":
+    case "lost":
+      return "#/";
+    case "album":
+      return `#/albums/${route.album}${route.image ? `/${route.image}` : ""}`;
+    case "images":
+      return `#/images${route.image ? `/${route.image}` : ""}`;
+    case "new": {
+      const { page: _, ...asked } = route;
+      const query = new URLSearchParams(asked).toString();
+      return `#/new${query ? `?${query}` : ""}`;
+    }
+    default:
+      return `#/${route.page}`;
+  }
+}
+
+const here = store<Route>({ page: "home" });
+
+/** Go to a page. `replace` leaves no step for the back button. */
+export function goTo(route: Route, how: "push" | "replace" = "push"): void {
+  if (how === "push") history.pushState(null, "", hrefOf(route));
+  else history.replaceState(null, "", hrefOf(route));
+  here.set(route);
+}
+
+/** Read the address now and whenever it changes. */
+export function followAddress(): void {
+  const read = () => here.set(parseRoute(location.hash));
+  addEventListener("hashchange", read);
+  addEventListener("popstate", read);
+  read();
+}
+
+export const useRoute = (): Route => useStore(here);

@@ -1,0 +1,44 @@
+// Single keys that lead somewhere. They can be switched off, for those who type by speaking (WCAG 2.1.4).
+import { store } from "../parts/store";
+
+export type Action = "new" | "albums" | "queue" | "images" | "help";
+
+const SINGLE: Record<string, Action> = { n: "new", "?": "help" };
+const AFTER_G: Record<string, Action> = { a: "albums", q: "queue", p: "images" };
+const PATIENCE = 1_500;
+
+/** What a key means after the key before it. */
+export function actionOf(key: string, before: string | null): Action | null {
+  return (before === "g" ? AFTER_G[key] : SINGLE[key]) ?? null;
+}
+
+const KEPT_AS = "spolvero-shortcuts";
+export const shortcutsOn = store(true);
+
+export function setShortcuts(on: boolean): void {
+  shortcutsOn.set(on);
+  localStorage.setItem(KEPT_AS, on ? "on" : "off");
+}
+
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  if (document.querySelector("dialog[open]")) return true;
+  return event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+export function listenForShortcuts(act: (action: Action) => void): () => void {
+  shortcutsOn.set(localStorage.getItem(KEPT_AS) !== "off");
+  let before: { key: string; at: number } | null = null;
+  const onKey = (event: KeyboardEvent) => {
+    if (!shortcutsOn.get() || isElsewhere(event)) return;
+    const recent = before && event.timeStamp - before.at < PATIENCE ? before.key : null;
+    const action = actionOf(event.key, recent);
+    before = { key: event.key, at: event.timeStamp };
+    if (action === null) return;
+    event.preventDefault();
+    before = null;
+    act(action);
+  };
+  addEventListener("keydown", onKey);
+  return () => removeEventListener("keydown", onKey);
+}

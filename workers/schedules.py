@@ -1,0 +1,70 @@
+"""What runs by the clock: one table, and the thread that goes through it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain import rendering, sweeping, users
+from domain.work import Studio
+
+log = logging.getLogger(__name__)
+
+
+def _forget_ended_sessions(studio: Studio) -> int:
+    with studio.work() as work:
+        return users.forget_ended_sessions(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One thing to do again and again. `run` gives how many things it did something about."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Studio], int]
+
+
+SCHEDULES = (
+    Schedule("rescue_jobs", timedelta(seconds=1), rendering.rescue),
+    Schedule("wake_jobs", timedelta(seconds=5), rendering.wake),
+    Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
+    Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
+)
+
+
+class Scheduler:
+    """Runs what is due, each at the start and then at its interval."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._due: dict[str, datetime] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what runs now, and no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def run_due(self) -> None:
+        """Run everything that is due now; a failure is logged and tried again at its next time."""
+        now = self._studio.clock.now()
+        for schedule in SCHEDULES:
+            if self._due.get(schedule.name, now) > now:
+                continue
+            self._due[schedule.name] = now + schedule.every
+            try:
+                if count := schedule.run(self._studio):
+                    log.info("%s: %d", schedule.name, count)
+            except Exception:
+                log.exception("%s failed", schedule.name)
+
+    def _run(self) -> None:
+        while not self._stop.wait(0.5):
+            self.run_due()
