@@ -147,7 +147,7 @@ ROWS: dict[str, Meaning] = {
     "texture impasto brushstrokes brushwork": _thing("relief"),
 }
 MEANINGS = {word: meaning for words, meaning in ROWS.items() for word in words.split()}
-SMALL_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"}
+SMALL_WORDS = {"a", "an", "and", "at", "for", "from", "in", "of", "on", "over", "the", "to", "with"}
 ALWAYS = {"grain", "vignette", "relief"}
 GROUNDS = ("mountains", "hills", "dunes", "meadow", "forest", "city", "sea")  # back to front
 SUBJECTS = ("card", "figure", "creature", "vase", "orb", "heart")
