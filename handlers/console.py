@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
@@ -149,6 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = (function.__doc__ or "").splitlines()[0]
         commands.add_parser(name, help=text, description=text)
     chosen = parser.parse_args(arguments)
+    # Connexion imports Starlette's test client, which warns about what it would need.
+    warnings.filterwarnings("ignore", module="connexion")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict, final
 
 from domain.vocabulary import (
     AlbumKind,
@@ -343,10 +343,12 @@ class SettingsLimits(TypedDict):
     max_queued_jobs: int
 
 
+@final
 class SignInLink(TypedDict):
     link: str
 
 
+@final
 class SignInToken(TypedDict):
     token: str
 

@@ -94,7 +94,7 @@ def _section(problem: Problem, everyone: tuple[str, ...]) -> Iterator[str]:
     yield ""
     yield f"For example: *{problem.detail}*"
     yield ""
-    yield f"Answered by {_operations(problem.operations, everyone)}."
+    yield f"May come from {_operations(problem.operations, everyone)}."
 
 
 def _operations(users: tuple[str, ...], everyone: tuple[str, ...]) -> str:

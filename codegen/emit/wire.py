@@ -56,6 +56,7 @@ class _Wire:
         self._schemas = {named.name: named.schema for named in api.schemas}
         self._filled = requested(api)
         self._names = set(self._schemas)
+        self._options = optional_names(api)
         self._typing: set[str] = set()
         self._enums: set[str] = set()
         self._records: dict[str, list[str]] = {}
@@ -99,7 +100,7 @@ class _Wire:
 
     def _alias(self, named: Named, target: str, simple: bool) -> str:
         self._typing.add("TypeAlias")
-        value = target if simple else f'"{target}"'
+        value = target if simple else _quoted(target)
         lines = [f"{named.name}: TypeAlias = {value}"]
         if len(lines[0]) > WIDTH:
             lines = [f"{named.name}: TypeAlias = (", f"    {value}", ")"]
@@ -112,8 +113,12 @@ class _Wire:
         text = docstring(schema.notes.description, "    ")
         if all(is_python_name(key) for key, _ in fields):
             lines = [f"class {name}(TypedDict):", *text, *([""] if text and fields else [])]
+            if name in self._options and _is_closed(shape):
+                # So that `"link" in body` tells a type checker which option it is.
+                self._typing.add("final")
+                lines.insert(0, "@final")
             lines += [f"    {key}: {target}" for key, target in fields]
-            self._records[name] = lines if len(lines) > 1 else [*lines, "    pass"]
+            self._records[name] = lines if fields or text else [*lines, "    pass"]
             return
         lines = [f"{name} = TypedDict(", f'    "{name}",', "    {"]
         lines += [f"        {_quoted(key)}: {_quoted(target)}," for key, target in fields]
@@ -182,6 +187,7 @@ class _Wire:
         options = tuple(options)
         kinds = [option for option in options if option.shape != NULL]
         suffixes = _suffixes(kinds)
+        self._options |= {f"{name}{suffix}" for suffix in suffixes if len(kinds) > 1}
         found = [
             self._type(option, f"{name}{suffix}" if len(kinds) > 1 else name, filled)
             for option, suffix in zip(kinds, suffixes, strict=True)
@@ -232,10 +238,24 @@ def requested(api: Api) -> set[str]:
     return found
 
 
+def optional_names(api: Api) -> set[str]:
+    """The names of the schemas that are one option among several."""
+    found: set[str] = set()
+    for named in api.schemas:
+        for schema in named.schema.walk():
+            if isinstance(schema.shape, Either):
+                options = [each.shape for each in schema.shape.options if each.shape != NULL]
+                if len(options) > 1:
+                    found |= {each.name for each in options if isinstance(each, Ref)}
+    return found
+
+
 def _has_names(shape: Record) -> bool:
-    return len(shape.fields) > 0 or (
-        shape.extra is not None and isinstance(shape.extra.shape, Nothing)
-    )
+    return len(shape.fields) > 0 or _is_closed(shape)
+
+
+def _is_closed(shape: Record) -> bool:
+    return shape.extra is not None and isinstance(shape.extra.shape, Nothing)
 
 
 def _suffixes(options: list[Schema]) -> list[str]:

@@ -58,7 +58,8 @@ class Workshop:
                     return operation
         raise LookupError(name)
 
-    def read(self) -> Contract:
+    def save(self) -> Path:
+        """Write the files; the answer is their folder."""
         folder = self.project / "openapi"
         # JSON is YAML, so one writer serves both.
         texts = {path: json.dumps(content) for path, content in self.files.items()}
@@ -66,7 +67,10 @@ class Workshop:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text)
-        return read(folder)
+        return folder
+
+    def read(self) -> Contract:
+        return read(self.save())
 
     def api(self) -> Api:
         return self.read().api

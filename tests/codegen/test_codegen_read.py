@@ -82,7 +82,9 @@ def test_each_part_of_the_bundle_knows_where_it_was_written(workshop):
 
 def test_yaml_words_stay_words(workshop):
     text = json.dumps(workshop.files["security.yaml"])
-    workshop.write("security.yaml", text[:-1] + ", x-words: [no, on, 2026-11-23, 0x10, 12:30, 1_0]}")
+    workshop.write(
+        "security.yaml", text[:-1] + ", x-words: [no, on, 2026-11-23, 0x10, 12:30, 1_0]}"
+    )
     found = workshop.read().bundle.document["components"]["securitySchemes"]["x-words"]
     assert found == ["no", "on", "2026-11-23", "0x10", "12:30", "1_0"]
 

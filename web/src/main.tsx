@@ -4,6 +4,7 @@ import { begin, followPastedLinks, noticeExpiry } from "./session/session";
 import { App } from "./studio/App";
 import { followAddress } from "./studio/route";
 import "./styles/base.css";
+import "./styles/dark.css";
 import "./styles/controls.css";
 import "./styles/studio.css";
 import "./styles/jobs.css";

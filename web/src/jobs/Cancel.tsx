@@ -1,8 +1,8 @@
-import { http, read } from "../contract/http";
 import { statusOf } from "../contract/problem";
 import type { Job } from "../contract/types";
 import { useMay } from "../session/session";
 import { complain, notify } from "../studio/notices";
+import { cancelJob } from "./jobs";
 import { isFinished } from "./watch";
 
 export function Cancel({ job, onChange }: { job: Job; onChange(): void }) {
@@ -11,7 +11,7 @@ export function Cancel({ job, onChange }: { job: Job; onChange(): void }) {
 
   async function cancel() {
     try {
-      await read(http.POST("/jobs/{job_id}/cancel", { params: { path: { job_id: job.id } } }));
+      await cancelJob(job.id);
     } catch (error) {
       if (statusOf(error) === 409) notify("Too late to cancel: it is finished.");
       else complain(error);

@@ -1,8 +1,9 @@
-import { http, read, thumbnailOf } from "../contract/http";
-import type { JobId } from "../contract/types";
+import { thumbnailOf } from "../contract/http";
+import type { Job, JobId } from "../contract/types";
 import { ProblemNote } from "../parts/ProblemNote";
-import { hrefOf } from "../studio/route";
+import { hrefOf, type Route } from "../studio/route";
 import { Cancel } from "./Cancel";
+import { openJob } from "./jobs";
 import { Progress } from "./Progress";
 import { stateInWords } from "./states";
 import { useWatch } from "./useWatch";
@@ -12,19 +13,17 @@ import { pauseFor } from "./watch";
 export function JobCard({ id }: { id: JobId }) {
   const { seen: job, trouble, lookNow } = useWatch(
     id,
-    async () => (await read(http.GET("/jobs/{job_id}", { params: { path: { job_id: id } } }))).data,
+    async () => (await openJob(id)).data,
     (next, hidden) => pauseFor([next], hidden),
   );
-  if (!job) return trouble ? <ProblemNote message={trouble} onRetry={lookNow} /> : <div className="job-card" aria-hidden="true"><div className="sheet-of-paper" /></div>;
-  const picture = job.image_id && (
-    <a href={hrefOf(job.album_id ? { page: "album", album: job.album_id, image: job.image_id } : { page: "images", image: job.image_id })}>
-      <img src={thumbnailOf(job.image_id)} alt={job.prompt} width={job.width} height={job.height} />
-    </a>
-  );
+  if (!job) {
+    if (trouble) return <ProblemNote message={trouble} onRetry={lookNow} />;
+    return <div className="sheet-of-paper" aria-hidden="true" />;
+  }
   return (
     <article className="job-card" data-state={job.state} aria-label={job.prompt}>
-      <div className="sheet-of-paper" style={{ aspectRatio: `${job.width} / ${job.height}` }}>
-        {picture}
+      <div className="sheet-of-paper">
+        <Picture job={job} />
         {job.state === "running" && <Progress job={job} />}
       </div>
       <p className="prompt" title={job.prompt}>
@@ -39,5 +38,17 @@ export function JobCard({ id }: { id: JobId }) {
       {job.failure && <p className="small trouble">{job.failure.reason}</p>}
       {trouble && <p className="small trouble">{trouble.detail}</p>}
     </article>
+  );
+}
+
+function Picture({ job }: { job: Job }) {
+  if (job.image_id === null) return null;
+  const place: Route = job.album_id
+    ? { page: "album", album: job.album_id, image: job.image_id }
+    : { page: "images", image: job.image_id };
+  return (
+    <a href={hrefOf(place)}>
+      <img src={thumbnailOf(job.image_id)} alt={job.prompt} width={job.width} height={job.height} />
+    </a>
   );
 }

@@ -1,13 +1,16 @@
 import { thumbnailOf } from "../contract/http";
 import type { Job } from "../contract/types";
 import { momentOf, secondsBetween } from "../parts/format";
+import { useMay } from "../session/session";
 import { hrefOf } from "../studio/route";
 import { Cancel } from "./Cancel";
 import { Progress } from "./Progress";
 import { stateInWords } from "./states";
+import { isFinished } from "./watch";
 
 /** One line of the queue. */
 export function JobRow({ job, onChange }: { job: Job; onChange(): void }) {
+  const mayAsk = useMay("queue_job");
   const took = job.started_at && job.finished_at && secondsBetween(job.started_at, job.finished_at);
   return (
     <li className="job-row" data-state={job.state}>
@@ -33,6 +36,11 @@ export function JobRow({ job, onChange }: { job: Job; onChange(): void }) {
         {job.state === "running" ? <Progress job={job} /> : null}
         <span className={`state ${job.state}`}>{stateInWords(job)}</span>
         <Cancel job={job} onChange={onChange} />
+        {mayAsk && isFinished(job) && (
+          <a className="small" href={hrefOf({ page: "new", job: job.id })} aria-label={`Draw again: ${job.prompt}`}>
+            Draw again
+          </a>
+        )}
       </div>
     </li>
   );

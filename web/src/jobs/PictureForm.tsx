@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { AlbumSelect } from "../albums/AlbumSelect";
-import { http, read } from "../contract/http";
 import { limitsOf } from "../contract/limits";
 import type { JobId } from "../contract/types";
 import { NumberField, TextField } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useTask } from "../parts/useTask";
+import { useRoute } from "../studio/route";
+import { queueJob } from "./jobs";
 import { FIELDS, requestOf, type Draft } from "./request";
 
 interface PictureFormProps {
@@ -22,14 +23,15 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
   // One key per distinct request: pressing again after a lost answer makes no second picture.
   const attempt = useRef<{ key: string; body: string } | null>(null);
 
-  useEffect(() => prompt.current?.focus(), []);
+  // Also when the page is asked for again, by the key `n`.
+  const route = useRoute();
+  useEffect(() => prompt.current?.focus({ preventScroll: true }), [route]);
 
   const ask = useTask(async () => {
     const body = requestOf(draft);
     const written = JSON.stringify(body);
     if (attempt.current?.body !== written) attempt.current = { key: newKey(), body: written };
-    const header = { "Idempotency-Key": attempt.current.key };
-    const { data } = await read(http.POST("/jobs", { body, params: { header } }));
+    const { data } = await queueJob(body, attempt.current.key);
     attempt.current = null;
     onQueued(data.id);
   }, FIELDS);

@@ -65,7 +65,7 @@ function CurrentPage() {
     case "home":
       return mayAsk ? <NewPicturePage /> : <AlbumsPage />;
     case "new":
-      return mayAsk ? <NewPicturePage from={route.from} album={route.album} /> : <SignInPage />;
+      return mayAsk ? <NewPicturePage from={route.from} job={route.job} album={route.album} /> : <SignInPage />;
     case "queue":
       return mayWatch ? <QueuePage /> : <SignInPage />;
     case "albums":

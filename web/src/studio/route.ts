@@ -1,10 +1,10 @@
 // Which page an address means. Addresses live behind `#/`, so the server needs to know only `/`.
-import type { AlbumId, ImageId } from "../contract/types";
+import type { AlbumId, ImageId, JobId } from "../contract/types";
 import { store, useStore } from "../parts/store";
 
 export type Route =
   | { page: "home" }
-  | { page: "new"; from?: ImageId; album?: AlbumId }
+  | { page: "new"; from?: ImageId; job?: JobId; album?: AlbumId }
   | { page: "queue" }
   | { page: "albums" }
   | { page: "album"; album: AlbumId; image?: ImageId }
@@ -25,8 +25,8 @@ export function parseRoute(hash: string): Route {
     case "":
       return { page: "home" };
     case "new": {
-      const [from, album] = [asked.get("from"), asked.get("album")];
-      return { page, ...(from && { from }), ...(album && { album }) };
+      const [from, job, album] = ["from", "job", "album"].map((name) => asked.get(name));
+      return { page, ...(from && { from }), ...(job && { job }), ...(album && { album }) };
     }
     case "queue":
     case "albums":
@@ -69,7 +69,6 @@ export function goTo(route: Route, how: "push" | "replace" = "push"): void {
 export function followAddress(): void {
   const read = () => here.set(parseRoute(location.hash));
   addEventListener("hashchange", read);
-  addEventListener("popstate", read);
   read();
 }
 

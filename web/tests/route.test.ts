@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+
+import { hrefOf, parseRoute, type Route } from "../src/studio/route";
+
+const ROUTES: Route[] = [
+  { page: "home" },
+  { page: "new" },
+  { page: "new", from: "img_1", album: "alb_1" },
+  { page: "new", job: "job_1" },
+  { page: "queue" },
+  { page: "albums" },
+  { page: "album", album: "alb_1" },
+  { page: "album", album: "alb_1", image: "img_1" },
+  { page: "images" },
+  { page: "images", image: "img_1" },
+  { page: "sign-in" },
+];
+
+test.each(ROUTES)("the address of %j leads back to it", (route) => {
+  expect(parseRoute(hrefOf(route))).toEqual(route);
+});
+
+test.each(["", "#", "#/"])("the address %j is the first page", (hash) => {
+  expect(parseRoute(hash)).toEqual({ page: "home" });
+});
+
+test.each(["#/nowhere", "#/queue/7", "#/images/a/b", "#/albums/a/b/c"])("the address %j leads nowhere", (hash) => {
+  expect(parseRoute(hash)).toEqual({ page: "lost" });
+});
