@@ -110,17 +110,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-# Album: A named, ordered collection of images. An image may be in many albums and is always in at
-# least one.
-ALBUM_IMAGE_COUNT_MINIMUM: Final = 0
-
 # AlbumCreate: A new, empty album.
 ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
 ALBUM_CREATE_VISIBILITY_DEFAULT: Final = AlbumVisibility.PRIVATE
 
 # AlbumDetail: One album with the first page of its images, in album order.
-ALBUM_DETAIL_IMAGE_COUNT_MINIMUM: Final = 0
 ALBUM_DETAIL_IMAGES_MAX_ITEMS: Final = 100
+
+# AlbumFacts: What every view of an album tells.
+ALBUM_FACTS_IMAGE_COUNT_MINIMUM: Final = 0
 
 # AlbumId: Names an album for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.

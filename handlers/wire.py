@@ -99,22 +99,6 @@ later.
 """
 
 
-class Album(TypedDict):
-    """A named, ordered collection of images. An image may be in many albums and is always in at
-    least one.
-    """
-
-    id: AlbumId
-    name: Name
-    description: Note
-    kind: AlbumKind
-    visibility: AlbumVisibility
-    image_count: int
-    cover_image_id: ImageId | None
-    created_at: Timestamp
-    updated_at: Timestamp
-
-
 class AlbumCreate(TypedDict):
     """A new, empty album."""
 
@@ -123,8 +107,8 @@ class AlbumCreate(TypedDict):
     visibility: AlbumVisibility
 
 
-class AlbumDetail(TypedDict):
-    """One album with the first page of its images, in album order."""
+class AlbumFacts(TypedDict):
+    """What every view of an album tells."""
 
     id: AlbumId
     name: Name
@@ -135,6 +119,11 @@ class AlbumDetail(TypedDict):
     cover_image_id: ImageId | None
     created_at: Timestamp
     updated_at: Timestamp
+
+
+class AlbumDetail(AlbumFacts):
+    """One album with the first page of its images, in album order."""
+
     images: list[Image]
     images_next_cursor: Cursor | None
 
@@ -360,6 +349,11 @@ class User(TypedDict):
     name: Name
     role: Role
 
+
+Album: TypeAlias = "AlbumFacts"
+"""A named, ordered collection of images. An image may be in many albums and is always in at
+least one.
+"""
 
 SignIn: TypeAlias = "SignInLink | SignInToken"
 """What to exchange for a session: the secret of a one-time link, or an API token."""

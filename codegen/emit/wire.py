@@ -60,6 +60,7 @@ class _Wire:
         self._typing: set[str] = set()
         self._enums: set[str] = set()
         self._records: dict[str, list[str]] = {}
+        self._heirs: dict[str, list[str]] = {}
 
     def text(self) -> str:
         plain: list[str] = []
@@ -70,6 +71,11 @@ class _Wire:
                 self._enums.add(named.name)
             elif isinstance(schema.shape, Record) and _has_names(schema.shape):
                 self._record(named.name, schema, schema.shape, named.name in self._filled)
+            elif bases := self._bases(schema):
+                own = [part.shape for part in schema.children() if isinstance(part.shape, Record)]
+                shape = Record(tuple(field for record in own for field in record.fields), None)
+                self._heirs[named.name] = bases
+                self._record(named.name, schema, shape, named.name in self._filled)
             else:
                 target = self._type(schema, named.name, named.name in self._filled)
                 simple = isinstance(schema.shape, Scalar)
@@ -91,12 +97,26 @@ class _Wire:
     def _body(self, plain: list[str], unions: list[str]) -> Iterator[str]:
         for alias in plain:
             yield f"\n{alias}"
-        for name in sorted(self._records):
+        for name in self._in_order():
             yield "\n"
             yield from self._records[name]
         for index, alias in enumerate(unions):
             yield "\n" if self._records and index == 0 else ""
             yield alias
+
+    def _in_order(self) -> Iterator[str]:
+        """Records by name, but a base before whatever adds to it: Python reads from the top."""
+        waiting = sorted(self._records, reverse=True)
+        done: set[str] = set()
+        while waiting:
+            owed = [base for base in self._heirs.get(waiting[-1], ()) if base not in done]
+            if owed:
+                waiting.remove(owed[0])
+                waiting.append(owed[0])
+                continue
+            name = waiting.pop()
+            done.add(name)
+            yield name
 
     def _alias(self, named: Named, target: str, simple: bool) -> str:
         self._typing.add("TypeAlias")
@@ -106,13 +126,29 @@ class _Wire:
             lines = [f"{named.name}: TypeAlias = (", f"    {value}", ")"]
         return "\n".join([*lines, *docstring(named.schema.notes.description, "")])
 
+    def _bases(self, schema: Schema) -> list[str]:
+        """The records that a record adds to, by name; none when it also says theirs anew."""
+        if not isinstance(schema.shape, Every):
+            return []
+        names: list[str] = []
+        said: list[str] = []
+        for part in schema.shape.parts:
+            record = self._as_record(part)
+            if record is None:
+                return []
+            names += [part.shape.name] if isinstance(part.shape, Ref) else []
+            said += [field.name for field in record.fields]
+        simple = len(said) == len(set(said)) and all(map(is_python_name, said))
+        return names if simple else []
+
     def _record(self, name: str, schema: Schema, shape: Record, filled: bool) -> None:
         self._typing.add("TypedDict")
         self._records[name] = []  # keeps the place of the outer record before the inner ones
         fields = [(field.name, self._field(field, name, filled)) for field in shape.fields]
         text = docstring(schema.notes.description, "    ")
         if all(is_python_name(key) for key, _ in fields):
-            lines = [f"class {name}(TypedDict):", *text, *([""] if text and fields else [])]
+            bases = ", ".join(self._heirs.get(name, ("TypedDict",)))
+            lines = [f"class {name}({bases}):", *text, *([""] if text and fields else [])]
             if name in self._options and _is_closed(shape):
                 # So that `"link" in body` tells a type checker which option it is.
                 self._typing.add("final")

@@ -64,6 +64,9 @@ class ShapeReader:
         if not isinstance(raw, dict):
             return Schema(self._plain(raw, where), where)
         for keyword in raw:
+            # Types close an object by naming its properties, whichever keyword closes it here.
+            if keyword == "unevaluatedProperties" and raw[keyword] is False:
+                continue
             if keyword not in _KNOWN and not keyword.startswith("x-"):
                 self._widen(pointer.join(where, keyword), f"`{keyword}` is not expressed in types")
         limits = tuple(Limit(keyword, raw[keyword]) for keyword in LIMITS if keyword in raw)

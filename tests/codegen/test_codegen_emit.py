@@ -329,6 +329,15 @@ def test_parts_that_must_all_fit_become_one_record():
     assert "    size: int" in text
 
 
+def test_a_record_that_adds_to_another_inherits_from_it_and_stands_below_it():
+    base = {"type": "object", "properties": {"id": {"type": "string"}}}
+    heir = {"allOf": [{"$ref": "#/components/schemas/Z"}], "type": "object"}
+    heir |= {"properties": {"size": {"type": "integer"}}, "unevaluatedProperties": False}
+    text = wire(api_of({"A": heir, "Z": base}))
+    assert "class A(Z):" in text
+    run(text)
+
+
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [

@@ -389,6 +389,7 @@ export interface components {
     Album: Album;
     AlbumCreate: AlbumCreate;
     AlbumDetail: AlbumDetail;
+    AlbumFacts: AlbumFacts;
     AlbumId: AlbumId;
     AlbumKind: AlbumKind;
     AlbumPage: AlbumPage;
@@ -1605,23 +1606,7 @@ export interface operations {
  * A named, ordered collection of images. An image may be in many albums and is always in at least
  * one.
  */
-export type Album = {
-  id: AlbumId;
-  name: Name;
-  description: Note;
-  kind: AlbumKind;
-  visibility: AlbumVisibility;
-  /**
-   * How many images you can see in it. The public's count leaves private images out.
-   *
-   * @minimum 0
-   */
-  image_count: number;
-  /** The image to show for the album: the first one you can see. Null when you can see none. */
-  cover_image_id: ImageId | null;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-};
+export type Album = AlbumFacts;
 
 /**
  * A new, empty album.
@@ -1638,6 +1623,18 @@ export type AlbumCreate = {
 
 /** One album with the first page of its images, in album order. */
 export type AlbumDetail = {
+  /**
+   * The first images in album order, as many as `list_album_images` gives by default.
+   *
+   * @maxItems 100
+   */
+  images: Image[];
+  /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
+  images_next_cursor: Cursor | null;
+} & AlbumFacts;
+
+/** What every view of an album tells. */
+export type AlbumFacts = {
   id: AlbumId;
   name: Name;
   description: Note;
@@ -1653,14 +1650,6 @@ export type AlbumDetail = {
   cover_image_id: ImageId | null;
   created_at: Timestamp;
   updated_at: Timestamp;
-  /**
-   * The first images in album order, as many as `list_album_images` gives by default.
-   *
-   * @maxItems 100
-   */
-  images: Image[];
-  /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
-  images_next_cursor: Cursor | null;
 };
 
 /**
