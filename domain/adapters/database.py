@@ -52,7 +52,8 @@ def sessions(engine: Engine) -> tuple[sessionmaker[Session], sessionmaker[Sessio
     )
 
 
-def _alembic() -> Config:
+def alembic_config() -> Config:
+    """Give Alembic its settings: where the migrations are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
@@ -60,7 +61,7 @@ def _alembic() -> Config:
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest migration; nothing happens when it is there."""
-    config = _alembic()
+    config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -68,7 +69,7 @@ def migrate(engine: Engine) -> None:
 
 def must_be_migrated(engine: Engine) -> None:
     """Raise NotMigrated unless the database is at the newest migration."""
-    newest = ScriptDirectory.from_config(_alembic()).get_current_head()
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() != newest:
             raise NotMigrated("The database is not at the newest version; run `spolvero migrate`.")

@@ -1,0 +1,1 @@
+"""The database's history, one file per step in versions/. Applied by domain/adapters/database.py."""

@@ -1,0 +1,64 @@
+"""What the documents say is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from domain.adapters.settings import NAMES, read_settings
+from domain.jobs import NEXT
+from domain.rendering import MAX_ATTEMPTS
+from domain.vocabulary import FailureCode, ProblemType
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text()
+
+
+def test_every_make_target_is_explained_in_contributing():
+    targets = re.findall(r"^([a-z]+):.*## ", read("Makefile"), re.MULTILINE)
+    explained = re.findall(r"^\| `make ([a-z]+)`", read("CONTRIBUTING.md"), re.MULTILINE)
+    assert set(targets) - {"help"} == set(explained)
+
+
+def test_the_table_of_settings_is_the_settings_with_their_defaults():
+    rows = dict(
+        re.findall(r"^\| `(SPOLVERO_\w+)` \| `?([^`|]+?)`? \|", read("docs/settings.md"), re.M)
+    )
+    assert rows.keys() == set(NAMES.values())
+    defaults = read_settings({})
+    for field in ("host", "port", "engine", "max_body_bytes", "max_queued_jobs"):
+        assert rows[NAMES[field]] == str(getattr(defaults, field))
+
+
+def test_the_drawing_of_job_states_is_the_table():
+    drawn = re.findall(r"^    (\w+) --> (\w+)", read("docs/reference/job-states.md"), re.MULTILINE)
+    assert set(drawn) == {(before.value, after.value) for before in NEXT for after in NEXT[before]}
+
+
+def test_every_failure_code_is_explained():
+    explained = re.findall(r"^\| `(\w+)` \|", read("docs/reference/job-states.md"), re.MULTILINE)
+    assert explained == [code.value for code in FailureCode]
+    assert MAX_ATTEMPTS == 5  # "five workers" in job-states.md and operating.md
+
+
+def test_every_problem_type_is_in_the_reference():
+    page = read("docs/reference/problems.md")
+    assert [kind for kind in ProblemType if kind.value not in page] == []
+
+
+def test_every_decision_is_in_the_index():
+    files = {path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md")}
+    assert set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", read("docs/decisions/README.md"))) == files
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]),
+)
+def test_every_link_between_documents_leads_somewhere(path):
+    page = ROOT / path
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
