@@ -3,13 +3,7 @@ import { createRoot } from "react-dom/client";
 import { begin, followPastedLinks, noticeExpiry } from "./session/session";
 import { App } from "./studio/App";
 import { followAddress } from "./studio/route";
-import "./styles/base.css";
-import "./styles/dark.css";
-import "./styles/controls.css";
-import "./styles/studio.css";
-import "./styles/jobs.css";
-import "./styles/albums.css";
-import "./styles/images.css";
+import "./styles/page.css";
 
 noticeExpiry();
 followPastedLinks();

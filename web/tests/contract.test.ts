@@ -16,9 +16,9 @@ beforeAll(async () => {
   await loadContract();
 });
 
-test("every field of the form is a property of JobRequest, and every property has its field", () => {
-  const properties = contract.components.schemas["JobRequest"]?.properties;
-  expect([...FIELDS].sort()).toEqual(Object.keys(properties ?? {}).sort());
+test("every field of the form is a property of JobRequest", () => {
+  const properties = contract.components.schemas["JobRequest"]?.properties ?? {};
+  expect(FIELDS.filter((field) => !(field in properties))).toEqual([]);
 });
 
 test("limits are followed through references, and what stands beside one wins", () => {

@@ -7,15 +7,17 @@ import { hrefOf } from "../studio/route";
 export function AlbumCard({ album }: { album: Album }) {
   const user = useUser();
   return (
-    <a className="album-card" href={hrefOf({ page: "album", album: album.id })} aria-label={album.name}>
+    <article className="album-card">
       <div className="sheet-of-paper">
         {album.cover_image_id && <img src={thumbnailOf(album.cover_image_id)} alt="" loading="lazy" />}
       </div>
-      <span className="album-name">{album.name}</span>
+      <a className="album-name" href={hrefOf({ page: "album", album: album.id })}>
+        {album.name}
+      </a>
       <span className="small">
         {count(album.image_count, "picture")}
         {user && album.visibility === "published" && <span className="badge">published</span>}
       </span>
-    </a>
+    </article>
   );
 }

@@ -12,6 +12,7 @@ export interface Limits {
   multipleOf?: number;
   minLength?: number;
   maxLength?: number;
+  pattern?: string;
   default?: string | number;
 }
 

@@ -19,7 +19,7 @@ export function ImageForm({ image, onChange }: { image: Image; onChange(body: Im
   return (
     <form
       className="image-form"
-      aria-label="Title and visibility"
+      aria-label="What may change"
       onSubmit={(event) => {
         event.preventDefault();
         void save.run({ title });

@@ -10,11 +10,12 @@ import { useWatch } from "./useWatch";
 import { pauseFor } from "./watch";
 
 /** One job on the easel: pricked paper that becomes the picture. */
-export function JobCard({ id }: { id: JobId }) {
+export function JobCard({ id, known = null }: { id: JobId; known?: Job | null }) {
   const { seen: job, trouble, lookNow } = useWatch(
     id,
     async () => (await openJob(id)).data,
     (next, hidden) => pauseFor([next], hidden),
+    known,
   );
   if (!job) {
     if (trouble) return <ProblemNote message={trouble} onRetry={lookNow} />;

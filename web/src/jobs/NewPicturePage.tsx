@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 import { http, read } from "../contract/http";
-import type { AlbumId, ImageId, JobId } from "../contract/types";
+import type { AlbumId, ImageId, Job, JobId } from "../contract/types";
 import { openImage } from "../images/images";
 import { Heading } from "../parts/Heading";
 import { complain } from "../studio/notices";
@@ -22,7 +22,8 @@ interface NewPicturePageProps {
 /** The form, and beside it the last pictures that were asked for. */
 export function NewPicturePage({ from, job, album }: NewPicturePageProps) {
   const [start, setStart] = useState<Draft | null>(from || job ? null : () => emptyDraft(album));
-  const [jobs, setJobs] = useState<readonly JobId[] | null>(null);
+  const [asked, setAsked] = useState<readonly JobId[]>([]);
+  const [before, setBefore] = useState<readonly Job[] | null>(null);
   const latest = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -40,13 +41,13 @@ export function NewPicturePage({ from, job, album }: NewPicturePageProps) {
 
   useEffect(() => {
     read(http.GET("/jobs", { params: { query: { limit: SHOWN } } })).then(
-      ({ data }) => setJobs((asked) => [...(asked ?? []), ...data.items.map((one) => one.id)]),
+      ({ data }) => setBefore(data.items),
       complain,
     );
   }, []);
 
   function onQueued(queued: JobId) {
-    setJobs((before) => [queued, ...(before ?? [])]);
+    setAsked((earlier) => [queued, ...earlier.filter((one) => one !== queued)]);
     // On a narrow screen the easel is below the form: go and look.
     const top = latest.current?.getBoundingClientRect().top ?? 0;
     if (top > innerHeight * 0.7) latest.current?.scrollIntoView();
@@ -59,17 +60,24 @@ export function NewPicturePage({ from, job, album }: NewPicturePageProps) {
         {start && <PictureForm key={[from, job, album].join(" ")} start={start} onQueued={onQueued} />}
         <section aria-labelledby="latest" ref={latest}>
           <h2 id="latest">Latest</h2>
-          {jobs?.length === 0 && (
+          {before?.length === 0 && asked.length === 0 && (
             <div className="empty">
               <p>Nothing was asked for yet. Say what you would like to see.</p>
             </div>
           )}
           <ul className="job-cards">
-            {[...new Set(jobs ?? [])].map((one) => (
-              <li key={one}>
-                <JobCard id={one} />
+            {asked.map((id) => (
+              <li key={id}>
+                <JobCard id={id} />
               </li>
             ))}
+            {before
+              ?.filter((one) => !asked.includes(one.id))
+              .map((one) => (
+                <li key={one.id}>
+                  <JobCard id={one.id} known={one} />
+                </li>
+              ))}
           </ul>
         </section>
       </div>

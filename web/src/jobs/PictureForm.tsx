@@ -75,8 +75,8 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
         <button
           type="button"
           className="quiet icon swap"
-          aria-label="Swap width and height"
-          title="Swap width and height"
+          aria-label="Swap the sides"
+          title="Swap the sides"
           onClick={() => setDraft((before) => ({ ...before, width: before.height, height: before.width }))}
         >
           <span aria-hidden="true">⇄</span>

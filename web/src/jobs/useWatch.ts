@@ -10,14 +10,21 @@ export interface Seen<T> {
   lookNow(): void;
 }
 
-export function useWatch<T>(what: string, look: () => Promise<T>, pause: (seen: T, hidden: boolean) => number | null): Seen<T> {
-  const [seen, setSeen] = useState<T | null>(null);
+/** `known` is what was seen before; when that cannot change any more, nothing is asked at all. */
+export function useWatch<T>(
+  what: string,
+  look: () => Promise<T>,
+  pause: (seen: T, hidden: boolean) => number | null,
+  known: T | null = null,
+): Seen<T> {
+  const [seen, setSeen] = useState<T | null>(known);
   const [trouble, setTrouble] = useState<Message | null>(null);
   const now = useRef(() => {});
   const latest = useRef({ look, pause });
   latest.current = { look, pause };
 
   useEffect(() => {
+    if (known !== null && latest.current.pause(known, false) === null) return;
     const watching: Watching<T> = {
       look: () => latest.current.look(),
       pause: (next) => latest.current.pause(next, document.hidden),

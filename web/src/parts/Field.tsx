@@ -1,4 +1,4 @@
-import { useId, type ReactNode, type RefObject } from "react";
+import { useId, type ChangeEvent, type ReactNode, type RefObject } from "react";
 
 import type { Limits } from "../contract/limits";
 
@@ -76,13 +76,22 @@ export function TextField({ label, name, value, onChange, limits, hint, trouble,
   return (
     <Field label={label} hint={hint} trouble={trouble}>
       {(wiring) => {
-        const shared = { ...wiring, name, value, placeholder, required, maxLength: limits.maxLength };
+        const typed = ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+          target.setCustomValidity(required && isBlank(target.value, limits) ? "Blanks alone are not enough." : "");
+          onChange(target.value);
+        };
+        const shared = { ...wiring, name, value, placeholder, required, maxLength: limits.maxLength, onChange: typed };
         return rows > 1 ? (
-          <textarea {...shared} ref={box} rows={rows} onChange={(event) => onChange(event.target.value)} />
+          <textarea {...shared} ref={box} rows={rows} />
         ) : (
-          <input {...shared} type="text" autoComplete="off" onChange={(event) => onChange(event.target.value)} />
+          <input {...shared} type="text" autoComplete="off" />
         );
       }}
     </Field>
   );
+}
+
+/** Text that is there but does not fit the contract's pattern: of what must be said, only blanks do that. */
+function isBlank(text: string, { pattern }: Limits): boolean {
+  return text !== "" && pattern !== undefined && !new RegExp(pattern, "u").test(text);
 }

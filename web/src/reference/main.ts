@@ -1,7 +1,6 @@
 // The API reference: Redoc's own bundle, served from here, over the document that the server serves.
 import redocUrl from "redoc/bundles/redoc.standalone.js?url";
 
-import "../styles/base.css";
 import "../styles/reference.css";
 import { redocOptions } from "./theme";
 

@@ -4,8 +4,6 @@ export function redocOptions(): object {
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const [paper, plaster, ink, faint, line, accent] = ["paper", "plaster", "ink", "faint", "line", "sanguine"].map(of);
   return {
-    // Search would need a worker made from a blob, which the Content-Security-Policy refuses.
-    disableSearch: true,
     hideDownloadButtons: true,
     expandResponses: "200,201,202",
     nativeScrollbars: true,

@@ -25,7 +25,7 @@ function words(title: string, detail: string, error?: unknown): Message {
 export function signInTrouble(error: unknown, proof: SignIn): Message {
   if (statusOf(error) === 400 || statusOf(error) === 401) {
     return "link" in proof
-      ? words("This link does not work any more", "It was used already, or it has expired. Ask the server for a new one.", error)
+      ? words("This link does not work any more", "It was used already, or it has expired. On the server, `spolvero sign-in` prints a new one.", error)
       : words("This token is not valid", "Check that it was copied whole, and that it has not been revoked.", error);
   }
   return messageOf(error);

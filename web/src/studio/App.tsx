@@ -47,7 +47,7 @@ function Studio({ notice }: Pick<Extract<Session, { phase: "known" }>, "notice">
         Skip to the page
       </a>
       <Header onHelp={() => setHelp(true)} />
-      <main className="page" ref={main} tabIndex={-1}>
+      <main id="main" className="page" ref={main} tabIndex={-1}>
         {notice && <ProblemNote message={notice} onDismiss={dismissNotice} />}
         <CurrentPage />
       </main>
