@@ -51,7 +51,7 @@ clean: ## Forget what setup made; your pictures in var/ stay
 	@touch $@
 
 web/node_modules/ready: web/package.json web/package-lock.json
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null \
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm >/dev/null \
 		|| { echo "Spolvero needs Node 20 or newer, with npm."; exit 1; }
 	npm --prefix web ci --silent --no-audit --no-fund
 	@touch $@

@@ -3,9 +3,6 @@
 The roles that an operation needs stand in the contract; handlers/bridge/security.py enforces them.
 """
 
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
-
 from domain import users
 from domain.errors import Forbidden, Unauthenticated
 from domain.users import Caller
@@ -38,11 +35,12 @@ def identify(call: Call) -> Caller | None:
 
 def session_secret(call: Call) -> str | None:
     """Give the secret in the session's cookie, if the request has one."""
-    try:
-        cookie = SimpleCookie(call.headers.get(b"cookie", b"").decode("latin-1")).get(COOKIE)
-    except CookieError:
-        return None
-    return cookie.value if cookie is not None and cookie.value else None
+    # Python's SimpleCookie gives up at another cookie's odd value, and would sign people out.
+    for cookie in call.headers.get(b"cookie", b"").decode("latin-1").split(";"):
+        name, _, secret = cookie.strip().partition("=")
+        if name == COOKIE and secret:
+            return secret
+    return None
 
 
 def set_cookie(secret: str, lives: int) -> str:
@@ -59,7 +57,6 @@ def refuse_other_sites(call: Call) -> None:
     if site is not None:
         same = site in (b"same-origin", b"none")
     else:
-        host = call.headers.get(b"host", b"").decode("latin-1")
-        same = origin is None or urlsplit(origin.decode("latin-1")).netloc == host
+        same = origin is None or origin.partition(b"://")[2] == call.headers.get(b"host")
     if not same:
         raise Forbidden("This request came from another site's page.")

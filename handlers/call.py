@@ -20,7 +20,7 @@ class Call:
     path: str
     query: bytes
     headers: Mapping[bytes, bytes]
-    """By lower-case name; of a header sent twice, the last."""
+    """By lower-case name; one that came in several lines is joined."""
     path_values: Mapping[str, str]
     trace_id: str
     raw_body: bytes = b""

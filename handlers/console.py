@@ -160,3 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BadSetting, NotMigrated) as wrong:
         print(f"spolvero: {wrong}", file=sys.stderr)
         return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -12,9 +12,10 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 from connexion.middleware.abstract import AbstractRoutingAPI, SpecMiddleware
 from connexion.operations import AbstractOperation
@@ -37,7 +38,11 @@ log = logging.getLogger("spolvero.api")
 access = logging.getLogger("spolvero.access")
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-TRACEPARENT = re.compile(rb"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+# Version 00 ends with the flags; a later one may add to them. There is no version ff.
+TRACEPARENT = re.compile(
+    rb"(?:(00)|(?!00|ff)[0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+    rb"(?(1)|(-.*)?)"
+)
 
 
 def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
@@ -159,7 +164,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        headers = dict(scope["headers"])
+        headers = _headers(scope["headers"])
         method = scope["method"]
         found = self.routes.find(path)
         call = Call(
@@ -187,7 +192,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             access.info(
                 "%s %s %d %.1f ms trace=%s user=%s",
                 method,
-                path,
+                quote(path),  # so that nobody can write a line of his own into the log
                 wire.status,
                 (time.perf_counter() - started) * 1000,
                 call.trace_id,
@@ -218,11 +223,21 @@ def _handler(name: str) -> Any:
     return getattr(importlib.import_module(module), function)
 
 
+def _headers(lines: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Give headers by name; one that was sent in several lines is one list (RFC 9110, 5.3)."""
+    headers = dict(lines)
+    if len(headers) != len(lines):
+        for name in headers:
+            joint = b"; " if name == b"cookie" else b", "
+            headers[name] = joint.join(value for each, value in lines if each == name)
+    return headers
+
+
 def _trace_id(headers: Mapping[bytes, bytes]) -> str:
     """Take the trace id of a W3C `traceparent`, or draw one (Trace Context, 3.2.2)."""
     parent = headers.get(b"traceparent")
     match = TRACEPARENT.fullmatch(parent) if parent else None
-    return match[1].decode() if match else secrets.token_hex(16)
+    return match[2].decode() if match else secrets.token_hex(16)
 
 
 def _anything_about(bundle: Mapping[str, Any]) -> dict[str, Any]:

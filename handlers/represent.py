@@ -178,5 +178,6 @@ def entity_tag(entity: Any, viewer: User | None) -> str:
 
 def must_match(condition: str | None, entity: Any, viewer: User) -> None:
     """Raise PreconditionFailed when `If-Match` names states that are past."""
-    if condition is not None and not names(condition, entity_tag(entity, viewer)):
+    tag = entity_tag(entity, viewer)
+    if condition is not None and not names(condition, tag, weakly=False):
         raise PreconditionFailed("It has changed since you read it.")

@@ -72,11 +72,12 @@ def site(bundle: Mapping[str, Any], web: Path = WEB) -> ASGIApp:
 
     async def error(_request: Request, exception: Exception) -> Response:
         status = exception.status_code if isinstance(exception, HTTPException) else 500
-        return PlainTextResponse("There is nothing here.\n", status_code=status)
+        headers = exception.headers if isinstance(exception, HTTPException) else None
+        return PlainTextResponse("There is nothing here.\n", status_code=status, headers=headers)
 
     built = (web / "index.html").is_file()
     page = Mount("/", StaticFiles(directory=web, html=True)) if built else Route("/", no_page)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/openapi.json", openapi_json),
             Route("/openapi.yaml", openapi_yaml),
@@ -86,3 +87,5 @@ def site(bundle: Mapping[str, Any], web: Path = WEB) -> ASGIApp:
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: error},
     )
+    app.router.redirect_slashes = False  # it would send people to wherever `Host` says
+    return app

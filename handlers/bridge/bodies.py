@@ -62,7 +62,11 @@ class Body:
             raise Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, f"Send the body as {JSON}.")
         value = decode(call.raw_body)
         if not self._schema.is_valid(value):
-            invalid.extend(self._schema.errors(value, "body"))
+            try:
+                invalid.extend(self._schema.errors(value, "body"))
+            except ValueError:  # the validator cannot show what lies 255 levels deep
+                detail = "The body is nested too deeply."
+                raise Problem(ProblemType.MALFORMED_BODY, detail) from None
             return None
         return self._schema.fit(value)
 

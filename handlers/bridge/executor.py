@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor as Pool
 from typing import Any
+from urllib.parse import quote
 
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
@@ -114,7 +115,7 @@ class Executor:
         if call.condition is not None and reply.status is None:
             tag = reply.headers.get("ETag")
             if tag is not None and names(call.condition, tag):
-                reply = Reply(None, 304, {"ETag": tag})
+                reply = Reply(None, 304, reply.headers)
         wire = self.replies.wire(reply)
         if not self._security.open:  # so that a browser's cache asks again after signing in or out
             wire.headers.append((b"vary", b"Authorization, Cookie"))
@@ -141,11 +142,15 @@ class Executor:
 
 def problem_reply(problem: Problem, call: Call) -> Reply[dict[str, Any]]:
     """Make the answer that tells a problem."""
-    return Reply(problem.body(call.path, call.trace_id), problem.status, problem.headers)
+    return Reply(problem.body(quote(call.path), call.trace_id), problem.status, problem.headers)
 
 
-def names(condition: str, tag: str) -> bool:
-    """Tell whether a list of entity tags has this one, compared weakly (RFC 9110, 8.8.3.2)."""
+def names(condition: str, tag: str, *, weakly: bool = True) -> bool:
+    """Tell whether a list of entity tags has this one (RFC 9110, 8.8.3.2).
+
+    A weak tag names the same thing well enough for a reader, and never for a change.
+    """
     if condition.strip() == "*":
         return True
-    return any(each.strip().removeprefix("W/") == tag for each in condition.split(","))
+    weak = "W/" if weakly else ""
+    return any(each.strip().removeprefix(weak) == tag for each in condition.split(","))

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from domain.vocabulary import ProblemType
-from handlers.bridge.schemas import Part, Schema, Schemas
+from handlers.bridge.schemas import Part, Schema, Schemas, pointer
 from handlers.call import Call
 from handlers.problems import Problem
 from handlers.wire import InvalidPart
@@ -72,7 +72,7 @@ class Parameter:
         return None
 
     def _invalid(self, detail: str) -> InvalidPart:
-        return {"in": self.part, "pointer": f"/{self.name}", "detail": detail}
+        return {"in": self.part, "pointer": pointer([self.name]), "detail": detail}
 
 
 def argument_name(name: str) -> str:
@@ -131,7 +131,7 @@ class Parameters:
                 values[parameter.key] = parameter.value(given.pop(name, ()), invalid)
             for name in given:
                 detail = f"There is no such parameter; there is {_list(self.in_query)}."
-                invalid.append({"in": "query", "pointer": f"/{name}", "detail": detail})
+                invalid.append({"in": "query", "pointer": pointer([name]), "detail": detail})
         return values
 
 
