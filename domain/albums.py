@@ -23,6 +23,9 @@ from domain.vocabulary import (
 )
 from domain.work import Work
 
+AT_ONCE = 500
+"""How many ids go into one statement; databases take a few ten thousand parameters at most."""
+
 
 class Album(Entity):
     """A collection of images in an order."""
@@ -134,7 +137,7 @@ def put(work: Work, album: Album, image_ids: Sequence[str]) -> None:
             )
         )
     )
-    new = [image_id for image_id in image_ids if image_id not in there]
+    new = [image_id for image_id in dict.fromkeys(image_ids) if image_id not in there]
     if not new:
         return
     last = work.session.scalar(
@@ -195,7 +198,9 @@ def _rehouse(work: Work, leaving: Album, images: Sequence[Row[str, datetime]]) -
             "images of its month go: add them to another album first."
         )
     for group in by_month.values():
-        put(work, of_month(work, group[0].created_at), [image.id for image in group])
+        album = of_month(work, group[0].created_at)
+        for start in range(0, len(group), AT_ONCE):
+            put(work, album, [image.id for image in group[start : start + AT_ONCE]])
 
 
 def update_image(

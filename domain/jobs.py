@@ -8,7 +8,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Row, Select, String, UniqueConstraint, case, func, select
@@ -133,14 +135,25 @@ class IdempotencyKey(Entity):
     key: Mapped[str] = mapped_column(String(IDEMPOTENCY_KEY_MAX_LENGTH))
     request: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the request, to tell a repetition from another request."""
+    # What the first receipt told, so that a repetition gets the same one, come what may.
+    album_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     queue_position: Mapped[int]
-    """As the first receipt told it, so that a repetition gets the same receipt."""
     created_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was so when a job was queued."""
+
+    job: Job
+    album_id: str
+    queue_position: int
 
 
 NEWEST_FIRST = Order("jobs", (Job.id,), falling=True)
 
 
+@cache
 def _jobs() -> Select[Any]:
     """Select jobs with their place in the queue."""
     ahead = aliased(Job)
@@ -195,11 +208,10 @@ def queue(
     guidance_scale: float,
     seed: int | None = None,
     album_id: str | None = None,
-) -> tuple[Job, int]:
+) -> Receipt:
     """Promise a picture: remember the job now, wake a worker after the commit.
 
-    Gives the job and the place in the queue that it starts from. A `key` that this person has used
-    for the same request gives the job and the place of then, and makes none.
+    A `key` that this person has used for the same request gives the receipt of then, and no job.
     Raises RuleBroken (unknown album), IdempotencyKeyReused, QueueFull.
     """
     asked = {
@@ -213,7 +225,8 @@ def queue(
     request = _fingerprint({**asked, "seed": seed, "album_id": album_id})
     earlier = None if key is None else _sent_before(work, asked_by, key, request)
     if earlier is not None:
-        return work.get(Job, earlier.job_id), earlier.queue_position
+        job = work.get(Job, earlier.job_id)
+        return Receipt(job, earlier.album_id, earlier.queue_position)
     waiting = work.session.scalars(select(func.count()).where(Job.state == JobState.QUEUED)).one()
     if waiting >= max_queued:
         raise QueueFull(f"{waiting} jobs are waiting, and no more may.", RETRY_AFTER)
@@ -239,12 +252,13 @@ def queue(
                 user_id=asked_by.id,
                 key=key,
                 request=request,
+                album_id=album_id,
                 queue_position=waiting + 1,
                 created_at=work.now,
             )
         )
     work.afterwards(Task.RENDER, job.id)
-    return job, waiting + 1
+    return Receipt(job, album_id, waiting + 1)
 
 
 def _fingerprint(request: dict[str, object]) -> str:

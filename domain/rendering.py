@@ -132,9 +132,16 @@ def keep(studio: Studio, engine: ImageEngine, attempt: Attempt, png: bytes) -> N
     """Put the picture in its final place, then commit image, album link and `succeeded` at once."""
     sha256 = hashlib.sha256(png).hexdigest()
     try:
+        small = studio.shrink(png)
+    except Exception:
+        log.exception("engine %s gave no picture for job %s", engine.name, attempt.job_id)
+        reason = "The engine gave no picture; the log says more."
+        fail(studio, attempt, FailureCode.INTERNAL_ERROR, reason)
+        return
+    try:
         studio.files.put(images.sidecar_name(sha256), sidecar(engine, attempt.recipe))
         studio.files.put(images.file_name(sha256), png)
-        images.thumbnail(studio, sha256)
+        studio.files.put(images.thumbnail_name(sha256), small)
     except OSError:
         log.exception("the picture of job %s could not be kept", attempt.job_id)
         fail(studio, attempt, FailureCode.STORAGE_FAILED, "The picture could not be stored.")
@@ -181,7 +188,8 @@ def rescue(studio: Studio, *, everything: bool = False) -> int:
     """Give jobs of dead workers back to the queue; give how many.
 
     Dead is whose lease is over; at an embedded start, when no other process can be alive,
-    `everything`. A job that outlived `MAX_ATTEMPTS` workers fails as interrupted.
+    `everything`. A job that was to stop is cancelled; one that outlived `MAX_ATTEMPTS` workers
+    fails as interrupted.
     """
     with studio.work() as work:
         lost = select(Job).where(Job.state == JobState.RUNNING).with_for_update(skip_locked=True)
@@ -189,11 +197,11 @@ def rescue(studio: Studio, *, everything: bool = False) -> int:
             lost = lost.where(Job.lease_until < work.now)
         jobs = work.session.scalars(lost).all()
         for job in jobs:
-            if job.attempts >= MAX_ATTEMPTS:
+            if job.cancel_requested:
+                job.move_to(JobState.CANCELLED, work.now)
+            elif job.attempts >= MAX_ATTEMPTS:
                 reason = f"{job.attempts} workers died on it."
                 job.fail(FailureCode.INTERRUPTED, reason, work.now)
-            elif job.cancel_requested:
-                job.move_to(JobState.CANCELLED, work.now)
             else:
                 job.move_to(JobState.QUEUED, work.now)
                 job.steps_done = 0

@@ -55,7 +55,9 @@ def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[s
         for method in METHODS:
             if method not in item:
                 continue
-            operation_id = item[method]["operationId"]
+            operation_id = item[method].get("operationId")
+            if operation_id is None:
+                raise ValueError(f"{method.upper()} {path} has no operationId")
             if operation_id in found:
                 raise ValueError(f"two operations are called {operation_id}")
             shared = item.get("parameters", [])
@@ -106,6 +108,10 @@ class _Routing(AbstractRoutingAPI[Executor]):  # type: ignore[misc]
     ) -> None:
         self._contract.routes.add(method.upper(), self.base_path + path, operation)
 
+    def _handle_add_operation_error(self, path: str, method: str, exc: Exception) -> None:
+        operation_id = self._contract.bundle["paths"][path][method]["operationId"]
+        raise ValueError(f"operation {operation_id}: {exc}") from exc
+
 
 class Contract(SpecMiddleware):  # type: ignore[misc]
     """Serves a contract under its base path; every other path goes on to `app`."""
@@ -125,13 +131,14 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self.app = app
         self.routes = Routes()
         self._studio = studio
-        self._bundle = bundle
+        self.bundle = bundle
         self._operations = operations(bundle)
         self._schemas = Schemas(bundle)
         self._identify = identify
         self._max_body_bytes = max_body_bytes
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="handler")
         self._base_path = bundle["servers"][0]["url"]
+        self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
         self.add_api(
             Specification.from_dict(routing_view(bundle, package)),
@@ -152,7 +159,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             declared,
             operation.function,
             self._schemas,
-            Security(declared.get("security", self._bundle.get("security", []))),
+            Security(declared.get("security", self.bundle.get("security", []))),
             self._identify,
             self._pool,
         )
@@ -160,7 +167,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith(self._base_path):
+        ours = path.startswith(self._under) or path == self._base_path
+        if scope["type"] != "http" or not ours:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()

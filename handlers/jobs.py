@@ -11,14 +11,14 @@ def queue_job(
 ) -> Reply[wire.QueueJob]:
     """Promise a picture."""
     with call.studio.work() as work:
-        job, position = jobs.queue(
+        promised = jobs.queue(
             work,
             asked_by=call.user,
             key=idempotency_key,
             max_queued=call.studio.facts.max_queued_jobs,
             **body,
         )
-        receipt = represent.receipt(job, position)
+        receipt = represent.receipt(promised)
     return Reply(receipt, headers={"Location": receipt["job_url"]})
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.errors import PreconditionFailed
-from domain.jobs import Job
+from domain.jobs import Receipt
 from domain.pages import Page
 from domain.readiness import Check
 from domain.users import Caller, User
@@ -84,14 +84,15 @@ def job(job: Any) -> wire.Job:
     }
 
 
-def receipt(job: Job, position: int) -> wire.QueueJob:
+def receipt(receipt: Receipt) -> wire.QueueJob:
     """Show what whoever queued a job gets in hand; it tells of that moment, ever after."""
+    job = receipt.job
     return {
         "id": job.id,
         "state": JobState.QUEUED,
-        "album_id": job.album_id,
+        "album_id": receipt.album_id,
         "seed": job.seed,
-        "queue_position": position,
+        "queue_position": receipt.queue_position,
         "job_url": job_url(job.id),
         "created_at": time(job.created_at),
     }

@@ -288,7 +288,7 @@ class QueueJob(TypedDict):
 
     id: JobId
     state: JobState
-    album_id: AlbumId | None
+    album_id: AlbumId
     seed: Seed
     queue_position: int
     job_url: str

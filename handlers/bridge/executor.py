@@ -43,27 +43,24 @@ class Executor:
         identify: Identify,
         pool: Pool,
     ) -> None:
-        """Compile it. Raises ValueError, naming the operation, for what could never work."""
-        try:
-            self.id = operation_id
-            self.parameters = Parameters(declared.get("parameters", ()), schemas)
-            self.body = (
-                Body(schemas.resolve(declared["requestBody"]), schemas)
-                if "requestBody" in declared
-                else None
-            )
-            self.replies = Replies(declared["responses"], schemas)
-            self._security = security
-            self._identify = identify
-            self._pool = pool
-            self._handler = handler
-            self._waits_for_nothing = inspect.iscoroutinefunction(handler)
-            self._conditional = CONDITION in self.parameters.keys
-            if self._waits_for_nothing and not security.open:
-                raise ValueError("asking who it is may block, so its handler cannot be async")
-            self._must_fit(handler)
-        except ValueError as error:
-            raise ValueError(f"operation {operation_id}: {error}") from None
+        """Compile it. Raises ValueError for what could never work."""
+        self.id = operation_id
+        self.parameters = Parameters(declared.get("parameters", ()), schemas)
+        self.body = (
+            Body(schemas.resolve(declared["requestBody"]), schemas)
+            if "requestBody" in declared
+            else None
+        )
+        self.replies = Replies(declared["responses"], schemas)
+        self._security = security
+        self._identify = identify
+        self._pool = pool
+        self._handler = handler
+        self._waits_for_nothing = inspect.iscoroutinefunction(handler)
+        self._conditional = CONDITION in self.parameters.keys
+        if self._waits_for_nothing and not security.open:
+            raise ValueError("asking who it is may block, so its handler cannot be async")
+        self._must_fit(handler)
 
     def _must_fit(self, handler: Callable[..., Any]) -> None:
         """Raise ValueError unless the handler takes what the contract declares, by name."""
@@ -116,6 +113,9 @@ class Executor:
             tag = reply.headers.get("ETag")
             if tag is not None and names(call.condition, tag):
                 reply = Reply(None, 304, reply.headers)
+        return self._wire(reply)
+
+    def _wire(self, reply: Reply[Any]) -> Wire:
         wire = self.replies.wire(reply)
         if not self._security.open:  # so that a browser's cache asks again after signing in or out
             wire.headers.append((b"vary", b"Authorization, Cookie"))
@@ -127,7 +127,7 @@ class Executor:
             error = problem_of(error)
         if isinstance(error, Problem):
             try:
-                return self.replies.wire(problem_reply(error, call))
+                return self._wire(problem_reply(error, call))
             except ReplyBroken as broken:
                 error = broken
         if isinstance(error, ReplyBroken):
@@ -137,7 +137,7 @@ class Executor:
             log.error("%s failed [trace %s]", self.id, call.trace_id, exc_info=error)
             kind = ProblemType.INTERNAL_ERROR
         problem = Problem(kind, "The log explains it under this trace id.")
-        return self.replies.wire(problem_reply(problem, call))
+        return self._wire(problem_reply(problem, call))
 
 
 def problem_reply(problem: Problem, call: Call) -> Reply[dict[str, Any]]:

@@ -93,10 +93,11 @@ class Parameters:
     @staticmethod
     def _compile(declared: Mapping[str, Any], schemas: Schemas) -> Parameter:
         name, part = declared["name"], declared["in"]
-        schema = schemas.resolve(declared["schema"])
+        schema = schemas.resolve(declared.get("schema", {}))
         many = schema.get("type") == "array"
         style = declared.get("style", "form" if part == "query" else "simple")
         plain = style == ("form" if part == "query" else "simple") and declared.get("explode", True)
+        plain = plain and "content" not in declared
         if part == "cookie" or not plain or (many and part != "query"):
             raise ValueError(f"parameter {name}: this way of writing it is not supported")
         item = schemas.resolve(schema["items"]) if many else schema

@@ -10,6 +10,7 @@ from handlers.bridge.schemas import Schema, Schemas
 from handlers.call import Reply
 
 Headers = list[tuple[bytes, bytes]]
+FRAMING = frozenset((b"content-type", b"content-length", b"transfer-encoding"))
 TRACE_HEADER = "x-trace-id"  # the bridge itself sends it with everything
 
 
@@ -75,7 +76,12 @@ class Replies:
         declared = self._statuses.get(status)
         if declared is None:
             raise ReplyBroken(f"status {status} is not declared")
-        headers: Headers = [(k.lower().encode(), v.encode()) for k, v in reply.headers.items()]
+        headers: Headers = []
+        for name, text in reply.headers.items():
+            key = name.lower().encode()
+            if key in FRAMING:
+                raise ReplyBroken(f"status {status}: the header {name} is not the handler's to say")
+            headers.append((key, text.encode()))
         for name, schema in declared.headers:
             value = reply.headers.get(name)
             if value is None or not schema.is_valid(value):

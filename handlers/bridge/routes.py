@@ -37,7 +37,9 @@ class Routes:
         if None not in segments:
             self._literal.setdefault(template, Route(segments, ())).add(method, operation)
             return
-        names = tuple(part[1:-1] for part in parts if part.startswith("{"))
+        names = tuple(part[1:-1] for part in parts if "{" in part)
+        if any("{" in part and not (part[0] == "{" and part[-1] == "}") for part in parts):
+            raise ValueError(f"in {template} a parameter is less than a whole segment")
         routes = self._by_length.setdefault(len(segments), [])
         for route in routes:
             if route.segments == segments:

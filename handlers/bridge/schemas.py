@@ -1,16 +1,19 @@
 """The bundle's schemas, compiled: whether a value fits, where it does not, and defaults."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any, Literal
 
 from jsonschema_rs import Draft202012, Draft202012Validator, Registry
 
+from handlers.bridge.quick import quick
 from handlers.wire import InvalidPart
 
 Part = Literal["body", "path", "query", "header", "cookie"]
 Fit = Callable[[Any], Any]
 
 BUNDLE_URI = "urn:spolvero:bundle"
+QUICK_URI = "urn:spolvero:bundle:quick"
 
 
 class Schemas:
@@ -18,7 +21,9 @@ class Schemas:
 
     def __init__(self, bundle: Mapping[str, Any]) -> None:
         self._bundle = bundle
-        self._registry = Registry([(BUNDLE_URI, dict(bundle))], draft=Draft202012)
+        self._registry = Registry(
+            [(BUNDLE_URI, dict(bundle)), (QUICK_URI, quick(bundle))], draft=Draft202012
+        )
         self._fits: dict[str, Fit | None] = {}
 
     def resolve(self, node: Any) -> Any:
@@ -32,13 +37,19 @@ class Schemas:
 
     def compile(self, schema: Any) -> "Schema":
         """Compile one schema of the bundle."""
-        validator = Draft202012Validator(
-            _absolute(schema),
+        return Schema(
+            self._validator(quick(schema), QUICK_URI),
+            self._validator(schema, BUNDLE_URI),
+            self.fit_of(schema),
+        )
+
+    def _validator(self, schema: Any, base: str) -> Draft202012Validator:
+        return Draft202012Validator(
+            _absolute(schema, base),
             registry=self._registry,
             validate_formats=True,
             mask="The value",  # messages must not repeat what was sent: it may be a secret
         )
-        return Schema(validator, self.fit_of(schema))
 
     def fit_of(self, schema: Any) -> Fit | None:
         """Make the function, if one is needed, that fills defaults and makes 1.0 an integer."""
@@ -53,8 +64,13 @@ class Schemas:
     def _fit_of_object(self, schema: Mapping[str, Any]) -> Fit | None:
         if schema.get("type") == "integer":
             return _integer
-        properties: Mapping[str, Any] = schema.get("properties", {})
+        properties = {
+            name: each
+            for name, each in schema.get("properties", {}).items()
+            if isinstance(each, Mapping)
+        }
         defaults = {name: each["default"] for name, each in properties.items() if "default" in each}
+        changeable = any(isinstance(default, (list, dict)) for default in defaults.values())
         fits = {name: inner for name, each in properties.items() if (inner := self.fit_of(each))}
         if not defaults and not fits:
             return None
@@ -62,7 +78,7 @@ class Schemas:
         def fit(value: Any) -> Any:
             if not isinstance(value, dict):
                 return value
-            filled = {**defaults, **value}
+            filled = {**(deepcopy(defaults) if changeable else defaults), **value}
             for name, inner in fits.items():
                 if name in filled:
                     filled[name] = inner(filled[name])
@@ -76,10 +92,12 @@ class Schema:
 
     __slots__ = ("_fit", "_validator", "is_valid")
 
-    def __init__(self, validator: Draft202012Validator, fit: Fit | None) -> None:
-        self._validator = validator
+    def __init__(
+        self, quick: Draft202012Validator, authored: Draft202012Validator, fit: Fit | None
+    ) -> None:
+        self._validator = authored
         self._fit = fit
-        self.is_valid: Callable[[Any], bool] = validator.is_valid
+        self.is_valid: Callable[[Any], bool] = quick.is_valid
 
     def errors(self, value: Any, part: Part, prefix: str = "") -> list[InvalidPart]:
         """Name each place in `value` that does not fit; `prefix` is a pointer to the value."""
@@ -102,16 +120,16 @@ def _integer(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _absolute(schema: Any) -> Any:
-    """Point `#/…` references at the bundle, from a schema that stands outside of it."""
+def _absolute(schema: Any, base: str) -> Any:
+    """Point `#/…` references at a bundle, from a schema that stands outside of it."""
     if isinstance(schema, Mapping):
         return {
-            key: BUNDLE_URI + value
+            key: base + value
             if key == "$ref" and str(value).startswith("#/")
-            else _absolute(value)
+            else _absolute(value, base)
             for key, value in schema.items()
         }
-    return [_absolute(item) for item in schema] if isinstance(schema, list) else schema
+    return [_absolute(item, base) for item in schema] if isinstance(schema, list) else schema
 
 
 def pointer(path: list[str | int]) -> str:

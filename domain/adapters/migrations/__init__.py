@@ -1,1 +1,1 @@
-"""The database's history, one file per step in versions/. Applied by domain/adapters/database.py."""
+"""The history of the database, a file per step in versions/; adapters/database.py applies it."""

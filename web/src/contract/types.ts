@@ -2165,8 +2165,8 @@ export type Prompt = string;
 export type QueueJob = {
   id: JobId;
   state: JobState;
-  /** The album that the picture will be in. */
-  album_id: AlbumId | null;
+  /** The album that the picture goes to. */
+  album_id: AlbumId;
   seed: Seed;
   /**
    * Its place among the queued jobs when it was queued, 1 being next.

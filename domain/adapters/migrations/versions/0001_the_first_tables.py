@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(length=30), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("request", sa.String(length=64), nullable=False),
+        sa.Column("album_id", sa.String(length=30), nullable=False),
         sa.Column("queue_position", sa.Integer(), nullable=False),
         sa.Column("created_at", entity.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
