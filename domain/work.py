@@ -5,7 +5,7 @@ that a worker never wakes up for a row that is not there.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -71,11 +71,16 @@ class Studio:
     shrink: Callable[[bytes], bytes]
     """Makes a thumbnail (WebP) of a picture's bytes."""
     facts: Facts
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes
+    them queue, and nearly twice as many get through."""
+    threads: int = 4
+    """How many requests may be with the database at once."""
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """Open a transaction that may change things; send its messages after the commit."""
-        with self.writing.begin() as session:
+        with self.turn, self.writing.begin() as session:
             work = Work(session, self.clock.now())
             yield work
         for task, subject_id in work.messages:

@@ -28,4 +28,5 @@ def create_app(studio: Studio) -> Contract:
         studio,
         identify,
         max_body_bytes=studio.facts.max_body_bytes,
+        threads=studio.threads,
     )

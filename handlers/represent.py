@@ -22,7 +22,7 @@ API = "/api/v1"
 
 def time(moment: datetime) -> str:
     """Write a UTC moment by RFC 3339, with microseconds and `Z`."""
-    return moment.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    return moment.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def time_or_null(moment: datetime | None) -> str | None:

@@ -7,9 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from domain.adapters.settings import NAMES, BadSetting
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -19,11 +23,20 @@ class NotMigrated(Exception):
 
 
 def open_database(url: str) -> Engine:
-    """Connect (lazily) and set the connection up; a SQLite file's folder is made if it lacks."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if path := make_url(url).database:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    """Connect (lazily) and set the connection up; a SQLite file's folder is made if it lacks.
+
+    Raises BadSetting.
+    """
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+        if path := make_url(url).database:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except ImportError as missing:
+        needs = f"needs the Python package {missing.name}: install spolvero[postgresql]"
+        raise BadSetting(f"{NAMES['database_url']} {needs}.") from None
+    except OSError as wrong:
+        raise BadSetting(f"{NAMES['database_url']}: no folder for it ({wrong.strerror}).") from None
     engine = create_engine(url, pool_size=16, max_overflow=16)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -59,17 +72,32 @@ def alembic_config() -> Config:
     return config
 
 
+def _reach(engine: Engine) -> Connection:
+    """Connect. Raises BadSetting, with the first line of what the driver says."""
+    try:
+        return engine.connect()
+    except SQLAlchemyError as wrong:
+        said = str(getattr(wrong, "orig", None) or wrong).partition("\n")[0]
+        raise BadSetting(f"{NAMES['database_url']}: no database answers there ({said}).") from None
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest migration; nothing happens when it is there."""
+    """Bring the database to the newest migration; nothing happens when it is there.
+
+    Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
+    """
     config = alembic_config()
-    with engine.begin() as connection:
+    with _reach(engine) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise NotMigrated("The database is of a newer version than this program.") from None
 
 
 def must_be_migrated(engine: Engine) -> None:
-    """Raise NotMigrated unless the database is at the newest migration."""
+    """Raise NotMigrated unless the database is at the newest migration; BadSetting without one."""
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    with engine.connect() as connection:
+    with _reach(engine) as connection:
         if MigrationContext.configure(connection).get_current_revision() != newest:
             raise NotMigrated("The database is not at the newest version; run `spolvero migrate`.")

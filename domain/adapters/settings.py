@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 
 class BadSetting(Exception):
     """Raised for a value that cannot be used; its text is the one clear line."""
@@ -59,17 +62,24 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     def number(field: str, default: int, least: int, most: int) -> int:
         value = text(field, str(default))
-        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        readable = value.isascii() and value.isdigit() and len(value) < 20
+        if not (readable and least <= int(value) <= most):
             raise BadSetting(f"{NAMES[field]} must be a number from {least} to {most}: {value!r}.")
         return int(value)
 
-    home = Path(text("home", "var")).expanduser().absolute()
-    database_url = text("database_url", f"sqlite:///{home / 'studio.db'}")
+    try:
+        home = Path(text("home", "var")).expanduser().absolute()
+    except RuntimeError:
+        raise BadSetting(f"{NAMES['home']} names the home of somebody unknown here.") from None
+    own_database = URL.create("sqlite", database=str(home / "studio.db"))
+    database_url = text("database_url", own_database.render_as_string())
     if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise BadSetting(f"{NAMES['database_url']} must begin with sqlite:/// or postgresql://.")
+    if not _names_a_database(database_url):
+        raise BadSetting(f"{NAMES['database_url']} must name a database, and a file for sqlite.")
     redis_url = given.get(NAMES["redis_url"])
-    if redis_url is not None and urlsplit(redis_url).scheme not in ("redis", "rediss", "unix"):
-        raise BadSetting(f"{NAMES['redis_url']} must begin with redis://, rediss:// or unix://.")
+    if redis_url is not None and not _names_redis(redis_url):
+        raise BadSetting(f"{NAMES['redis_url']} must be a redis://, rediss:// or unix:// URL.")
     admin_token = given.get(NAMES["admin_token"])
     if admin_token is not None and not (
         16 <= len(admin_token) <= 200 and all("!" <= c <= "~" for c in admin_token)
@@ -81,10 +91,27 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=home,
         host=text("host", "127.0.0.1"),
         port=number("port", 8000, 0, 65535),
-        database_url=database_url.replace("postgresql://", "postgresql+psycopg://"),
+        database_url=database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         redis_url=redis_url,
         engine=text("engine", "sketch"),
         admin_token=admin_token,
         max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
         max_queued_jobs=number("max_queued_jobs", 10_000, 1, 1_000_000),
     )
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    # A database in memory would be another one for each connection.
+    return parts.get_backend_name() != "sqlite" or parts.database not in (None, "", ":memory:")
+
+
+def _names_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("redis", "rediss", "unix") and parts.port != 0
+    except ValueError:
+        return False

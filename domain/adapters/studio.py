@@ -3,8 +3,9 @@
 import fcntl
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 
 from dramatiq import Broker
 
@@ -12,7 +13,7 @@ from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
-from domain.adapters.settings import BadSetting, Settings
+from domain.adapters.settings import NAMES, BadSetting, Settings
 from domain.ports import Task
 from domain.work import Facts, Studio
 
@@ -55,8 +56,11 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
     `model` is what the engine says of itself. On the embedded default this process takes the home
     folder for itself, so what an earlier process left unfinished can be cleared away safely.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
-    files = Folder(settings.home / "files")
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        files = Folder(settings.home / "files")
+    except OSError as wrong:
+        raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
     engine = database.open_database(settings.database_url)
     with _alone(settings):
         if settings.embedded:
@@ -66,6 +70,7 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
             database.must_be_migrated(engine)
         broker = open_broker(settings.redis_url)
         writing, reading = database.sessions(engine)
+        sqlite = engine.dialect.name == "sqlite"
         try:
             yield (
                 Studio(
@@ -75,6 +80,9 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
                     shrink=shrink,
+                    turn=Lock() if sqlite else nullcontext(),
+                    # Threads that wait for a server help; threads that compute hold others up.
+                    threads=4 if sqlite else 16,
                     facts=Facts(
                         engine=settings.engine,
                         model=model,

@@ -26,10 +26,9 @@ class _Twice(ValueError):
 
 async def read(receive: Receive, headers: Mapping[bytes, bytes], most: int) -> bytes:
     """Read the whole body. Raises Problem (413) beyond `most` bytes, and Gone."""
-    too_large = Problem(ProblemType.PAYLOAD_TOO_LARGE, f"The body may have at most {most} bytes.")
     announced = headers.get(b"content-length")
     if announced is not None and announced.isdigit() and int(announced) > most:
-        raise too_large
+        raise _too_large(most)
     message = await receive()
     body: bytes = message.get("body", b"")
     while message.get("more_body") and len(body) <= most:
@@ -38,8 +37,13 @@ async def read(receive: Receive, headers: Mapping[bytes, bytes], most: int) -> b
     if message["type"] == "http.disconnect":
         raise Gone
     if len(body) > most:
-        raise too_large
+        raise _too_large(most)
     return body
+
+
+def _too_large(most: int) -> Problem:
+    detail = f"The body may have at most {most} bytes."
+    return Problem(ProblemType.PAYLOAD_TOO_LARGE, detail)
 
 
 class Body:
@@ -84,7 +88,7 @@ def decode(raw: bytes) -> Any:
         # orjson refuses what Python's parser lets pass (NaN, 1e400, lone surrogates, bad UTF-8,
         # deep nesting); Python's sees what orjson mends: doubled keys, integers beyond 64 bits.
         orjson.loads(raw)
-        return json.loads(raw, object_pairs_hook=_unique)
+        return _loads(raw.decode())
     except _Twice as twice:
         detail = f"The body has the key {json.dumps(str(twice))} twice in one object."
     except orjson.JSONDecodeError as error:
@@ -100,3 +104,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         raise _Twice(next(k for k, _ in pairs if k in seen or seen.add(k)))  # type: ignore[func-returns-value]
     return value
+
+
+_loads = json.JSONDecoder(object_pairs_hook=_unique).decode

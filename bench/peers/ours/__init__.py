@@ -1,0 +1,1 @@
+"""Handlers for the contract's own operations, from memory."""
