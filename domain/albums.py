@@ -7,7 +7,18 @@ album of the month it was made in.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Row, String, delete, exists, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -65,7 +76,9 @@ class AlbumImage(Entity):
     image_id: Mapped[str] = mapped_column(
         String(ID_LENGTH), ForeignKey("images.id", ondelete="CASCADE"), primary_key=True
     )
-    position: Mapped[int]
+    # Microseconds, not 1, 2, 3: a cursor holds it, and must not tell the public how many images
+    # before it they may not see.
+    position: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
 
 
@@ -143,7 +156,8 @@ def put(work: Work, album: Album, image_ids: Sequence[str]) -> None:
     last = work.session.scalar(
         select(func.max(AlbumImage.position)).where(AlbumImage.album_id == album.id)
     )
-    first_free = 0 if last is None else last + 1
+    now = int(work.now.timestamp() * 1_000_000)
+    first_free = now if last is None else max(now, last + 1)
     work.session.add_all(
         AlbumImage(
             album_id=album.id, image_id=image_id, position=first_free + i, created_at=work.now

@@ -69,9 +69,16 @@ class Order:
         except (binascii.Error, ValueError, TypeError):
             raise BadCursor("This is not a cursor that a list gave.") from None
         fits = len(values) == len(self.columns) and all(
-            type(value) is column.type.python_type
+            type(value) is column.type.python_type and _comparable(value)
             for value, column in zip(values, self.columns, strict=True)
         )
         if name != self.name or not fits:
             raise BadCursor("This cursor belongs to another list.")
         return list(values)
+
+
+def _comparable(value: str | int) -> bool:
+    """Whether any database can compare with it: no NUL, lone surrogate or giant, as no key has."""
+    if isinstance(value, str):
+        return value.isascii() and value.isprintable()
+    return 0 <= value < 2**63

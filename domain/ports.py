@@ -73,8 +73,11 @@ class FileStore(Protocol):
         """Give the bytes. Raises FileNotFoundError when nothing has this name."""
         ...
 
-    def delete(self, name: str) -> None:
-        """Forget the name; no error when it is unknown."""
+    def delete(self, name: str, before: datetime | None = None) -> bool:
+        """Forget the name, unless it was last put at this moment or later; tell whether it did.
+
+        No error when it is unknown.
+        """
         ...
 
     def check(self) -> None:

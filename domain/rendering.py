@@ -41,8 +41,8 @@ MAX_ATTEMPTS = 5
 REWAKE_AFTER = timedelta(seconds=30)
 """How long a queued job may wait for its message before another is sent."""
 
-REWAKE_AT_ONCE = 100
-"""How many messages one round sends, so that a long queue does not flood the broker."""
+REWAKE_AT_ONCE = 10
+"""How many jobs at the head of the queue are woken again; those behind them are not due anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +219,10 @@ def wake(studio: Studio, *, everything: bool = False) -> int:
     with studio.work() as work:
         waiting = select(Job).where(Job.state == JobState.QUEUED).order_by(Job.id)
         if not everything:
-            waiting = waiting.where(Job.woken_at < work.now - REWAKE_AFTER).limit(REWAKE_AT_ONCE)
+            waiting = waiting.limit(REWAKE_AT_ONCE)
         jobs = work.session.scalars(waiting.with_for_update(skip_locked=True)).all()
+        if not everything:
+            jobs = [job for job in jobs if job.woken_at < work.now - REWAKE_AFTER]
         for job in jobs:
             job.woken_at = work.now
             work.afterwards(Task.RENDER, job.id)

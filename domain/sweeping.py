@@ -14,8 +14,10 @@ GRACE = timedelta(hours=1)
 
 
 def sweep_files(studio: Studio) -> int:
-    """Delete old files that belong to no image; give how many."""
+    """Delete old files that belong to no image; give how many, unfinished ones not counted."""
     before = studio.clock.now() - GRACE
+    for name in studio.files.names("unfinished", before):
+        studio.files.delete(name, before)
     swept = 0
     for folder in ("images", "thumbnails"):
         old = studio.files.names(folder, before)
@@ -26,7 +28,7 @@ def sweep_files(studio: Studio) -> int:
                     work.session.scalars(select(Image.sha256).where(Image.sha256.in_(hashes)))
                 )
             for name in names:
-                if PurePosixPath(name).stem not in kept:
-                    studio.files.delete(name)
+                # A worker that draws the same picture again may have put it anew by now.
+                if PurePosixPath(name).stem not in kept and studio.files.delete(name, before):
                     swept += 1
     return swept

@@ -167,6 +167,8 @@ IMAGE_BYTE_SIZE_MINIMUM: Final = 1
 IMAGE_SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
 IMAGE_SHA256_MIN_LENGTH: Final = 64
 IMAGE_SHA256_MAX_LENGTH: Final = 64
+IMAGE_FILE_URL_PATTERN: Final = "^/[!-~]+$"
+IMAGE_THUMBNAIL_URL_PATTERN: Final = "^/[!-~]+$"
 
 # ImageId: Names an image for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.
@@ -236,6 +238,7 @@ PAGE_LIMIT_DEFAULT: Final = 50
 # does not do what was asked.
 PROBLEM_STATUS_MINIMUM: Final = 400
 PROBLEM_STATUS_MAXIMUM: Final = 599
+PROBLEM_INSTANCE_PATTERN: Final = "^/[!-~]+$"
 PROBLEM_ERRORS_MIN_ITEMS: Final = 1
 
 # Prompt: What the picture shows, in words. Not blank.
@@ -246,6 +249,7 @@ PROMPT_MAX_LENGTH: Final = 2000
 # QueueJob: The receipt for a queued job: what was so when it was queued. Keep `id`; follow
 # `job_url` to watch it.
 QUEUE_JOB_QUEUE_POSITION_MINIMUM: Final = 1
+QUEUE_JOB_JOB_URL_PATTERN: Final = "^/[!-~]+$"
 
 # Readiness: Whether the server can do its work now.
 READINESS_CHECKS_MIN_ITEMS: Final = 1
@@ -277,9 +281,9 @@ STEPS_MINIMUM: Final = 1
 STEPS_MAXIMUM: Final = 150
 
 # Timestamp: A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.
-TIMESTAMP_PATTERN: Final = "Z$"
-TIMESTAMP_MIN_LENGTH: Final = 20
-TIMESTAMP_MAX_LENGTH: Final = 30
+TIMESTAMP_PATTERN: Final = "^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9][.][0-9]{6}Z$"
+TIMESTAMP_MIN_LENGTH: Final = 27
+TIMESTAMP_MAX_LENGTH: Final = 27
 
 # TraceId: Ties this answer to the server's log lines about it; name it when you report a problem.
 # Taken from a W3C `traceparent` header when the request has one.

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import socket
 import sys
@@ -49,6 +50,14 @@ def serve(settings: Settings) -> int:
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)
+
+        def stop(*_: object) -> None:
+            server.should_exit = True
+
+        # uvicorn raises its signals once more after its end; by default that would kill this
+        # process here, before the worker has finished what it draws.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
         embedded = working(studio, broker, engine, alone=True)
         with embedded if settings.embedded else nullcontext():
             _announce(listener, link)
@@ -61,9 +70,11 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
-    except OSError as taken:
+    except (OSError, UnicodeError) as taken:
+        number = getattr(taken, "errno", None) or 0
+        why = os.strerror(number) if number > 0 else "there is no such address"
         raise BadSetting(
-            f"Cannot listen on {settings.host} port {settings.port} ({taken.strerror}); "
+            f"Cannot listen on {settings.host} port {settings.port} ({why}); "
             f"choose another {NAMES['port']} or {NAMES['host']}."
         ) from None
 

@@ -14,6 +14,9 @@ from domain.work import Studio
 from workers import jobs
 from workers.schedules import Scheduler
 
+IDLE_MS = 100
+"""How often an idle worker looks whether there is a message, or whether it should stop."""
+
 DRAIN_MS = 10_000
 """How long running jobs may take to end when the worker stops; after that they start over."""
 
@@ -45,7 +48,7 @@ def working(
     if alone:
         rendering.rescue(studio, everything=True)
         rendering.wake(studio, everything=True)
-    worker = dramatiq.Worker(broker, worker_threads=threads)
+    worker = dramatiq.Worker(broker, worker_threads=threads, worker_timeout=IDLE_MS)
     scheduler = Scheduler(studio)
     worker.start()
     scheduler.start()

@@ -56,7 +56,8 @@ class Scheduler:
         """Run everything that is due now; a failure is logged and tried again at its next time."""
         now = self._studio.clock.now()
         for schedule in SCHEDULES:
-            if self._due.get(schedule.name, now) > now:
+            # Further away than its interval is a time from before the machine's clock was set back.
+            if now < self._due.get(schedule.name, now) <= now + schedule.every:
                 continue
             self._due[schedule.name] = now + schedule.every
             try:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from domain.adapters.settings import NAMES, BadSetting
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
 
 class NotMigrated(Exception):
@@ -29,7 +30,9 @@ def open_database(url: str) -> Engine:
     """
     try:
         if make_url(url).get_backend_name() != "sqlite":
-            return create_engine(url, pool_pre_ping=True)
+            engine = create_engine(url, pool_pre_ping=True)
+            event.listen(engine, "begin", _begin_postgresql)
+            return engine
         if path := make_url(url).database:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
     except ImportError as missing:
@@ -55,6 +58,13 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock when it begins: one that began as a reader could not wait for it.
     reads = connection.get_execution_options().get("reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # Writers go one after the other, as on SQLite: that no image is without an album, for one, is
+    # a rule over many rows, which locks on single rows do not keep. No transaction lasts long.
+    if not connection.get_execution_options().get("reads", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
 
 def sessions(engine: Engine) -> tuple[sessionmaker[Session], sessionmaker[Session]]:

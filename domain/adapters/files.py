@@ -24,23 +24,26 @@ class Folder:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make(target.parent)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the rename itself must survive too
-        finally:
-            os.close(folder)
+        _force(target.parent)  # the rename itself must survive too
 
     def get(self, name: str) -> bytes:
         """Give the bytes. Raises FileNotFoundError."""
         return (self._root / name).read_bytes()
 
-    def delete(self, name: str) -> None:
-        """Forget the name."""
-        (self._root / name).unlink(missing_ok=True)
+    def delete(self, name: str, before: datetime | None = None) -> bool:
+        """Forget the name, unless it was last put at this moment or later; tell whether it did."""
+        path = self._root / name
+        try:
+            if before is not None and _put_at(path) >= before:
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
     def check(self) -> None:
         """Raise OSError unless a file can be written."""
@@ -50,11 +53,35 @@ class Folder:
 
     def names(self, folder: str, before: datetime) -> Iterator[str]:
         """Give the names in a folder, at any depth, that were last put before this moment."""
-        for path in (self._root / folder).rglob("*.*"):
-            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+        for path in (self._root / folder).rglob("*"):
+            try:
+                old = path.is_file() and _put_at(path) < before
+            except FileNotFoundError:  # deleted just now
+                continue
+            if old:
                 yield path.relative_to(self._root).as_posix()
 
     def forget_unfinished(self) -> None:
         """Delete what a process that died left half written. Only while no other process writes."""
         for path in self._unfinished.iterdir():
             path.unlink()
+
+
+def _put_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, where they lack, so that they survive a power cut."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _force(folder.parent)
+
+
+def _force(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

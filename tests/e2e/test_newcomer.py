@@ -41,7 +41,7 @@ def page() -> Iterator[Page]:
 
 
 def is_trouble(message: ConsoleMessage) -> bool:
-    """An error, but for the line that Chromium itself writes about every answer of 400 and above."""
+    """An error, but for the line that Chromium itself writes about any answer of 400 and up."""
     return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 

@@ -131,7 +131,7 @@ def upgrade() -> None:
         "album_images",
         sa.Column("album_id", sa.String(length=30), nullable=False),
         sa.Column("image_id", sa.String(length=30), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("created_at", entity.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["album_id"], ["albums.id"], name=op.f("fk_album_images_album_id"), ondelete="CASCADE"

@@ -1,0 +1,216 @@
+"""Somebody at work in a studio without HTTP: asks for pictures, makes albums, looks at rows."""
+
+import io
+import shutil
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PIL import Image as Pillow
+from sqlalchemy import Engine, Row, event, select, text
+
+from domain import albums, jobs, rendering, users
+from domain.adapters import database
+from domain.adapters.files import Folder
+from domain.adapters.pictures import shrink
+from domain.albums import Album
+from domain.entity import new_id
+from domain.images import Image
+from domain.ports import ImageEngine, Recipe
+from domain.users import User
+from domain.vocabulary import AlbumVisibility, ImageMediaType, ImageSource, ImageVisibility, Role
+from domain.work import Facts, Studio, Work
+from tests.conftest import HeldQueue, TurnedClock
+
+T = TypeVar("T")
+
+SMALL: dict[str, Any] = {
+    "prompt": "a red fox",
+    "negative_prompt": "",
+    "steps": 2,
+    "width": 64,
+    "height": 64,
+    "guidance_scale": 8.0,
+}
+
+HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
+
+
+class Quick:
+    """An engine that answers at once: one colour per recipe, and steps as a real one has them."""
+
+    name = "quick"
+    model = "quick-1"
+
+    def __init__(self, at_step: Callable[[int], object] | None = None) -> None:
+        self.drawn: list[Recipe] = []
+        self._at_step = at_step or (lambda step: None)
+
+    def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
+        self.drawn.append(recipe)
+        for step in range(1, recipe.steps + 1):
+            self._at_step(step)
+            on_step(step)
+        colour = zlib.crc32(repr(recipe).encode()) & 0xFFFFFF
+        picture = io.BytesIO()
+        Pillow.new("RGB", (8, 8), f"#{colour:06x}").save(picture, "PNG")
+        return picture.getvalue()
+
+
+class Hand:
+    """What a person and their workers do in one studio."""
+
+    def __init__(self, studio: Studio, clock: TurnedClock, queue: HeldQueue) -> None:
+        self.studio, self.clock, self.queue = studio, clock, queue
+        self.user = self.do(users.ensure_admin)
+
+    def do(self, deed: Callable[..., T], *args: Any, **more: Any) -> T:
+        """Do something to the studio in a transaction of its own."""
+        with self.studio.work() as work:
+            return deed(work, *args, **more)
+
+    def see(self, deed: Callable[..., T], *args: Any, **more: Any) -> T:
+        """Read something in a transaction of its own."""
+        with self.studio.look() as work:
+            return deed(work, *args, **more)
+
+    def one(self, kind: type[T], entity_id: object) -> T:
+        """Give a row as it is now."""
+        with self.studio.look() as work:
+            return work.session.get_one(kind, entity_id)
+
+    def count(self, kind: type[Any]) -> int:
+        with self.studio.look() as work:
+            return len(work.session.execute(select(*kind.__mapper__.primary_key)).all())
+
+    def ask(self, **asked: Any) -> str:
+        """Queue a job; give its id."""
+        extra = {"asked_by": self.user, "key": None, "max_queued": 1000}
+        return self.do(jobs.queue, **{**SMALL, **extra, **asked}).job.id
+
+    def job(self, job_id: str) -> Row[Any]:
+        return self.see(jobs.look_at, job_id)
+
+    def render(self, job_id: str, engine: ImageEngine | None = None) -> Row[Any]:
+        """Do a worker's work on a job; give the job as it is then."""
+        rendering.render(self.studio, engine or Quick(), job_id)
+        return self.job(job_id)
+
+    def picture(self, **asked: Any) -> str:
+        """Have a picture made; give the id of its image."""
+        image_id: str = self.render(self.ask(**asked)).image_id
+        assert image_id is not None
+        return image_id
+
+    def image(self, album_id: str | None = None) -> str:
+        """Put the row of a picture into an album, without drawing one; give its id."""
+
+        def make(work: Work) -> Image:
+            image = work.add(
+                Image(
+                    **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
+                    model="quick-1",
+                    media_type=ImageMediaType.IMAGE_PNG,
+                    byte_size=1,
+                    source=ImageSource.GENERATION,
+                    visibility=ImageVisibility.ALBUM,
+                    created_at=work.now,
+                    updated_at=work.now,
+                )
+            )
+            if album_id is None:
+                album = albums.of_month(work, work.now)
+            else:
+                album = work.get(Album, album_id)
+            albums.put(work, album, [image.id])
+            return image
+
+        return self.do(make).id
+
+    def album(self, name: str = "Foxes", visibility: str = "private") -> str:
+        """Make an album; give its id."""
+        made = self.do(
+            albums.create, name=name, description="", visibility=AlbumVisibility(visibility)
+        )
+        return made.id
+
+    def put(self, album_id: str, *image_ids: str) -> None:
+        self.do(lambda work: albums.put(work, work.get(Album, album_id), image_ids))
+
+    def take_out(self, album_id: str, image_id: str) -> None:
+        self.do(lambda work: albums.take_out(work, work.get(Album, album_id), image_id))
+
+    def delete_album(self, album_id: str) -> None:
+        self.do(lambda work: albums.delete_album(work, work.get(Album, album_id)))
+
+    def delete_image(self, image_id: str) -> None:
+        self.do(lambda work: albums.delete_image(work, work.get(Image, image_id)))
+
+    def change_album(self, album_id: str, **change: Any) -> None:
+        self.do(lambda work: albums.update_album(work, work.get(Album, album_id), **change))
+
+    def change_image(self, image_id: str, **change: Any) -> None:
+        self.do(lambda work: albums.update_image(work, work.get(Image, image_id), **change))
+
+    def month(self) -> Album:
+        """Give the studio's own album of this month."""
+        return self.do(lambda work: albums.of_month(work, work.now))
+
+    def contents(self, album_id: str) -> list[str]:
+        """Give the ids of an album's images in album order, asked of the database itself."""
+        query = text(
+            "SELECT image_id FROM album_images WHERE album_id = :album ORDER BY position, image_id"
+        )
+        with self.studio.look() as work:
+            return list(work.session.scalars(query, {"album": album_id}))
+
+    def homeless(self) -> int:
+        """Count the images that are in no album, asked of the database itself."""
+        with self.studio.look() as work:
+            return work.session.scalars(HOMELESS).one()
+
+    def somebody_else(self, role: Role = Role.OPERATOR) -> User:
+        """Let another person in."""
+
+        def let_in(work: Work) -> User:
+            return work.add(
+                User(id=new_id("usr", work.now), name="Ada", role=role, created_at=work.now)
+            )
+
+        return self.do(let_in)
+
+
+def hand_on(engine: Engine, home: Path) -> Hand:
+    """Open a studio on this database, for tests that need another than the fixtures'."""
+    clock, queue = TurnedClock(), HeldQueue()
+    writing, reading = database.sessions(engine)
+    studio = Studio(
+        writing=writing,
+        reading=reading,
+        files=Folder(home / "files"),
+        queue=queue,
+        clock=clock,
+        shrink=shrink,
+        facts=Facts(engine="quick", model="quick-1", max_body_bytes=65_536, max_queued_jobs=20),
+    )
+    return Hand(studio, clock, queue)
+
+
+@contextmanager
+def copy_of(migrated: Path, home: Path) -> Iterator[Hand]:
+    """Open a studio on a copy of a migrated SQLite file, for tests that need many of them."""
+    home.mkdir(parents=True)
+    shutil.copy(migrated, home / "studio.db")
+    engine = database.open_database(f"sqlite:///{home / 'studio.db'}")
+
+    @event.listens_for(engine, "connect")
+    def hurry(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    try:
+        yield hand_on(engine, home)
+    finally:
+        engine.dispose()
+        shutil.rmtree(home)

@@ -1,0 +1,180 @@
+"""Settings: what each is when nothing is set, and one clear line for each value that cannot be."""
+
+import pytest
+
+from domain.adapters import database
+from domain.adapters.database import NotMigrated
+from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
+from domain.adapters.studio import open_studio
+
+
+def test_nothing_has_to_be_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert read_settings({}) == Settings(
+        home=tmp_path / "var",
+        host="127.0.0.1",
+        port=8000,
+        database_url=f"sqlite:///{tmp_path / 'var' / 'studio.db'}",
+        redis_url=None,
+        engine="sketch",
+        admin_token=None,
+        max_body_bytes=1_048_576,
+        max_queued_jobs=10_000,
+    )
+
+
+def test_empty_means_unset():
+    assert read_settings(dict.fromkeys(NAMES.values(), "")) == read_settings({})
+
+
+def test_the_environment_is_read_when_nothing_else_is_given(monkeypatch):
+    monkeypatch.setenv("SPOLVERO_PORT", "8123")
+    assert read_settings().port == 8123
+
+
+def test_each_setting_has_one_name_with_the_prefix():
+    assert set(NAMES) == set(Settings.__slots__)
+    assert all(name == f"SPOLVERO_{field.upper()}" for field, name in NAMES.items())
+
+
+GOOD = [
+    ("PORT", "0", "port", 0),
+    ("PORT", "65535", "port", 65535),
+    ("HOST", "::1", "host", "::1"),
+    ("ENGINE", "diffusers", "engine", "diffusers"),
+    ("ADMIN_TOKEN", "!" * 16, "admin_token", "!" * 16),
+    ("ADMIN_TOKEN", "~" * 200, "admin_token", "~" * 200),
+    ("MAX_BODY_BYTES", "1024", "max_body_bytes", 1024),
+    ("MAX_QUEUED_JOBS", "1", "max_queued_jobs", 1),
+    ("REDIS_URL", "redis://queue:6379/0", "redis_url", "redis://queue:6379/0"),
+    ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
+    ("DATABASE_URL", "sqlite:///a.db", "database_url", "sqlite:///a.db"),
+    ("DATABASE_URL", "postgresql://db/x", "database_url", "postgresql+psycopg://db/x"),
+    ("DATABASE_URL", "postgresql+psycopg://db/x", "database_url", "postgresql+psycopg://db/x"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "field", "meant"), GOOD)
+def test_a_good_value_is_taken(name, value, field, meant):
+    assert getattr(read_settings({f"SPOLVERO_{name}": value}), field) == meant
+
+
+BAD = [
+    ("PORT", "-1"),
+    ("PORT", "65536"),
+    ("PORT", "eighty"),
+    ("PORT", "8000.0"),
+    ("PORT", " 8000"),
+    ("PORT", "٨٠٠٠"),
+    ("PORT", "9" * 5000),
+    ("MAX_BODY_BYTES", "1023"),
+    ("MAX_BODY_BYTES", "1073741825"),
+    ("MAX_QUEUED_JOBS", "0"),
+    ("MAX_QUEUED_JOBS", "1000001"),
+    ("ADMIN_TOKEN", "too-short"),
+    ("ADMIN_TOKEN", "x" * 201),
+    ("ADMIN_TOKEN", "with spaces in the middle"),
+    ("ADMIN_TOKEN", "unprintable-\x7f-inside"),
+    ("ADMIN_TOKEN", "é" * 20),
+    ("DATABASE_URL", "mysql://db/x"),
+    ("DATABASE_URL", "studio.db"),
+    ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "postgresql://db:port/x"),
+    ("REDIS_URL", "http://queue"),
+    ("REDIS_URL", "queue:6379"),
+    ("REDIS_URL", "redis://queue:port/0"),
+    ("REDIS_URL", "redis://[queue"),
+    ("HOME", "~nobody-has-this-name/studio"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), BAD)
+def test_a_bad_value_is_refused_by_one_line_that_names_its_setting(name, value):
+    with pytest.raises(BadSetting) as refusal:
+        read_settings({f"SPOLVERO_{name}": value})
+    said = str(refusal.value)
+    assert said.startswith(f"SPOLVERO_{name} ")
+    assert said.endswith(".")
+    assert "\n" not in said
+
+
+def test_a_token_that_is_refused_is_not_repeated():
+    with pytest.raises(BadSetting) as refusal:
+        read_settings({"SPOLVERO_ADMIN_TOKEN": "hunter2"})
+    assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["SPOLVERO_PROT", "SPOLVERO_", "SPOLVERO_port"])
+def test_an_unknown_name_is_refused_and_the_known_ones_are_told(name):
+    with pytest.raises(BadSetting) as refusal:
+        read_settings({name: "1", "PATH": "/bin", "OTHER_PORT": "1"})
+    assert str(refusal.value).startswith(f"{name} is no setting")
+    assert all(known in str(refusal.value) for known in NAMES.values())
+
+
+def test_a_home_may_have_any_characters(tmp_path):
+    home = tmp_path / "a?b #c%20d"
+    settings = read_settings({"SPOLVERO_HOME": str(home)})
+    with open_studio(settings, "quick-1"):
+        assert (home / "studio.db").is_file()
+
+
+def refused_at_the_start(**environment):
+    """Start with these settings; give the one line that stops it."""
+    settings = read_settings({f"SPOLVERO_{name}": value for name, value in environment.items()})
+    with pytest.raises((BadSetting, NotMigrated)) as refusal, open_studio(settings, "quick-1"):
+        pass
+    assert "\n" not in str(refusal.value)
+    return str(refusal.value)
+
+
+def test_a_home_that_cannot_be_a_folder_stops_the_start(tmp_path):
+    (tmp_path / "file").touch()
+    said = refused_at_the_start(HOME=str(tmp_path / "file"))
+    assert said.startswith("SPOLVERO_HOME: ")
+
+
+def test_a_database_that_is_none_stops_the_start(tmp_path):
+    (tmp_path / "studio.db").write_text("a text, and no short one, that is no database " * 100)
+    said = refused_at_the_start(HOME=str(tmp_path))
+    assert said == ("SPOLVERO_DATABASE_URL: no database answers there (file is not a database).")
+
+
+def test_a_database_whose_folder_cannot_be_stops_the_start(tmp_path):
+    (tmp_path / "file").touch()
+    url = f"sqlite:///{tmp_path}/file/studio.db"
+    said = refused_at_the_start(HOME=str(tmp_path), DATABASE_URL=url)
+    assert said.startswith("SPOLVERO_DATABASE_URL: no folder")
+
+
+def test_a_database_server_that_does_not_answer_stops_the_start(tmp_path):
+    pytest.importorskip("psycopg", reason="the wheel psycopg is not installed")
+    url = f"postgresql://studio:hunter2@/studio?host={tmp_path}"
+    said = refused_at_the_start(HOME=str(tmp_path), DATABASE_URL=url)
+    assert said.startswith("SPOLVERO_DATABASE_URL: no database answers")
+    assert "hunter2" not in said
+
+
+def test_with_a_queue_of_its_own_the_database_must_have_been_migrated(tmp_path):
+    said = refused_at_the_start(HOME=str(tmp_path), REDIS_URL="redis://127.0.0.1:1/0")
+    assert "spolvero migrate" in said
+
+
+def test_a_database_from_a_newer_program_stops_the_start(tmp_path):
+    engine = database.open_database(f"sqlite:///{tmp_path / 'studio.db'}")
+    database.migrate(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    said = refused_at_the_start(HOME=str(tmp_path))
+    assert said == "The database is of a newer version than this program."
+
+
+def test_a_second_server_on_one_home_is_refused_and_may_start_once_the_first_has_gone(tmp_path):
+    settings = read_settings({"SPOLVERO_HOME": str(tmp_path)})
+    with open_studio(settings, "quick-1"):
+        said = refused_at_the_start(HOME=str(tmp_path))
+        assert said.startswith("Another server uses this SPOLVERO_HOME")
+    with open_studio(settings, "quick-1"):
+        pass
