@@ -7,7 +7,7 @@ for them: not in lists, not by id, not as a file, not in a count.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from domain.albums import Album, AlbumImage
@@ -67,12 +67,24 @@ def _albums(public: bool) -> Select[Any]:
 
 
 @cache
-def _images_of_albums(public: bool) -> Select[Any]:
-    """Select the images of albums, each once per album."""
+def _album(public: bool) -> Select[Any]:
+    """Select the album `one`."""
+    return _albums(public).where(Album.id == bindparam("one"))
+
+
+@cache
+def _is_there(public: bool) -> Select[Any]:
+    """Select the id of the album `one`."""
+    return select(Album.id).where(Album.id == bindparam("one"), _may_see_album(public))
+
+
+@cache
+def _images_of_album(public: bool) -> Select[Any]:
+    """Select the images of the album `one`."""
     return (
         select(*Image.__table__.columns)
         .join(AlbumImage, AlbumImage.image_id == Image.id)
-        .where(_may_see_in_album(public))
+        .where(AlbumImage.album_id == bindparam("one"), _may_see_in_album(public))
     )
 
 
@@ -82,12 +94,17 @@ def _images(public: bool) -> Select[Any]:
     return select(*Image.__table__.columns).where(_may_see_image(public))
 
 
-def album(work: Work, viewer: User | None, album_id: str) -> Row[Any]:
+@cache
+def _image(public: bool) -> Select[Any]:
+    """Select the image `one`."""
+    return _images(public).where(Image.id == bindparam("one"))
+
+
+def album(work: Work, viewer: User | None, album_id: str) -> Any:
     """Give one album with its count and cover. Raises NotFound."""
-    row = work.session.execute(_albums(viewer is None).where(Album.id == album_id)).first()
-    if row is None:
-        raise NotFound("There is no album with this id.")
-    return row
+    for row in work.rows(_album(viewer is None), {"one": album_id}):
+        return row
+    raise NotFound("There is no album with this id.")
 
 
 def albums(work: Work, viewer: User | None, cursor: str | None, limit: int) -> Page:
@@ -99,19 +116,17 @@ def images_of_album(
     work: Work, viewer: User | None, album_id: str, cursor: str | None, limit: int
 ) -> Page:
     """List an album's images, in album order. Raises NotFound, BadCursor."""
-    is_there = select(Album.id).where(Album.id == album_id, _may_see_album(viewer is None))
-    if work.session.scalar(is_there) is None:
+    if not work.rows(_is_there(viewer is None), {"one": album_id}):
         raise NotFound("There is no album with this id.")
-    query = _images_of_albums(viewer is None).where(AlbumImage.album_id == album_id)
-    return IN_ALBUM_ORDER.page(work, query, cursor, limit)
+    query = _images_of_album(viewer is None)
+    return IN_ALBUM_ORDER.page(work, query, cursor, limit, one=album_id)
 
 
-def image(work: Work, viewer: User | None, image_id: str) -> Row[Any]:
+def image(work: Work, viewer: User | None, image_id: str) -> Any:
     """Give one image's data. Raises NotFound."""
-    row = work.session.execute(_images(viewer is None).where(Image.id == image_id)).first()
-    if row is None:
-        raise NotFound("There is no image with this id.")
-    return row
+    for row in work.rows(_image(viewer is None), {"one": image_id}):
+        return row
+    raise NotFound("There is no image with this id.")
 
 
 def images(work: Work, viewer: User | None, cursor: str | None, limit: int) -> Page:

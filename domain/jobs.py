@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Row, Select, String, UniqueConstraint, case, func, select
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, case, func, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain import albums
@@ -169,12 +169,11 @@ def _jobs() -> Select[Any]:
     )
 
 
-def look_at(work: Work, job_id: str) -> Row[Any]:
+def look_at(work: Work, job_id: str) -> Any:
     """Give one job with its place in the queue. Raises NotFound."""
-    row = work.session.execute(_jobs().where(Job.id == job_id)).first()
-    if row is None:
-        raise NotFound("There is no job with this id.")
-    return row
+    for row in work.rows(_jobs().where(Job.id == job_id)):
+        return row
+    raise NotFound("There is no job with this id.")
 
 
 def page(

@@ -7,11 +7,12 @@ what page 1 does and nothing is skipped or repeated when rows come and go betwee
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Integer, Select, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.errors import BadCursor
@@ -39,24 +40,35 @@ class Order:
     falling: bool = False
 
     def page(
-        self, work: Work, query: Select[Any], cursor: str | None, limit: int = PAGE_LIMIT_DEFAULT
+        self,
+        work: Work,
+        query: Select[Any],
+        cursor: str | None,
+        limit: int = PAGE_LIMIT_DEFAULT,
+        **values: object,
     ) -> Page:
-        """Run `query` in this order for one page. Raises BadCursor."""
-        key = tuple_(*self.columns)
-        if cursor is not None:
-            last = tuple_(*self._read(cursor))
+        """Run `query`, with `values` for its bound parameters, for one page. Raises BadCursor."""
+        last = [] if cursor is None else self._read(cursor)
+        after = {f"after_{i}": value for i, value in enumerate(last)}
+        statement = self._statement(query, cursor is not None)
+        rows = work.rows(statement, {**values, **after, "at_most": limit + 1})
+        if len(rows) <= limit:
+            return Page(rows, None)
+        rows.pop()
+        return Page(rows, self._write(list(rows[-1][-len(self.columns) :])))
+
+    @lru_cache(maxsize=256)  # noqa: B019 (orders are few and live as long as the program)
+    def _statement(self, query: Select[Any], goes_on: bool) -> Select[Any]:
+        if goes_on:
+            key = tuple_(*self.columns)
+            last = tuple_(*(bindparam(f"after_{i}", type_=c.type) for i, c in self._numbered()))
             query = query.where(key < last if self.falling else key > last)
         query = query.order_by(*(c.desc() if self.falling else c.asc() for c in self.columns))
-        keyed = query.add_columns(*(c.label(f"key_{i}") for i, c in enumerate(self.columns)))
-        rows = work.session.execute(keyed.limit(limit + 1)).all()
-        more = len(rows) > limit
-        rows = rows[:limit]
-        after = (
-            self._write([getattr(rows[-1], f"key_{i}") for i in range(len(self.columns))])
-            if more
-            else None
-        )
-        return Page(rows, after)
+        query = query.add_columns(*(c.label(f"key_{i}") for i, c in self._numbered()))
+        return query.limit(bindparam("at_most", type_=Integer))
+
+    def _numbered(self) -> Iterator[tuple[int, InstrumentedAttribute[Any]]]:
+        yield from enumerate(self.columns)
 
     def _write(self, values: list[Any]) -> str:
         text = json.dumps([self.name, *values], separators=(",", ":"))

@@ -4,12 +4,15 @@ It commits when the block ends well and rolls back when it raises. Messages wait
 that a worker never wakes up for a row that is not there.
 """
 
-from collections.abc import Callable, Iterator
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
@@ -17,6 +20,11 @@ from domain.errors import NotFound
 from domain.ports import Clock, FileStore, Task, TaskQueue
 
 E = TypeVar("E", bound=Entity)
+
+
+@cache
+def _shape(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names)
 
 
 @dataclass(slots=True)
@@ -43,6 +51,15 @@ class Work:
         self.session.add(entity)
         self.session.flush()
         return entity
+
+    def rows(self, query: Select[Any], values: Mapping[str, object] | None = None) -> list[Any]:
+        """Read columns, each row a named tuple; `values` are for the query's bound parameters.
+
+        Past the ORM and its rows, whose attributes cost ten times as much to read: a page of
+        images has two thousand.
+        """
+        result = self.session.connection().execute(query, values)
+        return [*map(_shape(tuple(result.keys()))._make, result)]
 
     def afterwards(self, task: Task, subject_id: str) -> None:
         """Send this message once the transaction is committed."""

@@ -14,10 +14,16 @@ WITHOUT = re.compile(rf"\^\[\^({ESCAPE})\]\*\$")
 WITHOUT_BUT_WITH = re.compile(rf"\^\[\^({ESCAPE})\]\*(\[\^\1[^\]]*\])\[\^\1\]\*\$")
 
 
+DATA = frozenset(("const", "enum", "default", "example", "examples"))
+"""Words whose values are no schemas, whatever they look like."""
+
+
 def quick(schema: Any) -> Any:
     """Rewrite a schema and all schemas in it."""
     if isinstance(schema, Mapping):
-        return _without_roundabouts({key: quick(value) for key, value in schema.items()})
+        return _without_roundabouts(
+            {key: value if key in DATA else quick(value) for key, value in schema.items()}
+        )
     return [quick(item) for item in schema] if isinstance(schema, list) else schema
 
 

@@ -1838,12 +1838,14 @@ export type Image = {
    * Where its file is, relative to the server.
    *
    * @format uri-reference
+   * @pattern ^/[!-~]+$
    */
   file_url: string;
   /**
    * Where its thumbnail is, relative to the server: WebP, at most 300 pixels on the longer side.
    *
    * @format uri-reference
+   * @pattern ^/[!-~]+$
    */
   thumbnail_url: string;
   created_at: Timestamp;
@@ -2112,6 +2114,7 @@ export type Problem = {
    * The path that was asked for.
    *
    * @format uri-reference
+   * @pattern ^/[!-~]+$
    */
   instance: string;
   trace_id: TraceId;
@@ -2178,6 +2181,7 @@ export type QueueJob = {
    * Where the job is, relative to the server; the same as the `Location` header.
    *
    * @format uri-reference
+   * @pattern ^/[!-~]+$
    */
   job_url: string;
   created_at: Timestamp;
@@ -2306,9 +2310,9 @@ export type Steps = number;
  * A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.
  *
  * @format date-time
- * @pattern Z$
- * @minLength 20
- * @maxLength 30
+ * @pattern ^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9][.][0-9]{6}Z$
+ * @minLength 27
+ * @maxLength 27
  * @example 2026-11-23T09:30:00.123456Z
  */
 export type Timestamp = string;

@@ -1,0 +1,125 @@
+"""Signing in and out over HTTP."""
+
+from http.cookies import SimpleCookie
+
+import httpx
+import pytest
+
+from domain import users
+
+SESSION = "spolvero_session"
+
+
+@pytest.fixture
+def link(studio):
+    """The secret of a one-time sign-in link."""
+    with studio.work() as work:
+        return users.new_sign_in_link(work)
+
+
+@pytest.fixture
+def browser(api):
+    """A client that keeps cookies, as a browser does."""
+    with httpx.Client(base_url=api.base_url) as browser:
+        yield browser
+
+
+def test_a_one_time_link_signs_in_once(api, browser, link, refused):
+    assert browser.get("/jobs").status_code == 401
+    signed_in = browser.post("/session", json={"link": link})
+    assert signed_in.status_code == 200
+    assert signed_in.json()["user"]["role"] == "admin"
+    assert browser.get("/jobs").status_code == 200
+    refused(api.public.post("/session", json={"link": link}), "unauthenticated")
+    assert browser.get("/jobs").status_code == 200
+
+
+def test_a_link_is_good_for_a_day(api, link, clock, refused):
+    clock.turn(hours=24)
+    refused(api.public.post("/session", json={"link": link}), "unauthenticated")
+
+
+def test_a_new_link_ends_the_one_before(api, studio, link, refused):
+    with studio.work() as work:
+        newer = users.new_sign_in_link(work)
+    refused(api.public.post("/session", json={"link": link}), "unauthenticated")
+    assert api.public.post("/session", json={"link": newer}).status_code == 200
+
+
+def test_a_link_that_was_refused_for_its_shape_is_not_used_up(api, link):
+    assert api.public.post("/session", json={"link": link, "more": 1}).status_code == 400
+    assert api.public.post("/session", json={"link": link}).status_code == 200
+
+
+def test_an_api_token_opens_sessions_and_goes_on_working(api, browser):
+    token = api.headers["Authorization"].removeprefix("Bearer ")
+    for _ in range(2):
+        assert browser.post("/session", json={"token": token}).status_code == 200
+    assert browser.get("/session").json()["method"] == "session"
+    assert api.get("/session").json()["method"] == "token"
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(api, link):
+    answer = api.public.post("/session", json={"link": link})
+    cookie = SimpleCookie(answer.headers["set-cookie"])[SESSION]
+    assert len(cookie.value) >= 43  # 256 bits of chance
+    assert cookie["httponly"] is True
+    assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
+    assert cookie["max-age"] == str(14 * 24 * 3600)
+    assert link not in answer.text
+    assert cookie.value not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_only_a_fingerprint_of_a_secret_is_stored(browser, link, db):
+    secret = browser.post("/session", json={"link": link}).cookies[SESSION]
+    with db.connect() as connection:
+        rows = [
+            str(row)
+            for table in ("sessions", "sign_in_links", "api_tokens")
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")
+        ]
+    assert rows
+    assert not any(secret in row or link in row or "token-of-the-tests" in row for row in rows)
+
+
+def test_the_answer_says_who_is_asking_and_until_when(api, browser, link):
+    signed_in = browser.post("/session", json={"link": link}).json()
+    assert signed_in == browser.get("/session").json()
+    assert signed_in["expires_at"].startswith("2026-12-07T09:30:00.")
+    by_token = api.get("/session").json()
+    assert by_token["user"] == signed_in["user"]
+    assert by_token["expires_at"] is None
+    assert api.public.get("/session").json() == {
+        "authenticated": False,
+        "user": None,
+        "method": None,
+        "expires_at": None,
+    }
+    assert api.get("/session").headers["cache-control"] == "no-store"
+
+
+def test_signing_out_ends_the_session_on_the_server(api, browser, link, refused):
+    browser.post("/session", json={"link": link})
+    stolen = {"Cookie": f"{SESSION}={browser.cookies[SESSION]}"}
+    assert api.public.get("/jobs", headers=stolen).status_code == 200
+    answer = browser.delete("/session")
+    assert answer.status_code == 204
+    assert SimpleCookie(answer.headers["set-cookie"])[SESSION]["max-age"] == "0"
+    assert SESSION not in browser.cookies
+    refused(api.public.get("/jobs", headers=stolen), "unauthenticated")
+    refused(browser.delete("/session"), "unauthenticated")
+
+
+def test_signing_out_leaves_other_sessions_of_the_same_person(api, browser):
+    token = {"token": api.headers["Authorization"].removeprefix("Bearer ")}
+    browser.post("/session", json=token)
+    with httpx.Client(base_url=api.base_url) as other:
+        other.post("/session", json=token)
+        browser.delete("/session")
+        assert other.get("/jobs").status_code == 200
+
+
+def test_a_token_has_no_session_to_sign_out_of(api, refused):
+    refused(api.delete("/session"), "unauthenticated")
+    assert api.get("/jobs").status_code == 200
