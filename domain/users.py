@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
@@ -74,6 +74,15 @@ class Caller:
     expires_at: datetime | None = None
 
 
+# Asked for each request, and built once.
+OF_TOKEN = select(User).join(ApiToken).where(ApiToken.hash == bindparam("hash"))
+OF_SESSION = (
+    select(User, SignInSession.expires_at)
+    .join(SignInSession)
+    .where(SignInSession.hash == bindparam("hash"), SignInSession.expires_at > bindparam("now"))
+)
+
+
 def fingerprint(secret: str) -> str:
     """Give what is stored in place of a secret: its SHA-256, in hexadecimal."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -122,9 +131,7 @@ def new_sign_in_link(work: Work) -> str:
 
 def user_of_token(work: Work, secret: str) -> User:
     """Give the person whose API token this is. Raises Unauthenticated."""
-    user = work.session.scalars(
-        select(User).join(ApiToken).where(ApiToken.hash == fingerprint(secret))
-    ).first()
+    user = work.session.scalars(OF_TOKEN, {"hash": fingerprint(secret)}).first()
     if user is None:
         raise Unauthenticated("This API token is not known here.")
     return user
@@ -166,11 +173,8 @@ def open_session(work: Work, user: User) -> tuple[str, Caller]:
 
 def caller_of_session(work: Work, secret: str) -> Caller | None:
     """Give the person whose session this is, or None when it has ended."""
-    found = work.session.execute(
-        select(User, SignInSession.expires_at)
-        .join(SignInSession)
-        .where(SignInSession.hash == fingerprint(secret), SignInSession.expires_at > work.now)
-    ).first()
+    asked = {"hash": fingerprint(secret), "now": work.now}
+    found = work.session.execute(OF_SESSION, asked).first()
     return None if found is None else Caller(found[0], AuthMethod.SESSION, found[1])
 
 

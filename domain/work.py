@@ -59,7 +59,7 @@ class Work:
         images has two thousand.
         """
         result = self.session.connection().execute(query, values)
-        return [*map(_shape(tuple(result.keys()))._make, result)]
+        return [*map(_shape(tuple(result.keys()))._make, result.all())]
 
     def afterwards(self, task: Task, subject_id: str) -> None:
         """Send this message once the transaction is committed."""
@@ -91,8 +91,8 @@ class Studio:
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes
     them queue, and nearly twice as many get through."""
-    threads: int = 4
-    """How many requests may be with the database at once."""
+    threads: int = 1
+    """How many requests that read, and as many that write, may be with the database at once."""
 
     @contextmanager
     def work(self) -> Iterator[Work]:

@@ -125,7 +125,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         *,
         package: str = "handlers",
         max_body_bytes: int = 1_048_576,
-        threads: int = 16,
+        threads: int = 1,
     ) -> None:
         """Compile every operation now: what cannot work stops the start and is named."""
         self.app = app
@@ -136,7 +136,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._schemas = Schemas(bundle)
         self._identify = identify
         self._max_body_bytes = max_body_bytes
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="handler")
+        # Apart, so that whoever reads does not wait for whoever waits to write.
+        self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+        self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -161,7 +163,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             self._schemas,
             Security(declared.get("security", self.bundle.get("security", []))),
             self._identify,
-            self._pool,
+            self._readers if operation.method == "get" else self._writers,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
