@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain import albums, images
 from domain.albums import Album
@@ -57,7 +58,8 @@ class Attempt:
 def render(studio: Studio, engine: ImageEngine, job_id: str) -> None:
     """Draw this job's picture, unless another worker has it or it is wanted no more.
 
-    Never raises for what the job does: whatever goes wrong ends up in its row.
+    Whatever goes wrong with the picture ends up in the job's row. Raises only what the database
+    raises; the job then goes back to the queue when its lease is over.
     """
     attempt = claim(studio, job_id)
     if attempt is None:
@@ -72,6 +74,10 @@ def render(studio: Studio, engine: ImageEngine, job_id: str) -> None:
     except EngineFailed as reason:
         fail(studio, attempt, FailureCode.ENGINE_FAILED, str(reason))
         return
+    except SQLAlchemyError:
+        # The database failed while a step was noted, not the engine: the job is not to blame. Its
+        # lease runs out, and it is drawn again.
+        raise
     except Exception:
         log.exception("engine %s broke on job %s", engine.name, job_id)
         fail(studio, attempt, FailureCode.INTERNAL_ERROR, "The engine broke; the log says how.")

@@ -10,6 +10,9 @@ from domain.work import Studio
 
 T = TypeVar("T")
 
+NO_STORE = {"Cache-Control": "no-store"}
+"""For answers that are true only now."""
+
 
 @dataclass(slots=True)
 class Call:

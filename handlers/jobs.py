@@ -3,7 +3,7 @@
 from domain import jobs
 from domain.vocabulary import JobState
 from handlers import represent, wire
-from handlers.call import Call, Reply
+from handlers.call import NO_STORE, Call, Reply
 
 
 def queue_job(
@@ -35,7 +35,7 @@ def get_job(call: Call, job_id: str) -> Reply[wire.Job]:
     """Tell how far a job has got."""
     with call.studio.look() as work:
         job = represent.job(jobs.look_at(work, job_id))
-    return Reply(job, headers={"Cache-Control": "no-store"})
+    return Reply(job, headers=NO_STORE)
 
 
 def cancel_job(call: Call, job_id: str) -> wire.Job:

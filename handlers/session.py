@@ -2,9 +2,7 @@
 
 from domain import users
 from handlers import auth, represent, wire
-from handlers.call import Call, Reply
-
-NO_STORE = {"Cache-Control": "no-store"}
+from handlers.call import NO_STORE, Call, Reply
 
 
 def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:

@@ -5,11 +5,10 @@ from importlib.metadata import version
 
 from domain import readiness
 from handlers import represent, wire
-from handlers.call import Call, Reply
+from handlers.call import NO_STORE, Call, Reply
 
 VERSION = version("spolvero")
 STARTED_AT = represent.time(datetime.now(UTC))
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 async def get_health(call: Call) -> Reply[wire.Health]:

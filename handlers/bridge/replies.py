@@ -50,7 +50,6 @@ class Replies:
         self.success = successes[0]
         media_type = self._statuses[self.success].media_type
         self.offered = [media_type.decode()] if media_type else []
-        self.statuses = frozenset(self._statuses)
 
     @staticmethod
     def _compile(declared: Mapping[str, Any], schemas: Schemas) -> _Declared:

@@ -13,9 +13,12 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from handlers.app import BUNDLE, bundle
-from handlers.auth import identify
+from handlers.auth import COOKIE, identify
+from handlers.call import NO_STORE
 from handlers.contract import Contract, operations
+from handlers.images import IMMUTABLE
 from handlers.problems import KINDS, TYPES
+from handlers.represent import API
 from handlers.site import site
 
 OPERATIONS = operations(bundle())
@@ -177,3 +180,12 @@ def test_every_example_of_the_bundle_fits_its_schema(subtests):
 
 def test_the_bundle_that_is_served_is_the_one_that_is_kept():
     assert json.loads(BUNDLE.read_bytes()) == bundle()
+
+
+def test_the_words_that_handlers_share_with_the_contract_are_the_same():
+    assert bundle()["components"]["securitySchemes"]["session"]["name"] == COOKIE
+    assert bundle()["servers"][0]["url"] == API
+    never_kept = bundle()["components"]["headers"]["NoStore"]["schema"]["const"]
+    assert {"Cache-Control": never_kept} == NO_STORE
+    for_ever = bundle()["components"]["headers"]["Immutable"]["schema"]["const"]
+    assert {"Cache-Control": for_ever} == IMMUTABLE

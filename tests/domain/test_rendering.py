@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 import pytest
 from PIL import Image as Pillow
 from sqlalchemy import event, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain import images, jobs, rendering
 from domain.albums import Album, AlbumImage
@@ -326,6 +326,19 @@ def test_an_engine_that_gives_no_reason_is_said_to_give_none(hand):
         raise EngineFailed
 
     assert hand.render(hand.ask(), Quick(refuse)).failure_reason == "The engine gave no reason."
+
+
+def test_a_database_that_fails_at_a_step_is_not_held_against_the_job(hand):
+    def fail(step):
+        raise OperationalError("UPDATE jobs", {}, Exception("disk I/O error"))
+
+    job_id = hand.ask()
+    with pytest.raises(OperationalError):
+        hand.render(job_id, Quick(fail))
+    assert hand.job(job_id).state == JobState.RUNNING
+    hand.clock.turn(seconds=LEASE.total_seconds() + 1)
+    assert rendering.rescue(hand.studio) == 1
+    assert hand.render(job_id).state == JobState.SUCCEEDED
 
 
 def test_an_engine_that_breaks_leaves_a_reason_without_path_or_stack(hand, caplog):
