@@ -1,11 +1,21 @@
-"""`python -m codegen build` writes what is generated; `check` finds what is stale or unfit."""
+"""`python -m codegen build` writes what is generated; `check` finds what is stale or unfit.
+
+`python -m codegen types` is `spolvero types`: it reads any document, not only ours.
+"""
+
+import sys
+
+if __name__ == "__main__" and sys.argv[1:2] == ["types"]:
+    # Before anything is imported that only our own contract needs.
+    from codegen.types import main as types
+
+    sys.exit(types(sys.argv[2:]))
 
 import argparse
-import sys
 from pathlib import Path
 
 from codegen.outputs import OUTPUTS, stale, write
-from codegen.read import Contract, ContractError, read
+from codegen.read.contract import Contract, ContractError, read
 
 
 def main(arguments: list[str] | None = None) -> int:

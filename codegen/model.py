@@ -5,9 +5,12 @@ A `Schema` is a shape (which values fit), its limits (keywords that narrow the s
 of it and ends with `assert_never`, so a new shape makes mypy name each place that must learn it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+from codegen.node import node
 
 Json: TypeAlias = Any
 """A value as JSON has it. What the model cannot say more exactly, such as an example."""
@@ -16,14 +19,14 @@ Json: TypeAlias = Any
 # Schemas
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Default:
     """The value that stands for an absent one; a class of its own, since the value may be null."""
 
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Notes:
     """What a schema says to people. None of it decides which values fit."""
 
@@ -36,7 +39,7 @@ class Notes:
     write_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Limit:
     """A keyword that narrows a shape and that few type systems can say: `maxLength`, 2000."""
 
@@ -44,16 +47,61 @@ class Limit:
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """One schema of the contract, at one place of the bundle."""
+LIMITS = (
+    *("format", "pattern", "minLength", "maxLength"),
+    *("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"),
+    *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
+    *("contentEncoding", "contentMediaType"),
+)
 
-    shape: "Shape"
-    where: str = ""
-    limits: tuple[Limit, ...] = ()
-    notes: Notes = Notes()
+Place: TypeAlias = "str | tuple[Place, str | int]"
+"""Where something stands: a JSON pointer, or a place and the step from it. Joined when asked."""
 
-    def children(self) -> Iterator["Schema"]:
+_NO_WORDS: Mapping[str, Json] = {}
+
+
+class Placed:
+    """Whatever stands somewhere in the document."""
+
+    __slots__ = ()
+    at: Place
+
+    @property
+    def where(self) -> str:
+        """The JSON pointer of its place."""
+        return pointer_of(self.at)
+
+
+@node
+class Schema(Placed):
+    """One schema of the contract: its shape, and the keywords that its author wrote."""
+
+    shape: Shape
+    words: Mapping[str, Json] = _NO_WORDS
+    at: Place = ""
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that were written here, in the order of `LIMITS`."""
+        words = self.words
+        return tuple(Limit(keyword, words[keyword]) for keyword in LIMITS if keyword in words)
+
+    @property
+    def notes(self) -> Notes:
+        """What the author says to people here."""
+        words = self.words
+        examples = words.get("examples", [words["example"]] if "example" in words else [])
+        return Notes(
+            title=text_of(words, "title"),
+            description=text_of(words, "description"),
+            default=Default(words["default"]) if "default" in words else None,
+            examples=tuple(examples) if isinstance(examples, list) else (),
+            deprecated=words.get("deprecated") is True,
+            read_only=words.get("readOnly") is True,
+            write_only=words.get("writeOnly") is True,
+        )
+
+    def children(self) -> Iterator[Schema]:
         """The schemas directly inside this one."""
         match self.shape:
             case ListOf(item):
@@ -61,8 +109,9 @@ class Schema:
             case TupleOf(items, rest):
                 yield from items
                 yield from (rest,) if rest else ()
-            case Record(fields, extra):
+            case Record(fields, extra, patterns):
                 yield from (field.schema for field in fields)
+                yield from (pattern.schema for pattern in patterns)
                 yield from (extra,) if extra else ()
             case Either(options):
                 yield from options
@@ -71,63 +120,82 @@ class Schema:
             case _:
                 return
 
-    def walk(self) -> Iterator["Schema"]:
+    def walk(self) -> Iterator[Schema]:
         """This schema and each one inside it; references are not followed."""
         yield self
         for child in self.children():
             yield from child.walk()
 
 
+def pointer_of(place: Place) -> str:
+    """The JSON pointer (RFC 6901) of a place."""
+    steps: list[str] = []
+    while not isinstance(place, str):
+        place, step = place
+        steps.append(str(step).replace("~", "~0").replace("/", "~1"))
+    return "/".join((place, *reversed(steps)))
+
+
+def text_of(words: Mapping[str, Json], keyword: str) -> str:
+    """A keyword's text; nothing when something else than a text stands there."""
+    found = words.get(keyword, "")
+    return found if isinstance(found, str) else ""
+
+
 ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean", "null"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Anything:
     """Every value fits, or nothing narrower is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Nothing:
     """No value fits."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scalar:
     """Any value of one plain type."""
 
     kind: ScalarKind
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choice:
     """Exactly these values: `enum`, or `const` when there is one."""
 
     values: tuple[Json, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ref:
     """Whatever the named schema says."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ListOf:
     """An array whose items are all alike."""
 
     item: Schema
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TupleOf:
-    """An array whose first items have shapes of their own; `rest` is None when nothing is said."""
+    """An array whose first items have shapes of their own; `rest` is None when nothing is said.
+
+    The first `least` items are always there.
+    """
 
     items: tuple[Schema, ...]
     rest: Schema | None
+    least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Field:
     """One named property of a record."""
 
@@ -136,16 +204,45 @@ class Field:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
+Template: TypeAlias = "tuple[str | None, ...]"
+"""Which names a pattern takes: fixed texts, and None where any text may stand."""
+
+
+def fits(name: str, template: Template) -> bool:
+    """Whether a name fits a template."""
+    first, last = template[0], template[-1]
+    start = 0
+    for index, text in enumerate(template):
+        if text is None:
+            continue
+        at = name.find(text, start)
+        if at < 0 or (index == 0 and at > 0):
+            return False
+        start = at + len(text)
+    if len(template) == 1 and first is not None:
+        return name == first
+    return last is None or name.endswith(last)
+
+
+@node
+class Pattern:
+    """What the properties must be whose names fit a template."""
+
+    template: Template
+    schema: Schema
+
+
+@node
 class Record:
     """An object. `extra` is what other properties must be: None when the contract says nothing
     about them, `Nothing` when it forbids them."""
 
     fields: tuple[Field, ...]
     extra: Schema | None
+    patterns: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Discriminator:
     """The property that tells the options of an `Either` apart, and what its values name."""
 
@@ -153,7 +250,7 @@ class Discriminator:
     mapping: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Either:
     """At least one of the options; exactly one of them when `exclusive`."""
 
@@ -162,7 +259,7 @@ class Either:
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Every:
     """All parts at once."""
 
@@ -176,7 +273,7 @@ Shape: TypeAlias = (
 NULL = Scalar("null")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Named:
     """A schema with a name of its own."""
 
@@ -190,8 +287,8 @@ class Named:
 ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+@node
+class Parameter(Placed):
     """A value that a request carries outside its body."""
 
     name: str
@@ -201,21 +298,21 @@ class Parameter:
     description: str
     deprecated: bool
     examples: tuple[Json, ...]
-    where: str
+    at: Place
     shared: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+@node
+class Example(Placed):
     """A value that shows what is meant."""
 
     name: str
     summary: str
     value: Json
-    where: str
+    at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Media:
     """One media type of a body. Without a schema it is a stream of bytes."""
 
@@ -224,19 +321,19 @@ class Media:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+@node
+class Body(Placed):
     """What a request sends."""
 
     description: str
     required: bool
     content: tuple[Media, ...]
-    where: str
+    at: Place
     shared: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+@node
+class Header(Placed):
     """A value that a reply carries outside its body."""
 
     name: str
@@ -245,24 +342,24 @@ class Header:
     deprecated: bool
     schema: Schema
     examples: tuple[Json, ...]
-    where: str
+    at: Place
     shared: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+@node
+class Reply(Placed):
     """What may come back under one status: `200`, `4XX` or `default`."""
 
     status: str
     description: str
     headers: tuple[Header, ...]
     content: tuple[Media, ...]
-    where: str
+    at: Place
     shared: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+@node
+class Operation(Placed):
     """One thing that the API can do."""
 
     id: str
@@ -276,11 +373,11 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body: Body | None
     replies: tuple[Reply, ...]
-    where: str
+    at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PathItem:
+@node
+class PathItem(Placed):
     """What can be done at one address."""
 
     path: str
@@ -288,26 +385,31 @@ class PathItem:
     description: str
     parameters: tuple[Parameter, ...]
     operations: tuple[Operation, ...]
-    where: str
+    at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+@node
+class Diagnostic(Placed):
     """Something that the model says more widely than the contract does."""
 
-    where: str
+    at: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Api:
-    """The whole contract. `document` is the bundle it was read from, for whoever publishes it."""
+    """The whole contract. `document` is the bundle it was read from, for whoever publishes it.
+
+    `definitions` are the schemas that are referred to and are no components: `$defs`, and whatever
+    else a reference can point into. No name stands twice in `schemas` and `definitions` together.
+    """
 
     title: str
     version: str
     paths: tuple[PathItem, ...]
     webhooks: tuple[PathItem, ...]
     schemas: tuple[Named, ...]
+    definitions: tuple[Named, ...]
     parameters: tuple[Parameter, ...]
     headers: tuple[Header, ...]
     bodies: tuple[Body, ...]

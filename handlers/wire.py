@@ -99,14 +99,6 @@ later.
 """
 
 
-class AlbumCreate(TypedDict):
-    """A new, empty album."""
-
-    name: Name
-    description: Note
-    visibility: AlbumVisibility
-
-
 class AlbumFacts(TypedDict):
     """What every view of an album tells."""
 
@@ -119,6 +111,20 @@ class AlbumFacts(TypedDict):
     cover_image_id: ImageId | None
     created_at: Timestamp
     updated_at: Timestamp
+
+
+class Album(AlbumFacts):
+    """A named, ordered collection of images. An image may be in many albums and is always in at
+    least one.
+    """
+
+
+class AlbumCreate(TypedDict):
+    """A new, empty album."""
+
+    name: Name
+    description: Note
+    visibility: AlbumVisibility
 
 
 class AlbumDetail(AlbumFacts):
@@ -349,11 +355,6 @@ class User(TypedDict):
     name: Name
     role: Role
 
-
-Album: TypeAlias = "AlbumFacts"
-"""A named, ordered collection of images. An image may be in many albums and is always in at
-least one.
-"""
 
 SignIn: TypeAlias = "SignInLink | SignInToken"
 """What to exchange for a session: the secret of a one-time link, or an API token."""

@@ -1,43 +1,42 @@
 """How TypeScript says a schema: names, literals, comments and types.
 
-What TypeScript cannot say becomes the nearest wider type, and the keyword goes into the comment.
-An optional property stays optional when it has a default: whoever sends it may leave it out.
+A type says what TypeScript can say of a shape; limits of texts and numbers go into the comment.
 """
 
-import json
-import re
-from collections.abc import Callable, Iterable
-from typing import assert_never
+from __future__ import annotations
 
-from codegen.emit.words import paragraph, pascal, unlike
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from codegen.emit.prose import prose
 from codegen.model import (
+    LIMITS,
     Anything,
     Choice,
     Either,
     Every,
     Field,
     Json,
-    Limit,
     ListOf,
     Named,
-    Notes,
     Nothing,
     Record,
     Ref,
     Scalar,
     Schema,
-    Shape,
+    Template,
     TupleOf,
+    fits,
+    text_of,
 )
 
-STEP = "  "
-_LONGEST_UNION = 72
-NameOf = Callable[[str], str]
-"""From a schema's name in the contract to its name in TypeScript."""
+STEP: Final = "  "
+_LONGEST_UNION: Final = 88
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 # Names that a type cannot have, and those that the file itself uses.
-_TAKEN = frozenset(
+_TAKEN: Final = frozenset(
     (
         *("any", "as", "async", "await", "bigint", "boolean", "break", "case", "catch", "class"),
         *("const", "continue", "debugger", "declare", "default", "delete", "do", "else", "enum"),
@@ -46,74 +45,321 @@ _TAKEN = frozenset(
         *("namespace", "never", "new", "null", "number", "object", "of", "package", "private"),
         *("protected", "public", "readonly", "require", "return", "static", "string", "super"),
         *("switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined"),
-        *("unique", "unknown", "var", "void", "while", "with", "yield"),
-        *("paths", "webhooks", "components", "operations", "$defs"),
+        *("unique", "unknown", "var", "void", "while", "with", "yield", "arguments", "eval"),
+        *("paths", "webhooks", "components", "operations", "$defs", "Date"),
     )
 )
 
 
+# Names
+
+
 def type_names(schemas: Iterable[Named]) -> dict[str, str]:
-    """What each schema is called. A name that TypeScript does not take is written in Pascal."""
-    schemas = tuple(schemas)
-    free = {named.name: named.name for named in schemas if _is_type_name(named.name)}
-    for named in schemas:
-        if named.name not in free:
-            wish = pascal(named.name)
-            wish = wish if _is_type_name(wish) else f"Type{wish}"
-            free[named.name] = unlike(wish, free.values())
-    return free
+    """What each schema is called.
+
+    A name that TypeScript takes stays. Another is written in Pascal case; where two would then be
+    the same, each of them says its odd letters in words (`a-b` becomes `ADashB`). So no name
+    depends on its place in the document, nor on any name but those that it clashes with.
+    """
+    names = [named.name for named in schemas]
+    found = {name: name for name in names if is_type_name(name)}
+    odd = [name for name in names if name not in found]
+    taken = set(found.values())
+    wishes: dict[str, list[str]] = {}
+    for name in odd:
+        wishes.setdefault(_wish(name), []).append(name)
+    for wish, wishing in wishes.items():
+        if len(wishing) == 1 and wish not in taken:
+            found[wishing[0]] = wish
+    taken = set(found.values())
+    for name in odd:
+        if name not in found:
+            spelled = _wish(_spelled(name))
+            while spelled in taken:
+                spelled += "_"
+            taken.add(spelled)
+            found[name] = spelled
+    return found
 
 
-def _is_type_name(name: str) -> bool:
-    return bool(_IDENTIFIER.fullmatch(name)) and name not in _TAKEN
+def is_type_name(name: str) -> bool:
+    """Whether TypeScript takes it for the name of a type."""
+    return _is_identifier(name) and name not in _TAKEN
+
+
+def _is_identifier(name: str) -> bool:
+    if name.isascii():
+        return _IDENTIFIER.fullmatch(name) is not None
+    return name.replace("$", "_").isidentifier()
+
+
+def _wish(name: str) -> str:
+    words = re.findall(r"[^\W_]+", name)
+    wish = "".join(word[0].upper() + word[1:] for word in words)
+    return wish if is_type_name(wish) else f"Type{wish}"
+
+
+_LETTERS: Final = {
+    **{"-": "Dash", ".": "Dot", "/": "Slash", " ": "Space", "_": "Underscore", ":": "Colon"},
+    **{"+": "Plus", "*": "Star", "@": "At", "#": "Hash", "<": "Less", ">": "Greater"},
+    **{",": "Comma", "(": "Open", ")": "Close", "[": "Open", "]": "Close", "$": "Dollar"},
+}
+
+
+def _spelled(name: str) -> str:
+    return "".join(
+        letter if letter.isalnum() else f" {_LETTERS.get(letter, f'u{ord(letter):x}')} "
+        for letter in name
+    )
+
+
+_quoted: dict[str, str] = {}
 
 
 def key(name: str) -> str:
     """A property's name, quoted when it has to be."""
-    return name if _IDENTIFIER.fullmatch(name) else json.dumps(name)
+    found = _quoted.get(name)
+    if found is None:
+        found = _quoted[name] = name if _is_identifier(name) else text(name)
+    return found
+
+
+# Literals
+
+_UNSAFE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+
+
+def text(value: str) -> str:
+    """A text between double quotes."""
+    return f'"{_UNSAFE.sub(_escaped, value)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    letter = match[0]
+    if letter in '"\\':
+        return f"\\{letter}"
+    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(letter, f"\\u{ord(letter):04x}")
 
 
 def literal(value: Json) -> str:
     """The type that only this value has."""
+    if isinstance(value, str):
+        return text(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dict):
         fields = "; ".join(f"{key(name)}: {literal(each)}" for name, each in value.items())
         return f"{{ {fields} }}" if fields else "{ [key: string]: never }"
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
+    return repr(value)
+
+
+def inline(value: Json) -> str:
+    """A value on one line, as JSON writes it; a text bare."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float) or value is None:
+        return literal(value)
+    import json
+
     return json.dumps(value, ensure_ascii=False)
 
 
-def type_of(schema: Schema, name_of: NameOf, indent: str = "") -> str:
-    """Say one schema in TypeScript; `indent` is where the text stands that it becomes part of."""
-    shape: Shape = schema.shape
-    match shape:
-        case Anything():
-            return "unknown"
-        case Nothing():
-            return "never"
-        case Scalar(kind):
-            return "number" if kind == "integer" else kind
-        case Choice(values):
-            return _any_of(map(literal, values), indent)
-        case Ref(name):
-            return name_of(name)
-        case ListOf(item):
-            return f"{_grouped(item, type_of(item, name_of, indent))}[]"
-        case TupleOf():
-            return _tuple(shape, schema.limits, name_of, indent)
-        case Record():
-            return _record(shape, name_of, indent)
-        case Either(options):
-            return _any_of((type_of(option, name_of, indent) for option in options), indent)
-        case Every(parts):
-            found = dict.fromkeys(_grouped(part, type_of(part, name_of, indent)) for part in parts)
-            return " & ".join(each for each in found if each != "unknown") or "unknown"
-        case _:
-            assert_never(shape)
+# Comments
+
+_WIDTH: Final = 100
+_LONGEST_EXAMPLE: Final = 100
+_EXPLAINED: Final = ("description", "default", "example", "examples", "deprecated")
+_SAID: Final = frozenset((*LIMITS, *_EXPLAINED))
 
 
-def _any_of(types: Iterable[str], indent: str) -> str:
-    found = dict.fromkeys(types)
+def comment(schema: Schema, indent: str, summary: str = "", examples: bool = True) -> list[str]:
+    """What there is to say about a schema beyond its type."""
+    words = schema.words
+    if _SAID.isdisjoint(words):
+        return remark((summary,), (), indent) if summary else []
+    tags = [f"@{word} {inline(words[word])}" for word in LIMITS if word in words]
+    if "default" in words:
+        tags.append(f"@default {_value(words['default'])}")
+    if words.get("deprecated") is True:
+        tags.append("@deprecated")
+    if examples and ("example" in words or "examples" in words):
+        tags += _example_tags(words)
+    return remark((summary, text_of(words, "description")), tags, indent)
+
+
+def _example_tags(words: Mapping[str, Json]) -> list[str]:
+    """Short examples only: a long one would hide the type that it explains."""
+    found = words.get("examples", [words["example"]] if "example" in words else [])
+    if not isinstance(found, list):
+        return []
+    texts = (inline(value) for value in found)
+    return [f"@example {value}" for value in texts if 0 < len(value) <= _LONGEST_EXAMPLE]
+
+
+def _value(value: Json) -> str:
+    return text(value) if isinstance(value, str) else inline(value)
+
+
+def remark(paragraphs: Iterable[str], tags: Iterable[str], indent: str) -> list[str]:
+    """A doc comment of paragraphs and tags; nothing at all when there is nothing to say."""
+    texts = [each for each in paragraphs if each and not each.isspace()]
+    marks = [" ".join(tag.split()) for tag in tags]
+    if len(texts) + len(marks) == 1:
+        only = texts[0].strip() if texts else marks[0]
+        if "\n" not in only and len(indent) + len(only) + 7 <= _WIDTH:
+            return [f"{indent}/** {_safe(only)} */"]
+    lines: list[str] = []
+    start = f"{indent} * "
+    for each in texts:
+        if lines:
+            lines.append(f"{indent} *")
+        lines += prose(_safe(each), start, _WIDTH)
+    if lines and marks:
+        lines.append(f"{indent} *")
+    lines += [start + _safe(mark) for mark in marks]
+    return [f"{indent}/**", *lines, f"{indent} */"] if lines else []
+
+
+def _safe(words: str) -> str:
+    return words.replace("*/", "*\\/") if "*/" in words else words
+
+
+# Types
+
+
+class Types:
+    """Says schemas in TypeScript. `name_of` tells what a named schema is called."""
+
+    def __init__(self, name_of: Callable[[str], str]) -> None:
+        self._name_of = name_of
+        self._writers: dict[type, Callable[[Any, str], str]] = {
+            Anything: lambda shape, indent: "unknown",
+            Nothing: lambda shape, indent: "never",
+            Scalar: lambda shape, indent: "number" if shape.kind == "integer" else shape.kind,
+            Choice: lambda shape, indent: any_of([*map(literal, shape.values)], indent),
+            Ref: lambda shape, indent: self._name_of(shape.name),
+            ListOf: self._list,
+            TupleOf: self._tuple,
+            Record: self.record,
+            Either: self._either,
+            Every: self._every,
+        }
+
+    def of(self, schema: Schema, indent: str = "") -> str:
+        """The type of a schema; `indent` is where the text stands that it becomes part of."""
+        shape = schema.shape
+        return self._writers[shape.__class__](shape, indent)
+
+    def grouped(self, schema: Schema, indent: str) -> str:
+        """The type, between brackets when it has parts, so that more can follow."""
+        found = self.of(schema, indent)
+        return f"({found})" if _has_parts(schema, found) else found
+
+    def _list(self, shape: ListOf, indent: str) -> str:
+        return f"{self.grouped(shape.item, indent)}[]"
+
+    def _tuple(self, shape: TupleOf, indent: str) -> str:
+        items = [
+            self.of(item, indent) if index < shape.least else f"{self.grouped(item, indent)}?"
+            for index, item in enumerate(shape.items)
+        ]
+        rest = self.grouped(shape.rest, indent) if shape.rest else "unknown"
+        if rest != "never":
+            items.append(f"...{rest}[]")
+        return f"[{', '.join(items)}]"
+
+    def _either(self, shape: Either, indent: str) -> str:
+        return any_of([self.of(option, indent) for option in shape.options], indent)
+
+    def _every(self, shape: Every, indent: str) -> str:
+        found = dict.fromkeys(self.grouped(part, indent) for part in shape.parts)
+        if len(found) > 1:
+            found.pop("unknown", None)
+        if len(found) == 1 and len(shape.parts) == 1:
+            return self.of(shape.parts[0], indent)
+        return " & ".join(found)
+
+    def record(self, shape: Record, indent: str) -> str:
+        """An object's type."""
+        inner = indent + STEP
+        lines: list[str] = []
+        types: dict[str, str] = {}
+        extra = shape.extra
+        fields = self.fields(shape.fields)
+        is_indexed = extra is not None or len(shape.patterns) > 0
+        for field in fields:
+            schema = field.schema
+            target = self.of(schema, inner)
+            if not field.required and field.name in _INHERITED:
+                target = f"{target} | Object[{text(field.name)}]"
+            if is_indexed:
+                types[field.name] = target if field.required else f"{target} | undefined"
+            words = schema.words
+            if not _SAID.isdisjoint(words):
+                if len(words) == 2 and "type" in words and "format" in words:
+                    lines.append(f"{inner}/** @format {words['format']} */")
+                else:
+                    lines += comment(schema, inner)
+            mark = "" if field.required else "?"
+            before = "readonly " if words.get("readOnly") is True else ""
+            lines.append(f"{inner}{before}{key(field.name)}{mark}: {target};")
+        if not lines and not shape.patterns:
+            if extra is None or isinstance(extra.shape, Anything | Nothing):
+                is_closed = extra is not None and isinstance(extra.shape, Nothing)
+                return f"{{ [key: string]: {'never' if is_closed else 'unknown'} }}"
+            return f"{{ [key: string]: {self.of(extra, inner)} }}"
+        lines += self._signatures(shape, types, inner)
+        return "\n".join(("{", *lines, f"{indent}}}"))
+
+    def _signatures(self, shape: Record, types: dict[str, str], indent: str) -> Iterator[str]:
+        """Index signatures. Each speaks of whatever name fits, so it has to allow what narrower
+        ones and the named properties say of those."""
+        said = dict(types)
+        for pattern in shape.patterns:
+            own = self.of(pattern.schema, indent)
+            said[_sample(pattern.template)] = own
+            narrower = [each for name, each in said.items() if fits(name, pattern.template)]
+            yield f"{indent}[key: {_template(pattern.template)}]: {any_of(narrower, indent)};"
+        if shape.extra is not None and not isinstance(shape.extra.shape, Nothing):
+            target = any_of([self.of(shape.extra, indent), *said.values()], indent)
+            yield f"{indent}[key: string]: {target};"
+
+    def fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+        """The properties to write, and whether each has to be there."""
+        return fields
+
+
+# What every object inherits is there even when the property is not.
+_INHERITED: Final = frozenset(
+    (
+        *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"),
+        *("toLocaleString", "toString", "valueOf"),
+    )
+)
+
+
+def _sample(template: Template) -> str:
+    """A name that fits a template and every wider one."""
+    return "".join("\0" if part is None else part for part in template)
+
+
+def _template(template: Template) -> str:
+    if all(part is None for part in template):
+        return "string"
+    parts = (
+        "${string}" if part is None else re.sub(r"[`\\]|\$(?=\{)", r"\\\g<0>", part)
+        for part in template
+    )
+    return f"`{''.join(parts)}`"
+
+
+def any_of(types: list[str], indent: str) -> str:
+    """A union, on a line of its own for each option when it is long."""
+    found = dict.fromkeys(_options(types))
     if "unknown" in found:
         return "unknown"
     parts = [each for each in found if each != "never"] or ["never"]
@@ -123,92 +369,19 @@ def _any_of(types: Iterable[str], indent: str) -> str:
     return "".join(f"\n{indent}{STEP}| {part}" for part in parts)
 
 
-def _grouped(schema: Schema, text: str) -> str:
-    """Brackets around a union or an intersection, so that more can follow."""
+def _options(types: list[str]) -> Iterable[str]:
+    """Each option; a union inside a union is the same union."""
+    for each in types:
+        if each.endswith(" | undefined"):
+            yield each[: -len(" | undefined")]
+            yield "undefined"
+        else:
+            yield each
+
+
+def _has_parts(schema: Schema, found: str) -> bool:
     match schema.shape:
-        case Either() | Every() | Choice() if " " in text:
-            return f"({text})"
+        case Either() | Every() | Choice():
+            return " " in found
         case _:
-            return text
-
-
-def _tuple(shape: TupleOf, limits: tuple[Limit, ...], name_of: NameOf, indent: str) -> str:
-    bounds = {limit.keyword: limit.value for limit in limits}
-    least, most = bounds.get("minItems", 0), bounds.get("maxItems")
-    items = [_grouped(item, type_of(item, name_of, indent)) for item in shape.items[:most]]
-    items = [each if index < least else f"{each}?" for index, each in enumerate(items)]
-    rest = shape.rest or Schema(Anything())
-    more = _grouped(rest, type_of(rest, name_of, indent))
-    if more != "never" and (most is None or most > len(items)):
-        items.append(f"...{more}[]")
-    return f"[{', '.join(items)}]"
-
-
-def _record(shape: Record, name_of: NameOf, indent: str) -> str:
-    inner = indent + STEP
-    lines: list[str] = []
-    types: list[str] = []
-    for field in shape.fields:
-        target = type_of(field.schema, name_of, inner)
-        types.append(target)
-        lines += comment(field.schema, inner)
-        lines.append(f"{inner}{key(field.name)}{_mark(field)}: {target};")
-    extra = shape.extra
-    if not lines and (extra is None or isinstance(extra.shape, Anything | Nothing)):
-        is_closed = extra is not None and isinstance(extra.shape, Nothing)
-        return f"{{ [key: string]: {'never' if is_closed else 'unknown'} }}"
-    if extra is not None and not isinstance(extra.shape, Nothing):
-        # An index signature speaks of the named properties too, so it has to allow them.
-        absent = ["undefined"] if any(not field.required for field in shape.fields) else []
-        target = _any_of([type_of(extra, name_of, inner), *types, *absent], inner)
-        lines.append(f"{inner}[key: string]: {target};")
-    return "\n".join(["{", *lines, f"{indent}}}"])
-
-
-def _mark(field: Field) -> str:
-    return "" if field.required else "?"
-
-
-# Comments
-
-_WIDTH = 100
-_LONGEST_EXAMPLE = 100
-
-
-def comment(schema: Schema, indent: str, summary: str = "", examples: bool = True) -> list[str]:
-    """What there is to say about a schema beyond its type."""
-    notes = schema.notes
-    tags = [f"@{limit.keyword} {_inline(limit.value)}" for limit in schema.limits]
-    if notes.default is not None:
-        tags.append(f"@default {json.dumps(notes.default.value, ensure_ascii=False)}")
-    if notes.deprecated:
-        tags.append("@deprecated")
-    if examples:
-        tags += _example_tags(notes)
-    return remark([summary, notes.description], tags, indent)
-
-
-def _example_tags(notes: Notes) -> list[str]:
-    """Short examples only: a long one would hide the type that it explains."""
-    found = [_inline(value) for value in notes.examples]
-    return [f"@example {value}" for value in found if 0 < len(value) <= _LONGEST_EXAMPLE]
-
-
-def _inline(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def remark(paragraphs: Iterable[str], tags: Iterable[str], indent: str) -> list[str]:
-    """A doc comment of paragraphs and tags; nothing at all when there is nothing to say."""
-    texts = [text.replace("*/", "*\\/") for text in paragraphs if text.strip()]
-    marks = [" ".join(tag.split()).replace("*/", "*\\/") for tag in tags]
-    single = f"{indent}/** {' '.join(texts[0].split()) if texts else ''.join(marks)} */"
-    if len(texts) + len(marks) == 1 and len(single) <= _WIDTH:
-        return [single]
-    lines: list[str] = []
-    for text in texts:
-        lines += [f"{indent} *"] if lines else []
-        lines += paragraph(text, f"{indent} * ", _WIDTH)
-    lines += [f"{indent} *"] if lines and marks else []
-    lines += [f"{indent} * {mark}" for mark in marks]
-    return [f"{indent}/**", *lines, f"{indent} */"] if lines else []
+            return False

@@ -1,240 +1,320 @@
-"""web/src/contract/types.ts: the contract as TypeScript types.
+"""The contract as TypeScript types, in one file.
 
-The interfaces `paths`, `webhooks`, `components` and `operations` have the layout that
+The interfaces `paths`, `webhooks`, `components`, `operations` and `$defs` have the layout that
 openapi-typescript 7 made common, so `openapi-fetch` and its kin work unchanged. Each schema is
-written once, as an exported type of its own name; `components["schemas"]` points there.
+written once, as an exported type of its own name; `components["schemas"]` points there. A schema
+that differs in requests (`readOnly`) or in replies (`writeOnly`, `default`) is written once more,
+with `Input` or `Output` behind its name, and the operations point to that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from __future__ import annotations
 
-from codegen.emit.typescript import STEP, comment, key, remark, type_names, type_of
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from codegen.emit.directions import Direction, always, differing, present
+from codegen.emit.typescript import STEP, Types, comment, key, remark, text, type_names
 from codegen.emit.words import HEADER
 from codegen.model import (
     Api,
     Body,
+    Field,
     Header,
     Media,
+    Named,
     Operation,
     Parameter,
     PathItem,
     Reply,
-    Schema,
 )
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_PLACES = ("query", "header", "path", "cookie")
+_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_PLACES: Final = ("query", "header", "path", "cookie")
+_SUFFIX: Final[dict[Direction, str]] = {"input": "Input", "output": "Output"}
 
 
-def typescript_types(api: Api) -> str:
+def typescript_types(api: Api, header: str = HEADER) -> str:
     """Write the whole file."""
-    return "\n".join(_Types(api).lines()) + "\n"
+    return _File(api).text(header)
 
 
-class _Types:
+class _Directed(Types):
+    """Says schemas as they are in one direction; without one, as the contract has them."""
+
+    def __init__(self, name_of: Callable[[str], str], direction: Direction | None) -> None:
+        super().__init__(name_of)
+        self._direction = direction
+
+    def fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+        direction = self._direction
+        if direction is None:
+            return fields
+        return tuple(
+            Field(field.name, field.schema, always(field, direction))
+            for field in fields
+            if present(field, direction)
+        )
+
+
+class _File:
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._names = type_names(api.schemas)
+        self._named: tuple[Named, ...] = (*api.schemas, *api.definitions)
+        self._names = type_names(self._named)
+        self._differing = differing(api)
+        taken = set(self._names.values())
+        variants: dict[Direction, dict[str, str]] = {}
+        for direction, names in self._differing.items():
+            variants[direction] = dict(self._names)
+            for each in self._named:
+                if each.name in names:
+                    variant = self._names[each.name] + _SUFFIX[direction]
+                    while variant in taken:
+                        variant += "_"
+                    taken.add(variant)
+                    variants[direction][each.name] = variant
+        self._variants = variants
+        self._plain = _Directed(self._names.__getitem__, None)
+        self._input = _Directed(variants["input"].__getitem__, "input")
+        self._output = _Directed(variants["output"].__getitem__, "output")
+        self._lines: list[str] = []
+        self._add = self._lines.append
 
-    def lines(self) -> Iterator[str]:
+    def text(self, header: str) -> str:
         api = self._api
-        yield f"// {HEADER}"
-        yield from self._path_items("paths", api.paths)
-        yield from self._path_items("webhooks", api.webhooks)
-        yield from self._components()
-        yield ""
-        yield "export type $defs = { [key: string]: never };"
-        yield from self._operations()
-        for named in api.schemas:
-            target = self._type(named.schema, "")
-            yield ""
-            yield from comment(named.schema, "")
-            space = "" if target.startswith("\n") else " "
-            yield f"export type {self._names[named.name]} ={space}{target};"
+        self._add(f"// {header}")
+        self._path_items("paths", api.paths)
+        self._path_items("webhooks", api.webhooks)
+        self._components()
+        self._definitions()
+        self._operations()
+        for named in self._named:
+            self._schema(named, self._names[named.name], self._plain)
+            if named.name in self._differing["input"]:
+                self._schema(named, self._variants["input"][named.name], self._input)
+            if named.name in self._differing["output"]:
+                self._schema(named, self._variants["output"][named.name], self._output)
+        self._add("")
+        return "\n".join(self._lines)
 
-    def _type(self, schema: Schema, indent: str) -> str:
-        return type_of(schema, lambda name: self._names.get(name, "unknown"), indent)
+    def _schema(self, named: Named, name: str, types: Types) -> None:
+        target = types.of(named.schema)
+        space = "" if target.startswith("\n") else " "
+        self._add("")
+        self._lines += comment(named.schema, "")
+        self._add(f"export type {name} ={space}{target};")
 
     # Paths and operations
 
-    def _path_items(self, name: str, items: Iterable[PathItem]) -> Iterator[str]:
-        items = tuple(items)
-        yield ""
+    def _path_items(self, name: str, items: tuple[PathItem, ...]) -> None:
+        self._add("")
         if not items:
-            yield f"export type {name} = {{ [key: string]: never }};"
+            self._add(f"export type {name} = {{ [key: string]: never }};")
             return
-        yield f"export interface {name} {{"
+        self._add(f"export interface {name} {{")
         for item in items:
-            yield from self._path_item(item, STEP)
-        yield "}"
+            self._path_item(item, STEP)
+        self._add("}")
 
-    def _path_item(self, item: PathItem, indent: str) -> Iterator[str]:
+    def _path_item(self, item: PathItem, indent: str) -> None:
         inner = indent + STEP
+        add = self._add
         operations = {operation.method: operation for operation in item.operations}
-        yield from remark([item.summary, item.description], [], indent)
-        yield f"{indent}{key(item.path)}: {{"
-        yield from self._parameters(item.parameters, inner)
-        for method in _METHODS:
+        self._lines += remark((item.summary, item.description), (), indent)
+        add(f"{indent}{key(item.path)}: {{")
+        self._parameters(item.parameters, inner)
+        for method in dict.fromkeys((*_METHODS, *operations)):
             operation = operations.get(method)
             if operation is None:
-                yield f"{inner}{method}?: never;"
+                add(f"{inner}{method}?: never;")
                 continue
-            yield from _about(operation, inner)
+            self._lines += _about(operation, inner)
             if operation.id:
-                yield f"{inner}{method}: operations[{key_text(operation.id)}];"
+                add(f"{inner}{key(method)}: operations[{text(operation.id)}];")
             else:
-                yield f"{inner}{method}: {{"
-                yield from self._operation(operation, inner + STEP)
-                yield f"{inner}}};"
-        yield f"{indent}}};"
+                add(f"{inner}{key(method)}: {{")
+                self._operation(operation, inner + STEP)
+                add(f"{inner}}};")
+        add(f"{indent}}};")
 
-    def _operations(self) -> Iterator[str]:
-        yield ""
+    def _operations(self) -> None:
+        self._add("")
         items = (*self._api.paths, *self._api.webhooks, *self._api.path_items)
         found = {each.id: each for item in items for each in item.operations if each.id}
         if not found:
-            yield "export type operations = { [key: string]: never };"
+            self._add("export type operations = { [key: string]: never };")
             return
-        yield "export interface operations {"
+        self._add("export interface operations {")
         for operation in found.values():
-            yield from _about(operation, STEP)
-            yield f"{STEP}{key(operation.id)}: {{"
-            yield from self._operation(operation, STEP * 2)
-            yield f"{STEP}}};"
-        yield "}"
+            self._lines += _about(operation, STEP)
+            self._add(f"{STEP}{key(operation.id)}: {{")
+            self._operation(operation, STEP * 2)
+            self._add(f"{STEP}}};")
+        self._add("}")
 
-    def _operation(self, operation: Operation, indent: str) -> Iterator[str]:
-        yield from self._parameters(operation.parameters, indent)
-        yield from self._request_body(operation.body, indent)
+    def _operation(self, operation: Operation, indent: str) -> None:
+        add = self._add
+        self._parameters(operation.parameters, indent)
+        self._request_body(operation.body, indent)
         if not operation.replies:
-            yield f"{indent}responses: never;"
+            add(f"{indent}responses: never;")
             return
-        yield f"{indent}responses: {{"
+        add(f"{indent}responses: {{")
         for reply in operation.replies:
             status = reply.status if reply.status.isdecimal() else key(reply.status)
             if reply.shared is not None:
-                target = _component("responses", reply.shared)
-                yield f"{indent}{STEP}{status}: {target};"
+                add(f"{indent}{STEP}{status}: {_component('responses', reply.shared)};")
             else:
-                yield from self._reply(status, reply, indent + STEP)
-        yield f"{indent}}};"
+                self._reply(status, reply, indent + STEP)
+        add(f"{indent}}};")
 
-    def _parameters(self, parameters: tuple[Parameter, ...], indent: str) -> Iterator[str]:
+    def _parameters(self, parameters: tuple[Parameter, ...], indent: str) -> None:
         inner = indent + STEP
-        yield f"{indent}parameters: {{"
+        add = self._add
+        add(f"{indent}parameters: {{")
         for place in _PLACES:
-            here = [parameter for parameter in parameters if parameter.place == place]
+            here = [each for each in parameters if each.place == place] if parameters else ()
             if not here:
-                yield f"{inner}{place}?: never;"
+                add(f"{inner}{place}?: never;")
                 continue
             mark = "" if any(parameter.required for parameter in here) else "?"
-            yield f"{inner}{place}{mark}: {{"
-            for parameter in here:
-                yield from self._carried(parameter, inner + STEP, "parameters", parameter.name)
-            yield f"{inner}}};"
-        yield f"{indent}}};"
+            add(f"{inner}{place}{mark}: {{")
+            for parameter in {each.name: each for each in here}.values():
+                self._carried(parameter, inner + STEP, "parameters", parameter.name)
+            add(f"{inner}}};")
+        add(f"{indent}}};")
 
     def _carried(
         self, part: Parameter | Header, indent: str, section: str, name: str, *, named: bool = False
-    ) -> Iterator[str]:
+    ) -> None:
         """A parameter or header; `named` where the component itself is written."""
         mark = "" if part.required or named else "?"
+        is_header = isinstance(part, Header)
         if part.shared is not None and not named:
             # Editors show what stands here; a header is read too rarely to be explained each time.
-            if isinstance(part, Parameter):
-                yield from remark([part.description], ["@deprecated"] * part.deprecated, indent)
-            yield f"{indent}{key(name)}{mark}: {_component(section, part.shared)};"
+            if not is_header:
+                tags = ("@deprecated",) if part.deprecated else ()
+                self._lines += remark((part.description,), tags, indent)
+            self._add(f"{indent}{key(name)}{mark}: {_component(section, part.shared)};")
             return
-        about = comment(part.schema, indent, part.description)
         if part.deprecated:
-            about = remark([part.description], ["@deprecated"], indent)
-        yield from about
-        yield f"{indent}{key(name)}{mark}: {self._type(part.schema, indent)};"
+            self._lines += remark((part.description,), ("@deprecated",), indent)
+        else:
+            self._lines += comment(part.schema, indent, part.description)
+        types = self._output if is_header else self._input
+        self._add(f"{indent}{key(name)}{mark}: {types.of(part.schema, indent)};")
 
-    def _request_body(self, body: Body | None, indent: str) -> Iterator[str]:
+    def _request_body(self, body: Body | None, indent: str) -> None:
+        add = self._add
         if body is None:
-            yield f"{indent}requestBody?: never;"
+            add(f"{indent}requestBody?: never;")
             return
         mark = "" if body.required else "?"
-        yield from remark([body.description], [], indent)
+        self._lines += remark((body.description,), (), indent)
         if body.shared is not None:
-            yield f"{indent}requestBody{mark}: {_component('requestBodies', body.shared)};"
+            add(f"{indent}requestBody{mark}: {_component('requestBodies', body.shared)};")
             return
-        yield f"{indent}requestBody{mark}: {{"
-        yield from self._content(body.content, indent + STEP)
-        yield f"{indent}}};"
+        add(f"{indent}requestBody{mark}: {{")
+        self._content(body.content, indent + STEP, self._input)
+        add(f"{indent}}};")
 
-    def _reply(self, name: str, reply: Reply, indent: str) -> Iterator[str]:
+    def _reply(self, name: str, reply: Reply, indent: str) -> None:
         inner = indent + STEP
-        yield from remark([reply.description], [], indent)
-        yield f"{indent}{name}: {{"
-        yield f"{inner}headers: {{"
+        add = self._add
+        self._lines += remark((reply.description,), (), indent)
+        add(f"{indent}{name}: {{")
+        add(f"{inner}headers: {{")
         for header in reply.headers:
-            yield from self._carried(header, inner + STEP, "headers", header.name)
-        yield f"{inner}{STEP}[name: string]: unknown;"
-        yield f"{inner}}};"
-        yield from self._content(reply.content, inner)
-        yield f"{indent}}};"
+            self._carried(header, inner + STEP, "headers", header.name)
+        add(f"{inner}{STEP}[name: string]: unknown;")
+        add(f"{inner}}};")
+        self._content(reply.content, inner, self._output)
+        add(f"{indent}}};")
 
-    def _content(self, content: tuple[Media, ...], indent: str) -> Iterator[str]:
+    def _content(self, content: tuple[Media, ...], indent: str, types: Types) -> None:
+        add = self._add
         if not content:
-            yield f"{indent}content?: never;"
+            add(f"{indent}content?: never;")
             return
-        yield f"{indent}content: {{"
+        add(f"{indent}content: {{")
         for media in content:
-            target = self._type(media.schema, indent + STEP) if media.schema else "unknown"
-            yield f"{indent}{STEP}{key(media.type)}: {target};"
-        yield f"{indent}}};"
+            target = types.of(media.schema, indent + STEP) if media.schema else "unknown"
+            add(f"{indent}{STEP}{key(media.type)}: {target};")
+        add(f"{indent}}};")
 
     # Components
 
-    def _components(self) -> Iterator[str]:
+    def _components(self) -> None:
         api = self._api
-        sections: Mapping[str, Iterable[str]] = {
-            "schemas": (
-                f"{STEP * 2}{key(name)}: {target};" for name, target in self._names.items()
+        self._add("")
+        self._add("export interface components {")
+        self._section(
+            "schemas",
+            (
+                (
+                    lambda each=each: self._add(  # type: ignore[misc]
+                        f"{STEP * 2}{key(each.name)}: {self._names[each.name]};"
+                    )
+                )
+                for each in api.schemas
             ),
-            "responses": (
-                line
-                for reply in api.replies
-                for line in self._reply(key(reply.shared or ""), reply, STEP * 2)
+        )
+        self._section(
+            "responses",
+            (
+                (lambda each=each: self._reply(key(each.shared or ""), each, STEP * 2))  # type: ignore[misc]
+                for each in api.replies
             ),
-            "parameters": (line for each in api.parameters for line in self._shared(each)),
-            "requestBodies": (line for body in api.bodies for line in self._shared_body(body)),
-            "headers": (line for each in api.headers for line in self._shared(each)),
-            "pathItems": (
-                line for item in api.path_items for line in self._path_item(item, STEP * 2)
+        )
+        self._section("parameters", map(self._shared, api.parameters))
+        self._section("requestBodies", map(self._shared_body, api.bodies))
+        self._section("headers", map(self._shared, api.headers))
+        self._section(
+            "pathItems",
+            (
+                (lambda item=item: self._path_item(item, STEP * 2))  # type: ignore[misc]
+                for item in api.path_items
             ),
-        }
-        yield ""
-        yield "export interface components {"
-        for section, lines in sections.items():
-            found = list(lines)
-            if found:
-                yield from (f"{STEP}{section}: {{", *found, f"{STEP}}};")
-            else:
-                yield f"{STEP}{section}: never;"
-        yield "}"
+        )
+        self._add("}")
 
-    def _shared(self, part: Parameter | Header) -> Iterator[str]:
-        return self._carried(part, STEP * 2, "", part.shared or "", named=True)
+    def _section(self, name: str, writers: Iterable[Callable[[], None]]) -> None:
+        writers = tuple(writers)
+        if not writers:
+            self._add(f"{STEP}{name}: never;")
+            return
+        self._add(f"{STEP}{name}: {{")
+        for write in writers:
+            write()
+        self._add(f"{STEP}}};")
 
-    def _shared_body(self, body: Body) -> Iterator[str]:
-        yield from remark([body.description], [], STEP * 2)
-        yield f"{STEP * 2}{key(body.shared or '')}: {{"
-        yield from self._content(body.content, STEP * 3)
-        yield f"{STEP * 2}}};"
+    def _shared(self, part: Parameter | Header) -> Callable[[], None]:
+        return lambda: self._carried(part, STEP * 2, "", part.shared or "", named=True)
+
+    def _shared_body(self, body: Body) -> Callable[[], None]:
+        def write() -> None:
+            self._lines += remark((body.description,), (), STEP * 2)
+            self._add(f"{STEP * 2}{key(body.shared or '')}: {{")
+            self._content(body.content, STEP * 3, self._input)
+            self._add(f"{STEP * 2}}};")
+
+        return write
+
+    def _definitions(self) -> None:
+        self._add("")
+        if not self._api.definitions:
+            self._add("export type $defs = { [key: string]: never };")
+            return
+        self._add("export interface $defs {")
+        for each in self._api.definitions:
+            self._add(f"{STEP}{key(each.name)}: {self._names[each.name]};")
+        self._add("}")
 
 
 def _about(operation: Operation, indent: str) -> list[str]:
-    tags = ["@deprecated"] if operation.deprecated else []
-    return remark([operation.summary, operation.description], tags, indent)
+    tags = ("@deprecated",) if operation.deprecated else ()
+    return remark((operation.summary, operation.description), tags, indent)
 
 
 def _component(section: str, name: str) -> str:
-    return f"components[{key_text(section)}][{key_text(name)}]"
-
-
-def key_text(name: str) -> str:
-    """A name between brackets, always quoted."""
-    found = key(name)
-    return found if found.startswith('"') else f'"{found}"'
+    return f"components[{text(section)}][{text(name)}]"

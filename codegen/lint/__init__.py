@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from codegen.lint import document, examples, operations, schemas
 from codegen.lint.fault import Fault
-from codegen.read import Contract
+from codegen.read.contract import Contract
 
 Rule = Callable[[Contract], Iterator[Fault]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from codegen.lint.fault import Fault
-from codegen.read import Contract
+from codegen.read.contract import Contract
 from codegen.read.pointer import join
 
 

@@ -11,7 +11,7 @@ from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 from codegen.emit.problems_page import MEDIA_TYPE, problems
 from codegen.lint.fault import Fault
 from codegen.model import Choice, Example, Header, Json, Media, Parameter, Schema
-from codegen.read import Contract
+from codegen.read.contract import Contract
 
 _BUNDLE = "https://spolvero.dev/bundle.json"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from codegen.lint.fault import Fault
 from codegen.model import Operation
-from codegen.read import Contract
+from codegen.read.contract import Contract
 
 LEAST_DESCRIPTION = 20
 TRACE = "X-Trace-Id"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from codegen.lint.fault import Fault
 from codegen.model import Record, Ref
-from codegen.read import Contract
+from codegen.read.contract import Contract
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://spolvero.dev/"

@@ -12,16 +12,12 @@ from typing import Any
 
 import yaml
 
+from codegen.fault import ContractError
+
+__all__ = ["GENERATED", "ROOT", "ContractError", "Files", "read_files"]
+
 ROOT = "openapi.yaml"
 GENERATED = "bundle.json"
-
-
-class ContractError(Exception):
-    """The contract cannot be built. Each line names a place and what is wrong there."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
 
 
 @dataclass(frozen=True, slots=True)

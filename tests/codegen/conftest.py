@@ -9,7 +9,7 @@ import pytest
 
 from codegen.lint import lint
 from codegen.model import Api
-from codegen.read import Contract, read
+from codegen.read.contract import Contract, read
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REPLIES = {

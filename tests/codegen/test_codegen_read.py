@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from codegen.read import ContractError
+from codegen.read.contract import ContractError
 
 
 def test_a_schema_file_becomes_a_component_of_its_title(workshop):

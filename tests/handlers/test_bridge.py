@@ -15,7 +15,7 @@ import pytest
 from connexion.middleware.abstract import SpecMiddleware
 from connexion.operations import AbstractOperation
 
-from codegen.read import read
+from codegen.read.contract import read
 from domain.users import Caller, User
 from domain.vocabulary import AuthMethod, Role
 from handlers.app import BUNDLE, bundle

@@ -614,7 +614,7 @@ export interface components {
      * @maxItems 5
      * @uniqueItems true
      */
-    JobStates: JobState[];
+    JobStates: [JobState, ...JobState[]];
     /** At most how many items to give. */
     Limit: PageLimit;
   };
@@ -2123,7 +2123,7 @@ export type Problem = {
    *
    * @minItems 1
    */
-  errors?: InvalidPart[];
+  errors?: [InvalidPart, ...InvalidPart[]];
 };
 
 /**
@@ -2200,7 +2200,7 @@ export type Readiness = {
    *
    * @minItems 1
    */
-  checks: ReadinessCheck[];
+  checks: [ReadinessCheck, ...ReadinessCheck[]];
 };
 
 /**

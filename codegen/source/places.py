@@ -1,0 +1,41 @@
+"""Line and column of what stands at a pointer, found when somebody asks."""
+
+from typing import Any
+
+from codegen.source import steps
+
+
+class Text:
+    """A file's bytes, as they were read, for finding places in them."""
+
+    __slots__ = ("_is_json", "_raw", "_root", "name")
+
+    def __init__(self, name: str, raw: bytes, is_json: bool) -> None:
+        self.name = name
+        self._raw = raw
+        self._is_json = is_json
+        self._root: Any = None
+
+    def place(self, pointer: str) -> str:
+        """`api.yaml:12:5`: an entry's key, a list's item, or the nearest thing around it.
+
+        The file's name alone when the lines of its YAML cannot be told.
+        """
+        parts = steps.split(pointer)
+        text = self._raw.decode("utf-8-sig")
+        if self._is_json:
+            from codegen.source import jsontext
+
+            start = jsontext.offset(text, parts)
+            before = text.rfind("\n", 0, start)
+            return f"{self.name}:{text.count(chr(10), 0, start) + 1}:{start - before}"
+        from codegen.source import exact
+
+        try:
+            if self._root is None:
+                self._root = exact.compose(text)
+        except exact.Refused:
+            # The fast parser knows a little more YAML than the one that knows lines.
+            return self.name
+        line, column = exact.find(self._root, parts)
+        return f"{self.name}:{line}:{column}"
