@@ -5,6 +5,7 @@ what nearly everybody has, is parsed, counted and handed on.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ __all__ = ["ContractError", "Source", "open_source"]
 
 
 class Source:
-    """One document in which every reference is local, and where each part of it was written."""
+    """One document in which every reference is local, and where each part of it was written.
 
-    __slots__ = ("_origins", "_texts", "document", "files", "version")
+    `is_scoped`: schemas in it have an `$id`, and their references are counted from there.
+    `warnings` tell, a line each, of references that lead nowhere.
+    """
+
+    __slots__ = ("_origins", "_texts", "document", "files", "is_scoped", "version", "warnings")
 
     def __init__(
         self,
@@ -25,10 +30,14 @@ class Source:
         files: tuple[Path, ...],
         texts: list[Any],
         origins: dict[str, tuple[int, str]],
+        is_scoped: bool = False,
+        warnings: tuple[str, ...] = (),
     ) -> None:
         self.document = document
         self.version = version
         self.files = files
+        self.is_scoped = is_scoped
+        self.warnings = warnings
         self._texts = texts
         # Which file, and which pointer in it, each moved part came from; the root has an entry.
         self._origins = origins
@@ -90,9 +99,17 @@ def read(name: str) -> bytes:
         raise ContractError(f"{name}: the file cannot be read: {reason}") from None
 
 
-def _alone(path: Path, document: dict[str, Any], said: str, text: Any) -> Source:
+def _alone(
+    path: Path,
+    document: dict[str, Any],
+    said: str,
+    text: Any,
+    is_scoped: bool = False,
+    warnings: Sequence[str] = (),
+) -> Source:
     files = () if text.name == "stdin" else (path,)
-    return Source(document, said, files, [text], {"": (0, "")})
+    origins = {"": (0, "")}
+    return Source(document, said, files, [text], origins, is_scoped, tuple(warnings))
 
 
 def _with_care(path: Path, name: str, parsed: Any, text: Any, said: str) -> Source:
@@ -108,10 +125,11 @@ def _with_care(path: Path, name: str, parsed: Any, text: Any, said: str) -> Sour
     if not outside:
         from codegen.source.check import faults
 
-        found = faults(parsed.document, text.place)
-        if found:
-            raise ContractError(*found)
-        return _alone(path, parsed.document, said, text)
+        broken, circles = faults(parsed.document, text.place)
+        if circles:
+            raise ContractError(*broken, *circles)
+        is_scoped = said != "3.0" and parsed.has_ids()
+        return _alone(path, parsed.document, said, text, is_scoped, broken)
     from codegen.source.merge import merge
 
     document, files, texts, origins = merge(parsed, text)

@@ -47,8 +47,12 @@ def _finder(document: Any) -> Callable[[str], Any]:
     return find
 
 
-def faults(document: Any, place: Callable[[str], str]) -> list[str]:
-    """One line for each reference of a document that cannot be followed."""
+def faults(document: Any, place: Callable[[str], str]) -> tuple[list[str], list[str]]:
+    """One line for each reference that leads nowhere, and one for each circle of references.
+
+    The first are met in real documents: only what they would mean is missing. The second say
+    nothing at all.
+    """
     from codegen.source.anchors import Anchors
     from codegen.source.kinds import references
 
@@ -62,7 +66,7 @@ def faults(document: Any, place: Callable[[str], str]) -> list[str]:
             found.append(f"{at}: {nowhere(document, name)}")
         else:
             targets.setdefault(here, to)
-    return found + [f"{place(here)}: {here}: {CIRCLE}" for here in circles(targets)]
+    return found, [f"{place(here)}: {here}: {CIRCLE}" for here in circles(targets)]
 
 
 CIRCLE = (
