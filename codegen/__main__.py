@@ -7,9 +7,10 @@ import sys
 
 if __name__ == "__main__" and sys.argv[1:2] == ["types"]:
     # Before anything is imported that only our own contract needs.
+    from codegen.leave import leave
     from codegen.types import main as types
 
-    sys.exit(types(sys.argv[2:]))
+    leave(types(sys.argv[2:]))
 
 import argparse
 from pathlib import Path

@@ -11,9 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0 done, 1 not fit, 2 wrongly asked."""
     given = [*(sys.argv[1:] if arguments is None else arguments)]
     if given[:1] == ["types"]:
+        from codegen.leave import leave
         from codegen.types import main as types
 
-        return types(given[1:])
+        leave(types(given[1:]))
     from handlers.commands import main as studio
 
     return studio(given)

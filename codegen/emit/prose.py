@@ -10,10 +10,13 @@ def prose(text: str, start: str, width: int) -> list[str]:
 
     Tables and code, which a break would spoil, stay as they are.
     """
-    lines: list[str] = []
+    text = text.strip()
     fits = width - len(start)
+    if len(text) <= fits and "\n" not in text:
+        return [start + text]
+    lines: list[str] = []
     in_code = False
-    for line in text.strip().split("\n"):
+    for line in text.split("\n"):
         line = line.rstrip()
         if line.lstrip().startswith("```"):
             in_code = not in_code

@@ -6,7 +6,7 @@ A type says what TypeScript can say of a shape; limits of texts and numbers go i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.emit.prose import prose
@@ -131,6 +131,8 @@ _UNSAFE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 
 def text(value: str) -> str:
     """A text between double quotes."""
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return f'"{_UNSAFE.sub(_escaped, value)}"'
 
 
@@ -172,7 +174,7 @@ def inline(value: Json) -> str:
 
 _WIDTH: Final = 100
 _LONGEST_EXAMPLE: Final = 100
-_EXPLAINED: Final = ("description", "default", "example", "examples", "deprecated")
+_EXPLAINED: Final = ("description", "default", "example", "examples", "deprecated", "readOnly")
 _SAID: Final = frozenset((*LIMITS, *_EXPLAINED))
 
 
@@ -181,6 +183,8 @@ def comment(schema: Schema, indent: str, summary: str = "", examples: bool = Tru
     words = schema.words
     if _SAID.isdisjoint(words):
         return remark((summary,), (), indent) if summary else []
+    if len(words) == 2 and not summary and "type" in words and "format" in words:
+        return _format_comment(str(words["format"]), indent)
     tags = [f"@{word} {inline(words[word])}" for word in LIMITS if word in words]
     if "default" in words:
         tags.append(f"@default {_value(words['default'])}")
@@ -189,6 +193,17 @@ def comment(schema: Schema, indent: str, summary: str = "", examples: bool = Tru
     if examples and ("example" in words or "examples" in words):
         tags += _example_tags(words)
     return remark((summary, text_of(words, "description")), tags, indent)
+
+
+_formats: dict[str, list[str]] = {}
+
+
+def _format_comment(name: str, indent: str) -> list[str]:
+    """The comment of a text with a format and nothing else: there are many, and few different."""
+    known = _formats.get(indent + name)
+    if known is None:
+        known = _formats[indent + name] = remark((), (f"@format {name}",), indent)
+    return known
 
 
 def _example_tags(words: Mapping[str, Json]) -> list[str]:
@@ -204,24 +219,27 @@ def _value(value: Json) -> str:
     return text(value) if isinstance(value, str) else inline(value)
 
 
-def remark(paragraphs: Iterable[str], tags: Iterable[str], indent: str) -> list[str]:
+def remark(paragraphs: Iterable[str], tags: Sequence[str], indent: str) -> list[str]:
     """A doc comment of paragraphs and tags; nothing at all when there is nothing to say."""
     texts = [each for each in paragraphs if each and not each.isspace()]
-    marks = [" ".join(tag.split()) for tag in tags]
-    if len(texts) + len(marks) == 1:
-        only = texts[0].strip() if texts else marks[0]
-        if "\n" not in only and len(indent) + len(only) + 7 <= _WIDTH:
+    count = len(texts) + len(tags)
+    if count == 0:
+        return []
+    if count == 1:
+        only = texts[0].strip() if texts else " ".join(tags[0].split())
+        if len(indent) + len(only) + 7 <= _WIDTH and "\n" not in only:
             return [f"{indent}/** {_safe(only)} */"]
-    lines: list[str] = []
+    lines = [f"{indent}/**"]
     start = f"{indent} * "
     for each in texts:
-        if lines:
+        if len(lines) > 1:
             lines.append(f"{indent} *")
         lines += prose(_safe(each), start, _WIDTH)
-    if lines and marks:
+    if texts and tags:
         lines.append(f"{indent} *")
-    lines += [start + _safe(mark) for mark in marks]
-    return [f"{indent}/**", *lines, f"{indent} */"] if lines else []
+    lines += [start + _safe(" ".join(tag.split())) for tag in tags]
+    lines.append(f"{indent} */")
+    return lines
 
 
 def _safe(words: str) -> str:
@@ -252,7 +270,10 @@ class Types:
     def of(self, schema: Schema, indent: str = "") -> str:
         """The type of a schema; `indent` is where the text stands that it becomes part of."""
         shape = schema.shape
-        return self._writers[shape.__class__](shape, indent)
+        kind = shape.__class__
+        if kind is Scalar:
+            return "number" if shape.kind == "integer" else shape.kind  # type: ignore[union-attr]
+        return self._writers[kind](shape, indent)
 
     def grouped(self, schema: Schema, indent: str) -> str:
         """The type, between brackets when it has parts, so that more can follow."""
@@ -293,20 +314,22 @@ class Types:
         is_indexed = extra is not None or len(shape.patterns) > 0
         for field in fields:
             schema = field.schema
-            target = self.of(schema, inner)
-            if not field.required and field.name in _INHERITED:
-                target = f"{target} | Object[{text(field.name)}]"
-            if is_indexed:
-                types[field.name] = target if field.required else f"{target} | undefined"
             words = schema.words
-            if not _SAID.isdisjoint(words):
-                if len(words) == 2 and "type" in words and "format" in words:
-                    lines.append(f"{inner}/** @format {words['format']} */")
-                else:
-                    lines += comment(schema, inner)
-            mark = "" if field.required else "?"
+            name = field.name
+            target = self.of(schema, inner)
+            mark = ": " if field.required else "?: "
+            # What most properties are is said at once: this runs for every one of them.
+            if not is_indexed and name not in _INHERITED:
+                if _SAID.isdisjoint(words):
+                    lines.append(f"{inner}{_quoted.get(name) or key(name)}{mark}{target};")
+                    continue
+            elif name in _INHERITED and not field.required:
+                target = f"{target} | Object[{text(name)}]"
+            if is_indexed:
+                types[name] = target if field.required else f"{target} | undefined"
+            lines += comment(schema, inner)
             before = "readonly " if words.get("readOnly") is True else ""
-            lines.append(f"{inner}{before}{key(field.name)}{mark}: {target};")
+            lines.append(f"{inner}{before}{key(name)}{mark}{target};")
         if not lines and not shape.patterns:
             if extra is None or isinstance(extra.shape, Anything | Nothing):
                 is_closed = extra is not None and isinstance(extra.shape, Nothing)

@@ -171,9 +171,13 @@ class _File:
     def _parameters(self, parameters: tuple[Parameter, ...], indent: str) -> None:
         inner = indent + STEP
         add = self._add
+        if not parameters:
+            absent = "".join(f"{inner}{place}?: never;\n" for place in _PLACES)
+            add(f"{indent}parameters: {{\n{absent}{indent}}};")
+            return
         add(f"{indent}parameters: {{")
         for place in _PLACES:
-            here = [each for each in parameters if each.place == place] if parameters else ()
+            here = [each for each in parameters if each.place == place]
             if not here:
                 add(f"{inner}{place}?: never;")
                 continue

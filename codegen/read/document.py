@@ -46,6 +46,7 @@ class _Reader:
         self._schemas = _map(self._components, "schemas")
         self._shapes = ShapeReader(document, self._schemas, is_scoped)
         self._known: dict[tuple[object, str], Any] = {}
+        self._secured = tuple(self._security(document.get("security")))
 
     def api(self) -> Api:
         info = _map(self._document, "info")
@@ -117,7 +118,9 @@ class _Reader:
             except (LookupError, ValueError):
                 self._shapes.widen(place, f"`{reference}` leads nowhere")
                 break
-            raw = {**found, **about} if isinstance(found, dict) else {}
+            raw = found if isinstance(found, dict) else {}
+            if about:
+                raw = {**raw, **about}
             place = where
         return (raw if isinstance(raw, dict) else {}), place, shared
 
@@ -174,7 +177,7 @@ class _Reader:
             summary=text_of(raw, "summary"),
             description=text_of(raw, "description"),
             deprecated=raw.get("deprecated") is True,
-            security=tuple(self._security(raw)),
+            security=tuple(self._security(raw["security"])) if "security" in raw else self._secured,
             parameters=parameters,
             body=None if body is None else self._body(body, (place, "requestBody")),
             replies=tuple(
@@ -185,8 +188,7 @@ class _Reader:
             at=place,
         )
 
-    def _security(self, raw: dict[str, Any]) -> Iterator[Mapping[str, tuple[str, ...]]]:
-        found = raw.get("security", self._document.get("security"))
+    def _security(self, found: Any) -> Iterator[Mapping[str, tuple[str, ...]]]:
         for requirement in found if isinstance(found, list) else ():
             if isinstance(requirement, dict):
                 yield {

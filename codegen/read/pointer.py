@@ -1,7 +1,6 @@
 """JSON Pointer (RFC 6901), as far as a contract needs it."""
 
 from typing import Any
-from urllib.parse import unquote
 
 
 def join(pointer: str, *parts: str | int) -> str:
@@ -12,8 +11,16 @@ def join(pointer: str, *parts: str | int) -> str:
 
 
 def parts(pointer: str) -> list[str]:
-    """The steps of a pointer, each as the document writes it."""
-    return [unquote(part).replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    """The steps of a pointer, each as the document writes it; `%7B` is a brace, as in a URI."""
+    if "%" in pointer:
+        from urllib.parse import unquote
+
+        return [
+            unquote(part).replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]
+        ]
+    if "~" in pointer:
+        return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    return pointer.split("/")[1:]
 
 
 def follow(document: Any, pointer: str) -> Any:

@@ -32,7 +32,15 @@ from codegen.model import (
     pointer_of,
 )
 from codegen.read import pointer
-from codegen.read.exact import ARRAY_WORDS, OBJECT_WORDS, Exact, implied_types, is_typed, within
+from codegen.read.exact import (
+    ARRAY_WORDS,
+    NARROWING,
+    OBJECT_WORDS,
+    Exact,
+    implied_types,
+    is_typed,
+    within,
+)
 from codegen.read.names import definition_name
 from codegen.read.sets import EMPTY, PLAIN_KINDS, Obj, Set, both, kind_of
 from codegen.read.shown import shown, shown_box, shown_list
@@ -55,6 +63,10 @@ _SCALARS: Final[dict[str, Shape]] = {
     "object": _RECORD,
     "array": _LIST,
 }
+_NULLABLE: Final[dict[str, Shape]] = {
+    kind: Either((Schema(shape), Schema(NULL))) for kind, shape in _SCALARS.items()
+}
+_RECORD_WORDS: Final = frozenset(("properties", "required", "additionalProperties"))
 _KINDS: Final = frozenset((*PLAIN_KINDS, "array", "object"))
 _JUST_RECORD: Final = frozenset({"object"})
 
@@ -129,13 +141,44 @@ class ShapeReader:
                 return Schema(_SCALARS.get(kind) or self._unknown(kind, place), raw, place)
             if kind is None:
                 return Schema(ANYTHING, raw, place)
-        elif len(raw) == 1 and "$ref" in raw and about.owner is None:
-            reference = raw["$ref"]
-            known = self._refs.get(reference)
-            if known is None:
-                known = self._refs[reference] = Schema(self._ref(raw, place, about), raw, place)
-            return known
+        elif about.owner is None:
+            if "$ref" in raw:
+                if len(raw) == 1:
+                    return self._plain_ref(raw, place)
+            elif "type" in raw:
+                shape = self._usual(raw, place)
+                if shape is not None:
+                    return Schema(shape, raw, place)
         return Schema(self._shape(raw, place, about), raw, place)
+
+    def _plain_ref(self, raw: Raw, place: Place) -> Schema:
+        """A reference and nothing beside it. The same one is read once."""
+        reference = raw["$ref"]
+        known = self._refs.get(reference) if isinstance(reference, str) else None
+        if known is None:
+            known = Schema(self._ref(raw, place, _ALONE), raw, place)
+            if not self._is_scoped and isinstance(reference, str):
+                self._refs[reference] = known
+        return known
+
+    def _usual(self, raw: Raw, place: Place) -> Shape | None:
+        """What most schemas are, read without a look around: one type and what goes with it."""
+        kind = raw["type"]
+        if kind.__class__ is not str:
+            return None
+        words = raw.keys() & _COMPOUND
+        if words <= _RECORD_WORDS:
+            if kind == "object":
+                return self._record(raw, place, _ALONE)
+        elif len(words) == 1:
+            if "items" in words:
+                if kind == "array":
+                    return ListOf(self.schema(raw["items"], (place, "items")))
+            elif "enum" in words:
+                return self._choice(raw)
+            elif "nullable" in words and self._is_30:
+                return _NULLABLE.get(kind) if raw["nullable"] is True else _SCALARS.get(kind)
+        return None
 
     def named(self, name: str, raw: Raw, place: Place) -> Named:
         """A schema with a name of its own."""
@@ -323,7 +366,7 @@ class ShapeReader:
         self, raw: Mapping[str, Any], place: Place, kinds: frozenset[str]
     ) -> Shape | None:
         """The shape of the values themselves. None when the plain reading says as much."""
-        hard = raw.keys() & _HARD
+        hard = [word for word in raw if word in _HARD]
         if kinds == _JUST_RECORD and hard and raw.keys() & _PLAIN_RECORD:
             return self._refined(raw, place, hard)
         for word in hard:
@@ -400,6 +443,11 @@ class ShapeReader:
             return ANYTHING
         if raw.get("nullable") is True and None not in values:
             values = [*values, None]
+        if raw.get("type") == "string" and _LIMITING.isdisjoint(raw):
+            found = [value for value in values if value.__class__ is str or value is None]
+            if raw.get("nullable") is not True and None in found:
+                found.remove(None)
+            return Choice(tuple(found)) if found else Nothing()
         found = [value for value in values if is_typed(value, raw) and within(value, raw)]
         if "const" in raw and "enum" in raw:
             found = [value for value in found if value in raw["enum"]]
@@ -646,10 +694,11 @@ _MANY_PARTS: Final = frozenset(
     )
 )
 _PLAIN_RECORD: Final = frozenset(("$ref", "allOf", "properties", "oneOf", "anyOf"))
+_LIMITING: Final = frozenset((*NARROWING, "const"))
 _TOGETHER: Final = {"if": ("if", "then", "else")}
 _OPENING: Final = frozenset((*OBJECT_WORDS, "maxProperties"))
 _MOST_EXCLUSIVE: Final = 8
-_LARGEST_EXCLUSIVE: Final = 24
+_LARGEST_EXCLUSIVE: Final = 12
 
 
 def _joined(parts: list[Shape | Schema], place: Place) -> Shape:

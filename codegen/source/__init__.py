@@ -57,11 +57,12 @@ def open_source(path: Path) -> Source:
     ContractError has one line for each fault: `file:line:column: /pointer: what; what to do`.
     """
     name = os.fspath(path)
-    raw = read(name)
-    name = "stdin" if name == "-" else name
+    raw = None
     from codegen.source.parse import parse
 
-    parsed = parse(raw, name)
+    if name == "-":
+        name, raw = "stdin", read(name)
+    parsed = parse(read(name) if raw is None else raw, name)
     from codegen.source.versions import version
 
     said = version(parsed.document, name)
@@ -70,7 +71,7 @@ def open_source(path: Path) -> Source:
 
     text = Text(name, raw, parsed.is_json)
     # OpenAPI 3.0 has no `$id`.
-    is_scoped = said != "3.0" and parsed.has_ids()
+    is_scoped = said != "3.0" and parsed.has_ids
     if is_scoped or not is_whole(parsed.document, parsed.references):
         try:
             return _with_care(path, name, parsed, text, said)
@@ -128,7 +129,7 @@ def _with_care(path: Path, name: str, parsed: Any, text: Any, said: str) -> Sour
         broken, circles = faults(parsed.document, text.place)
         if circles:
             raise ContractError(*broken, *circles)
-        is_scoped = said != "3.0" and parsed.has_ids()
+        is_scoped = said != "3.0" and parsed.has_ids
         return _alone(path, parsed.document, said, text, is_scoped, broken)
     from codegen.source.merge import merge
 

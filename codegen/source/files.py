@@ -140,12 +140,11 @@ class Library:
         from codegen.source import read
 
         try:
-            raw = read(name)
-            parsed = parse(raw, name)
+            parsed = parse(read(name), name)
         except ContractError as fault:
             self._faults[name] = " ".join(fault.lines)
             return
-        self._add(name, parsed, Text(name, raw, parsed.is_json))
+        self._add(name, parsed, Text(name, None, parsed.is_json))
 
     def _add(self, name: str, parsed: Parsed, text: Text) -> None:
         number = len(self.names)

@@ -24,20 +24,23 @@ _ODD_KEY = r"(?<![\w.:])(?:\+[0-9]+|-?0[0-9]+|[-+]?0[xXoO][0-9a-fA-F]+|-0)[ \t]*
 
 
 class Parsed:
-    """A document, and what was seen on the way."""
+    """A document, and what was seen on the way.
 
-    __slots__ = ("_bytes", "document", "is_json", "references")
+    `references` are what `$ref` and discriminators say, data included: more than there are.
+    `has_ids`: `$id` may occur, so that `#/...` may mean a part of something smaller.
+    """
 
-    def __init__(self, document: Any, references: set[str], text: bytes, is_json: bool) -> None:
+    __slots__ = ("document", "has_ids", "is_json", "references")
+
+    def __init__(self, document: Any, references: set[str], has_ids: bool, is_json: bool) -> None:
         self.document = document
-        # What `$ref` and discriminators say, data included: more than the references there are.
         self.references = references
+        self.has_ids = has_ids
         self.is_json = is_json
-        self._bytes = text
 
-    def has_ids(self) -> bool:
-        """Whether `$id` may occur, so that `#/...` may mean a part of something smaller."""
-        return b"$id" in self._bytes and re.search(_ID, self._bytes) is not None
+
+def _has_ids(raw: bytes) -> bool:
+    return b"$id" in raw and re.search(_ID, raw) is not None
 
 
 def parse(raw: bytes, name: str) -> Parsed:
@@ -58,7 +61,11 @@ def parse(raw: bytes, name: str) -> Parsed:
             return Parsed(*_json(raw, name), True)
         except _NoJson:
             pass
-    return Parsed(*_yaml(_decode(raw, name), name), raw, False)
+    has_ids = _has_ids(raw)
+    text = _decode(raw, name)
+    # Nobody else holds the bytes: a large file need not lie in memory twice.
+    del raw
+    return Parsed(*_yaml(text, name), has_ids, False)
 
 
 class _NoJson(ContractError):
@@ -77,11 +84,11 @@ def _decode(raw: bytes, name: str) -> str:
         ) from None
 
 
-def _json(raw: bytes, name: str) -> tuple[Any, set[str], bytes]:
+def _json(raw: bytes, name: str) -> tuple[Any, set[str], bool]:
     return _large_json(raw, name) if len(raw) >= _LARGE else _small_json(raw, name)
 
 
-def _large_json(raw: bytes, name: str) -> tuple[Any, set[str], bytes]:
+def _large_json(raw: bytes, name: str) -> tuple[Any, set[str], bool]:
     import orjson
 
     try:
@@ -102,10 +109,10 @@ def _large_json(raw: bytes, name: str) -> tuple[Any, set[str], bytes]:
     references = {each.decode() for each in set(re.findall(_REFERENCE, again))}
     for entries in re.findall(_MAPPING, again):
         references |= _places(each.decode() for each in re.findall(_MAPPED, entries))
-    return document, references, again
+    return document, references, _has_ids(again)
 
 
-def _small_json(raw: bytes, name: str) -> tuple[Any, set[str], bytes]:
+def _small_json(raw: bytes, name: str) -> tuple[Any, set[str], bool]:
     import json
 
     text = _decode(raw, name)
@@ -139,7 +146,7 @@ def _small_json(raw: bytes, name: str) -> tuple[Any, set[str], bytes]:
         raise ContractError(_constant(text, name, str(fault))) from None
     except RecursionError:
         raise ContractError(f"{name}: {_TOO_DEEP}") from None
-    return document, references, raw
+    return document, references, _has_ids(raw)
 
 
 _HALF = (

@@ -6,15 +6,23 @@ from codegen.source import steps
 
 
 class Text:
-    """A file's bytes, as they were read, for finding places in them."""
+    """A file, for finding places in it. It is read again when somebody asks; standard input, which
+    cannot be, is kept."""
 
     __slots__ = ("_is_json", "_raw", "_root", "name")
 
-    def __init__(self, name: str, raw: bytes, is_json: bool) -> None:
+    def __init__(self, name: str, raw: bytes | None, is_json: bool) -> None:
         self.name = name
         self._raw = raw
         self._is_json = is_json
         self._root: Any = None
+
+    def _text(self) -> str:
+        if self._raw is None:
+            from codegen.source import read
+
+            self._raw = read(self.name)
+        return self._raw.decode("utf-8-sig")
 
     def place(self, pointer: str) -> str:
         """`api.yaml:12:5`: an entry's key, a list's item, or the nearest thing around it.
@@ -22,7 +30,7 @@ class Text:
         The file's name alone when the lines of its YAML cannot be told.
         """
         parts = steps.split(pointer)
-        text = self._raw.decode("utf-8-sig")
+        text = self._text()
         if self._is_json:
             from codegen.source import jsontext
 

@@ -1,0 +1,59 @@
+"""Files that are written whole or not at all, and only when they would change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def current(path: Path) -> str | None:
+    """What a file says now; None when there is none, or none of text."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def write(path: Path, text: str) -> bool:
+    """Make a file say this; give whether it said something else. Folders are made.
+
+    Whoever reads it meanwhile sees the old text or the new one. OSError when it cannot be.
+    """
+    raw = text.encode("utf-8")
+    place = os.path.realpath(path)  # a link stays a link
+    is_there = os.path.exists(place)  # noqa: PTH110
+    if is_there and not os.path.isfile(place):  # noqa: PTH113
+        _over(place, raw)  # /dev/stdout, or a pipe
+        return True
+    if is_there and _holds(place, raw):
+        return False
+    if not is_there:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+    beside = f"{place}.{os.getpid()}.new"
+    try:
+        try:
+            _over(beside, raw)
+            if is_there:
+                os.chmod(beside, os.stat(place).st_mode & 0o7777)  # noqa: PTH101, PTH116
+            os.replace(beside, place)  # noqa: PTH105
+        finally:
+            if os.path.exists(beside):  # noqa: PTH110
+                os.unlink(beside)  # noqa: PTH108
+    except OSError:
+        # A file may be ours to write in a folder that is not, or be mounted by itself.
+        if not is_there or not os.access(place, os.W_OK):
+            raise
+        _over(place, raw)
+    return True
+
+
+def _holds(place: str, raw: bytes) -> bool:
+    if os.stat(place).st_size != len(raw):  # noqa: PTH116
+        return False
+    with open(place, "rb") as file:  # noqa: PTH123
+        return file.read() == raw
+
+
+def _over(place: str, raw: bytes) -> None:
+    with open(place, "wb") as file:  # noqa: PTH123
+        file.write(raw)
