@@ -8,7 +8,7 @@ for that direction; all others are written once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from codegen.model import (
     Api,
@@ -27,6 +27,9 @@ from codegen.model import (
 )
 
 Direction: TypeAlias = Literal["input", "output"]
+
+
+_TELLING: Final = frozenset(("default", "readOnly", "writeOnly"))
 
 
 def differing(api: Api) -> dict[Direction, frozenset[str]]:
@@ -93,16 +96,22 @@ def _surveyed(schemas: Iterable[Schema]) -> tuple[set[str], set[Direction]]:
     names: set[str] = set()
     differs: set[Direction] = set()
     waiting = list(schemas)
+    seen: set[int] = set()
     while waiting:
         shape = waiting.pop().shape
         kind = shape.__class__
         if kind is Record:
             assert isinstance(shape, Record)
+            if id(shape) in seen:
+                continue
+            seen.add(id(shape))
             for field in shape.fields:
                 schema = field.schema
                 words = schema.words
                 if schema.shape.__class__ is not Scalar:
                     waiting.append(schema)
+                if _TELLING.isdisjoint(words):
+                    continue
                 if "default" in words and not field.required:
                     differs.add("output")
                 if words.get("readOnly") is True:

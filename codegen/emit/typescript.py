@@ -33,6 +33,7 @@ from codegen.model import (
 
 STEP: Final = "  "
 _LONGEST_UNION: Final = 88
+_LARGE_RECORD: Final = 6
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 # Names that a type cannot have, and those that the file itself uses.
@@ -74,20 +75,21 @@ def type_names(schemas: Iterable[Named]) -> dict[str, str]:
     taken = set(found.values())
     for name in odd:
         if name not in found:
-            spelled = _wish(_spelled(name))
-            while spelled in taken:
-                spelled += "_"
-            taken.add(spelled)
-            found[name] = spelled
+            longer = _wish(spelled(name))
+            while longer in taken:
+                longer += "_"
+            taken.add(longer)
+            found[name] = longer
     return found
 
 
 def is_type_name(name: str) -> bool:
     """Whether TypeScript takes it for the name of a type."""
-    return _is_identifier(name) and name not in _TAKEN
+    return is_identifier(name) and name not in _TAKEN
 
 
-def _is_identifier(name: str) -> bool:
+def is_identifier(name: str) -> bool:
+    """Whether TypeScript takes it for a name without quotes."""
     if name.isascii():
         return _IDENTIFIER.fullmatch(name) is not None
     return name.replace("$", "_").isidentifier()
@@ -106,7 +108,8 @@ _LETTERS: Final = {
 }
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
+    """The name, with its odd letters in words."""
     return "".join(
         letter if letter.isalnum() else f" {_LETTERS.get(letter, f'u{ord(letter):x}')} "
         for letter in name
@@ -120,7 +123,7 @@ def key(name: str) -> str:
     """A property's name, quoted when it has to be."""
     found = _quoted.get(name)
     if found is None:
-        found = _quoted[name] = name if _is_identifier(name) else text(name)
+        found = _quoted[name] = name if is_identifier(name) else text(name)
     return found
 
 
@@ -254,6 +257,7 @@ class Types:
 
     def __init__(self, name_of: Callable[[str], str]) -> None:
         self._name_of = name_of
+        self._written: dict[tuple[int, str], str] = {}
         self._writers: dict[type, Callable[[Any, str], str]] = {
             Anything: lambda shape, indent: "unknown",
             Nothing: lambda shape, indent: "never",
@@ -305,7 +309,19 @@ class Types:
         return " & ".join(found)
 
     def record(self, shape: Record, indent: str) -> str:
-        """An object's type."""
+        """An object's type. One that comes again is written once."""
+        if len(shape.fields) < _LARGE_RECORD:
+            return self._record(shape, indent)
+        place = (id(shape), indent)
+        known = self._written.get(place)
+        if not known:
+            # Most never come again: only from the second time on is it worth the memory.
+            is_again = known is not None
+            known = self._record(shape, indent)
+            self._written[place] = known if is_again else ""
+        return known
+
+    def _record(self, shape: Record, indent: str) -> str:
         inner = indent + STEP
         lines: list[str] = []
         types: dict[str, str] = {}

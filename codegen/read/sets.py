@@ -194,6 +194,8 @@ def is_empty(part: Part) -> bool:
     """Whether surely no value fits. Circles are taken to hold something."""
     if isinstance(part, Whole):
         return not part.everything
+    if not isinstance(part, Both | Not):  # what one schema says alone is hardly ever nothing
+        return False
     key = part.key
     if key in _asking or len(_asking) >= _DEEPEST:
         return False

@@ -9,6 +9,7 @@ them. What no shape can say leaves the schema wider than written, and a diagnost
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from marshal import dumps
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from codegen.model import (
@@ -67,6 +68,7 @@ _NULLABLE: Final[dict[str, Shape]] = {
     kind: Either((Schema(shape), Schema(NULL))) for kind, shape in _SCALARS.items()
 }
 _RECORD_WORDS: Final = frozenset(("properties", "required", "additionalProperties"))
+_LARGE_RECORD: Final = 6
 _KINDS: Final = frozenset((*PLAIN_KINDS, "array", "object"))
 _JUST_RECORD: Final = frozenset({"object"})
 
@@ -124,6 +126,7 @@ class ShapeReader:
         self._refs: dict[str, Schema] = {}
         self._kinds: dict[int, frozenset[str]] = {}
         self._kept: list[Raw] = []
+        self._records: dict[bytes, Shape] = {}
         self._defined: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
         self.exact = Exact(self.target, self.widen, self._is_30)
@@ -151,6 +154,17 @@ class ShapeReader:
                     return Schema(shape, raw, place)
         return Schema(self._shape(raw, place, about), raw, place)
 
+    def _shared_record(self, raw: Raw, place: Place) -> Shape:
+        """A record. Documents that were made by programs repeat large ones to the letter; those
+        are read once."""
+        if len(raw.get("properties") or ()) < _LARGE_RECORD:
+            return self._record(raw, place, _ALONE)
+        letters = dumps(raw, 2)
+        known = self._records.get(letters)
+        if known is None:
+            known = self._records[letters] = self._record(raw, place, _ALONE)
+        return known
+
     def _plain_ref(self, raw: Raw, place: Place) -> Schema:
         """A reference and nothing beside it. The same one is read once."""
         reference = raw["$ref"]
@@ -169,7 +183,7 @@ class ShapeReader:
         words = raw.keys() & _COMPOUND
         if words <= _RECORD_WORDS:
             if kind == "object":
-                return self._record(raw, place, _ALONE)
+                return self._shared_record(raw, place)
         elif len(words) == 1:
             if "items" in words:
                 if kind == "array":
@@ -481,6 +495,8 @@ class ShapeReader:
 
     def _kind(self, kind: str, raw: Mapping[str, Any], place: Place, about: About) -> Shape:
         if kind == "object":
+            if about is _ALONE:
+                return self._shared_record(raw, place)
             return self._record(raw, place, about)
         if kind == "array":
             return self._list(raw, place)
