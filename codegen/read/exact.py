@@ -118,8 +118,8 @@ class Exact:
         found = ALL
         for said in self._each(raw, place, over, tracks):
             found = found.meet(said, over)
-            if found.is_empty():
-                return EMPTY
+        if over and self._is_30 and raw.get("nullable") is True:
+            found = found.join(ALL.only(("null",)))
         for word, close in zip(_TRACKING, (self._close_objects, self._close_arrays), strict=True):
             if word in raw:
                 found = close(found, self.part(raw[word], (place, word)), raw, over)

@@ -127,6 +127,7 @@ class ShapeReader:
         self._kinds: dict[int, frozenset[str]] = {}
         self._kept: list[Raw] = []
         self._records: dict[bytes, Shape] = {}
+        self._heirs: dict[str, list[str]] | None = None
         self._defined: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
         self.exact = Exact(self.target, self.widen, self._is_30)
@@ -332,6 +333,8 @@ class ShapeReader:
                     for index, option in enumerate(options)
                 )
                 found &= frozenset().union(*each)
+        if self._is_30 and raw.get("nullable") is True:
+            found |= {"null"}
         if depth == 0:
             self._kinds[id(raw)] = found
         return found
@@ -359,7 +362,7 @@ class ShapeReader:
             return True
         if "unevaluatedProperties" in words and kinds != _JUST_RECORD:
             return True
-        if "type" in words and "allOf" not in words:
+        if self._is_30 or ("type" in words and "allOf" not in words):
             return False
         # Without a type, what keywords say of objects leaves all other kinds free.
         loose = (words & _OPENING and kinds - _JUST_RECORD and "object" in kinds) or (
@@ -428,13 +431,24 @@ class ShapeReader:
         return about.beside
 
     def _parts(self, raw: Mapping[str, Any], place: Place, about: About) -> Shape:
+        if self._is_30 and raw.get("nullable") is True and not _APPLIED.isdisjoint(raw):
+            # By the letter, parts that do not allow null forbid it. Nobody means that.
+            plain = {word: value for word, value in raw.items() if word != "nullable"}
+            self._kept.append(plain)
+            shape = self._parts(
+                plain, place, About(about.kinds - {"null"}, about.beside, about.owner)
+            )
+            return Either((Schema(shape, {}, place), Schema(NULL, {}, place)))
         parts: list[Shape | Schema] = []
         if "$ref" in raw or "$dynamicRef" in raw:
             parts.append(self._ref(raw, place, about))
         if "enum" in raw or "const" in raw:
             parts.append(self._choice(raw))
         else:
-            parts += self._typed(raw, place, about)
+            typed = self._typed(raw, place, about)
+            # That it is an object is said by its parts as well, and better.
+            if typed != [_RECORD] or not self._is_record_without_type(raw, place):
+                parts += typed
         for index, part in enumerate(_list(raw, "allOf")):
             at: Place = ((place, "allOf"), index)
             read = self.schema(part, at, about)
@@ -445,11 +459,12 @@ class ShapeReader:
         for word in ("oneOf", "anyOf"):
             if _list(raw, word):
                 parts.append(self._either(raw, word, place, about))
-        nullable = self._is_30 and raw.get("nullable") is True and "type" not in raw
-        shape = _joined(parts, place)
-        if nullable and parts and not isinstance(shape, Choice):
-            return Either((Schema(shape, {}, place), Schema(NULL, {}, place)))
-        return shape
+        return _joined(parts, place)
+
+    def _is_record_without_type(self, raw: Mapping[str, Any], place: Place) -> bool:
+        rest = {word: raw[word] for word in _SEVERAL if word in raw}
+        self._kept.append(rest)
+        return bool(rest) and self.kinds(rest, place) == _JUST_RECORD
 
     def _choice(self, raw: Mapping[str, Any]) -> Shape:
         values = [raw["const"]] if "const" in raw else raw["enum"]
@@ -666,14 +681,16 @@ class ShapeReader:
         values = [value for value, to in discriminator.mapping if to == name] or [name]
         return self._tag_record(discriminator.name, values, option, place)
 
-    def _tag_record(self, name: str, values: list[str], raw: Raw, place: Place) -> Schema | None:
+    def _tag_record(
+        self, name: str, values: list[str], raw: Raw, place: Place, is_told: bool = True
+    ) -> Schema | None:
         said = self._property(name, ((raw, place),))
         if said is None:
             return None
         known = self.exact.of(*said, True).plain["string"]
         fitting = [value for value in values if known.has(value)]
         if not fitting:
-            if not known.is_none():
+            if is_told and not known.is_none():
                 self.widen(
                     said[1],
                     f"the discriminator means {' or '.join(map(repr, values))} here, "
@@ -686,19 +703,54 @@ class ShapeReader:
         return Schema(Record((field,), None), {}, place)
 
     def _tag(self, part: Raw, place: Place, owner: str | None) -> Schema | None:
-        """What an heir is known by, when its parent has a discriminator."""
+        """What an heir is known by, when one of its parents has a discriminator."""
         if owner is None or not isinstance(part, dict) or "$ref" not in part:
             return None
-        found = self.target(part, place)
-        if found is None or not isinstance(found[0], dict):
-            return None
-        discriminator = self._discriminator(found[0])
+        discriminator = self._inherited(part, place)
         if discriminator is None:
             return None
-        values = [value for value, to in discriminator.mapping if to == owner] or [owner]
-        beside = {"allOf": [part]}
-        heir = self._document.get("components", {}).get("schemas", {}).get(owner, beside)
-        return self._tag_record(discriminator.name, values, heir, place)
+        values = [
+            value
+            for name in (owner, *self._heirs_of(owner))
+            for value in ([each for each, to in discriminator.mapping if to == name] or [name])
+        ]
+        heir = self._document["components"]["schemas"].get(owner)
+        at: Place = (("/components", "schemas"), owner)
+        return self._tag_record(discriminator.name, values, heir, at, is_told=False)
+
+    def _inherited(self, part: Raw, place: Place, depth: int = 0) -> Discriminator | None:
+        """The discriminator of a parent, or of a parent's parent."""
+        found = self.target(part, place) if depth < _DEEPEST else None
+        if found is None or not isinstance(found[0], dict):
+            return None
+        raw, at = found
+        own = self._discriminator(raw)
+        if own is not None:
+            return own
+        for index, parent in enumerate(_list(raw, "allOf")):
+            if _is_name(parent):
+                inherited = self._inherited(parent, ((at, "allOf"), index), depth + 1)
+                if inherited is not None:
+                    return inherited
+        return None
+
+    def _heirs_of(self, owner: str) -> list[str]:
+        """The named schemas that are this one and more, at any distance."""
+        if self._heirs is None:
+            self._heirs = {}
+            schemas = self._document.get("components", {}).get("schemas", {})
+            for name, raw in schemas.items():
+                for part in _list(raw, "allOf") if isinstance(raw, dict) else ():
+                    if _is_name(part):
+                        self._heirs.setdefault(_last_step(part["$ref"]), []).append(name)
+        found: dict[str, None] = {}
+        waiting = [owner]
+        while waiting:
+            for name in self._heirs.get(waiting.pop(), ()):
+                if name not in found and name != owner:
+                    found[name] = None
+                    waiting.append(name)
+        return list(found)
 
 
 _ALTERNATIVES: Final = frozenset(("oneOf", "anyOf", "discriminator"))
@@ -711,6 +763,8 @@ _MANY_PARTS: Final = frozenset(
 )
 _PLAIN_RECORD: Final = frozenset(("$ref", "allOf", "properties", "oneOf", "anyOf"))
 _LIMITING: Final = frozenset((*NARROWING, "const"))
+_APPLIED: Final = frozenset(("allOf", "anyOf", "oneOf"))
+_SEVERAL: Final = ("$ref", "allOf", "anyOf", "oneOf")
 _TOGETHER: Final = {"if": ("if", "then", "else")}
 _OPENING: Final = frozenset((*OBJECT_WORDS, "maxProperties"))
 _MOST_EXCLUSIVE: Final = 8
@@ -725,9 +779,27 @@ def _joined(parts: list[Shape | Schema], place: Place) -> Shape:
         if not isinstance(only, Schema):
             return only
         return Every((only,)) if only.words else only.shape
-    return Every(
-        tuple(part if isinstance(part, Schema) else Schema(part, {}, place) for part in parts)
-    )
+    found: list[Schema] = []
+    for part in parts:
+        schema = part if isinstance(part, Schema) else Schema(part, {}, place)
+        merged = _merged(found[-1].shape, schema.shape) if found else None
+        if merged is None:
+            found.append(schema)
+        else:
+            found[-1] = Schema(merged, {**found[-1].words, **schema.words}, schema.at)
+    return Every(tuple(found)) if len(found) > 1 else found[0].shape
+
+
+def _merged(first: Shape, second: Shape) -> Shape | None:
+    """Two records that say nothing of each other's properties, as one."""
+    if not isinstance(first, Record) or not isinstance(second, Record):
+        return None
+    if first.extra or second.extra or first.patterns or second.patterns:
+        return None
+    names = {field.name for field in first.fields}
+    if not names or any(field.name in names for field in second.fields):
+        return None
+    return Record((*first.fields, *second.fields), None)
 
 
 def _applied(raw: Mapping[str, Any], place: Place) -> Iterator[tuple[Raw, Place]]:
