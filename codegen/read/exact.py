@@ -122,7 +122,7 @@ class Exact:
             found = found.join(ALL.only(("null",)))
         for word, close in zip(_TRACKING, (self._close_objects, self._close_arrays), strict=True):
             if word in raw:
-                found = close(found, self.part(raw[word], (place, word)), raw, over)
+                found = close(found, raw, place, over)
         return found
 
     def _each(
@@ -264,8 +264,10 @@ class Exact:
             self._widen(place, "types cannot say which names are allowed")
         return Obj({}) if over or unnamed.is_every() else None
 
-    def _close_objects(self, found: Set, part: Part, raw: Mapping[str, Any], over: bool) -> Set:
+    def _close_objects(self, found: Set, raw: Mapping[str, Any], place: Place, over: bool) -> Set:
         """Whatever property no keyword looked at must be as `unevaluatedProperties` says."""
+        word = "unevaluatedProperties"
+        part = self.part(raw[word], (place, word))
 
         def close(box: Obj) -> Obj | None:
             seen = box.seen
@@ -298,13 +300,15 @@ class Exact:
             self._widen((place, "contains"), "types cannot say what a list contains")
             wanted = _count(raw, "minContains")
             least = max(least, 1 if wanted is None else wanted)
-            if not raw.get("contains", True) and wanted != 0:
+            if raw["contains"] is False and wanted != 0:
                 return None
         return Arr(items, rest, least, most, None if "items" in raw else len(items)).tidy()
 
-    def _close_arrays(self, found: Set, part: Part, raw: Mapping[str, Any], over: bool) -> Set:
+    def _close_arrays(self, found: Set, raw: Mapping[str, Any], place: Place, over: bool) -> Set:
         """Whatever item no keyword looked at must be as `unevaluatedItems` says."""
-        held = [self.part(each, ()) for each in _contained(raw)]  # type: ignore[arg-type]
+        word = "unevaluatedItems"
+        part = self.part(raw[word], (place, word))
+        held = [self.part(*each) for each in _contained(raw, place)]
         if held:
             part = Any_((part, *held))
 
@@ -372,6 +376,7 @@ def within(value: Any, raw: Mapping[str, Any]) -> bool:
             ("minimum" not in raw or value >= raw["minimum"])
             and ("maximum" not in raw or value <= raw["maximum"])
             and _strictly(value, raw)
+            and ("multipleOf" not in raw or _is_multiple(value, raw["multipleOf"]))
         )
     if kind == "string":
         pattern = raw.get("pattern")
@@ -382,7 +387,15 @@ def within(value: Any, raw: Mapping[str, Any]) -> bool:
             except re.error:
                 pass
         return bool(raw.get("minLength", 0) <= len(value) <= raw.get("maxLength", len(value)))
+    if kind == "object":
+        return all(name in value for name in _list(raw, "required"))
     return True
+
+
+def _is_multiple(value: float, step: Any) -> bool:
+    if not isinstance(step, int) or not isinstance(value, int) or step == 0:
+        return True  # what floats are multiples of is not for us to decide
+    return value % step == 0
 
 
 def _strictly(value: float, raw: Mapping[str, Any]) -> bool:
@@ -440,17 +453,17 @@ def _fits(name: str, templates: list[Template]) -> bool:
     return any(fits(name, template) for template in templates)
 
 
-def _contained(raw: Mapping[str, Any]) -> Iterator[Raw]:
+def _contained(raw: Mapping[str, Any], place: Place) -> Iterator[tuple[Raw, Place]]:
     """The schemas of `contains` at this place, here and in what applies here."""
     if "contains" in raw:
-        yield raw["contains"]
+        yield raw["contains"], (place, "contains")
     for word in ("allOf", "anyOf", "oneOf"):
-        for part in _list(raw, word):
+        for index, part in enumerate(_list(raw, word)):
             if isinstance(part, dict):
-                yield from _contained(part)
+                yield from _contained(part, ((place, word), index))
     for word in ("if", "then", "else"):
         if isinstance(raw.get(word), dict):
-            yield from _contained(raw[word])
+            yield from _contained(raw[word], (place, word))
 
 
 def _list(raw: Mapping[str, Any], word: str) -> list[Any]:

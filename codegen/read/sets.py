@@ -187,17 +187,24 @@ def opposite(part: Part) -> Part:
 
 
 _asking: list[object] = []
-_DEEPEST: Final = 6
+_asked = 0
+_DEEPEST: Final = 4
+_MOST_ASKED: Final = 100
 
 
 def is_empty(part: Part) -> bool:
-    """Whether surely no value fits. Circles are taken to hold something."""
+    """Whether surely no value fits. Circles, and whatever takes long to tell, are taken to hold
+    something: that is never wrong, only wider."""
     if isinstance(part, Whole):
         return not part.everything
     if not isinstance(part, Both | Not):  # what one schema says alone is hardly ever nothing
         return False
+    global _asked
+    if not _asking:
+        _asked = 0
+    _asked += 1
     key = part.key
-    if key in _asking or len(_asking) >= _DEEPEST:
+    if key in _asking or len(_asking) >= _DEEPEST or _asked > _MOST_ASKED:
         return False
     _asking.append(key)
     try:
@@ -284,8 +291,8 @@ class Arr:
         for index, part in enumerate(self.items):
             if part is not ANY:
                 yield Arr((ANY,) * index + (opposite(part),), least=index + 1)
-        if self.rest is not ANY and self.most is None:
-            length = len(self.items) + 1
+        length = len(self.items) + 1
+        if self.rest is not ANY and (self.most is None or self.most >= length):
             # Somewhere among the rest is one that does not fit: no box can say where.
             if over or self.rest is NEVER:
                 yield Arr(least=length)
@@ -377,9 +384,9 @@ class Obj:
             yield Obj({})  # some other property does not fit: no box can say which
             return
         for name, (part, required) in self.fields.items():
-            if required:
-                yield Obj({name: (NEVER, False)})
-            if part is not ANY:
+            if required:  # absent, or there and something else
+                yield Obj({name: (opposite(part), False)})
+            elif part is not ANY:
                 yield Obj({name: (opposite(part), True)})
 
 

@@ -30,6 +30,7 @@ from codegen.model import (
     Scalar,
     Schema,
     Shape,
+    fits,
     pointer_of,
 )
 from codegen.read import pointer
@@ -127,6 +128,7 @@ class ShapeReader:
         self._kinds: dict[int, frozenset[str]] = {}
         self._kept: list[Raw] = []
         self._records: dict[bytes, Shape] = {}
+        self._computing: list[int] = []
         self._heirs: dict[str, list[str]] | None = None
         self._defined: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
@@ -165,6 +167,16 @@ class ShapeReader:
         if known is None:
             known = self._records[letters] = self._record(raw, place, _ALONE)
         return known
+
+    def inner(self, raw: Raw, place: Place) -> Schema:
+        """A schema inside of computed values. One that is inside of itself gets a name there."""
+        if id(raw) in self._computing:
+            return self.by_name(place)
+        return self.schema(raw, place)
+
+    def by_name(self, place: Place) -> Schema:
+        """Refer to the schema at a place, which gets a name if it has none."""
+        return Schema(Ref(self._name(pointer_of(place))), {}, place)
 
     def _plain_ref(self, raw: Raw, place: Place) -> Schema:
         """A reference and nothing beside it. The same one is read once."""
@@ -349,9 +361,13 @@ class ShapeReader:
             return self._typed(raw, place, about)[0]
         kinds = self.kinds(raw, place) & about.kinds
         if self._must_compute(raw, kinds):
-            found = self._computed(raw, place, kinds)
-            if found is not None:
-                return found
+            if id(raw) in self._computing and about.owner is None:
+                return self.by_name(place).shape
+            self._computing.append(id(raw))
+            try:
+                return self._computed(raw, place, kinds, about)
+            finally:
+                self._computing.pop()
         return self._parts(raw, place, About(kinds, self._beside(raw, place, about), about.owner))
 
     def _must_compute(self, raw: Mapping[str, Any], kinds: frozenset[str]) -> bool:
@@ -380,12 +396,12 @@ class ShapeReader:
         )
 
     def _computed(
-        self, raw: Mapping[str, Any], place: Place, kinds: frozenset[str]
-    ) -> Shape | None:
-        """The shape of the values themselves. None when the plain reading says as much."""
+        self, raw: Mapping[str, Any], place: Place, kinds: frozenset[str], about: About
+    ) -> Shape:
+        """The shape of the values themselves."""
         hard = [word for word in raw if word in _HARD]
-        if kinds == _JUST_RECORD and hard and raw.keys() & _PLAIN_RECORD:
-            return self._refined(raw, place, hard)
+        if kinds == _JUST_RECORD and hard and (raw.keys() & _PLAIN_RECORD or about.beside):
+            return self._refined(raw, place, hard, about)
         for word in hard:
             alone = {each: raw[each] for each in _TOGETHER.get(word, (word,)) if each in raw}
             self._kept.append(alone)
@@ -394,19 +410,25 @@ class ShapeReader:
         found = self.exact.of(raw, place, True).only(kinds)
         return shown(found, self, place, loose="type" not in raw)
 
-    def _refined(self, raw: Mapping[str, Any], place: Place, hard: Iterable[str]) -> Shape | None:
+    def _refined(
+        self, raw: Mapping[str, Any], place: Place, hard: Iterable[str], about: About
+    ) -> Shape:
         """A record as it is said, and beside it what its hard keywords add."""
         words = {word: raw[word] for word in raw if word in hard}
         if "if" in words:
             words |= {word: raw[word] for word in _TOGETHER["if"] if word in raw}
         plain = {word: value for word, value in raw.items() if word not in words}
         self._kept += (words, plain)
-        base = self._shape(plain, place, _ALONE)
-        boxes = self._known(self.exact.of(words, place, True).objects, ((plain, place),))
+        base = self._shape(plain, place, About(about.kinds, about.beside))
+        boxes = self._known(
+            self.exact.of(words, place, True).objects, ((plain, place), *about.beside)
+        )
         if any(box.is_all() for box in boxes):
             self.widen(place, "types cannot say what `" + "`, `".join(words) + "` adds here")
             return base
         more = shown(Set(EMPTY.plain, (), boxes), self, place)
+        if isinstance(base, Anything):
+            return more
         return Every((Schema(base, {}, place), Schema(more, {}, place)))
 
     def _known(
@@ -414,11 +436,13 @@ class ShapeReader:
     ) -> tuple[Obj, ...]:
         """Boxes whose fields are also what the schemas beside them say of the same names."""
         found = []
+        needed = {name for raw, _ in beside for name in _required(raw)}
         for box in boxes:
             fields = {}
             for name, (part, required) in box.fields.items():
                 said = self._property(name, beside)
-                fields[name] = (both(self.exact.part(*said), part) if said else part, required)
+                known = both(self.exact.part(*said), part) if said else part
+                fields[name] = (known, required or name in needed)
             tidy = Obj(fields, box.extra, box.patterns).tidy()
             found += [tidy] if tidy else []
         return tuple(found)
@@ -522,7 +546,8 @@ class ShapeReader:
     def _record(self, raw: Mapping[str, Any], place: Place, about: About) -> Shape:
         if not _RARE_RECORD.isdisjoint(raw):
             box = self.exact.objects(raw, place, True)
-            return shown_box(box, self, place) if box else Nothing()
+            is_open = raw.get("additionalProperties") in (True, {})
+            return shown_box(box, self, place, loose=is_open) if box else Nothing()
         required = raw.get("required")
         required = frozenset(_words(required)) if required else ()
         properties = raw.get("properties")
@@ -584,7 +609,7 @@ class ShapeReader:
     def _either(self, raw: Mapping[str, Any], word: str, place: Place, about: About) -> Shape:
         at: Place = (place, word)
         options = _list(raw, word)
-        if word == "oneOf" and not all(_is_name(option) for option in options):
+        if word == "oneOf" and not any(_is_name(option) for option in options):
             found = self._exclusive(raw, place, about)
             if found is not None:
                 return found
@@ -596,7 +621,7 @@ class ShapeReader:
             if tag:
                 schema = Schema(Every((Schema(schema.shape, {}, place), tag)), schema.words, place)
             read.append(schema)
-        return Either(tuple(read), exclusive=word == "oneOf", discriminator=discriminator)
+        return Either(_apart(read), exclusive=word == "oneOf", discriminator=discriminator)
 
     def _exclusive(self, raw: Mapping[str, Any], place: Place, about: About) -> Shape | None:
         """Options that overlap, each without what others take. None when the plain list will do."""
@@ -618,15 +643,21 @@ class ShapeReader:
             for first in range(second)
         ):
             return None
+        if id(options) in self._computing:
+            return None
         alone = {"oneOf": options}
         self._kept.append(alone)
         found = self.exact.of(alone, place, True).only(kinds)
         said = sum(len(each.objects) + len(each.arrays) for each in sets)
-        if len(found.objects) + len(found.arrays) > 2 * said + 2:
+        if len(found.objects) + len(found.arrays) > said:
             self.widen(at, "types cannot say in few words that only one option may fit")
             return None
         found = Set(found.plain, found.arrays, self._known(found.objects, about.beside))
-        return shown(found, self, place, loose=len(kinds) > 1)
+        self._computing.append(id(options))
+        try:
+            return shown(found, self, place, loose=len(kinds) > 1 and not _say_type(options))
+        finally:
+            self._computing.pop()
 
     def _are_apart(self, options: list[Raw], at: Place) -> bool:
         """Whether it shows at first sight that no value fits two options: by their kinds, or by a
@@ -769,6 +800,39 @@ _TOGETHER: Final = {"if": ("if", "then", "else")}
 _OPENING: Final = frozenset((*OBJECT_WORDS, "maxProperties"))
 _MOST_EXCLUSIVE: Final = 8
 _LARGEST_EXCLUSIVE: Final = 12
+_MOST_FORBIDDEN: Final = 12
+
+
+def _say_type(options: list[Raw]) -> bool:
+    """Whether each option that speaks of properties says that it is an object."""
+    return all(
+        "type" in each for each in options if isinstance(each, dict) and each.keys() & _OPENING
+    )
+
+
+def _apart(schemas: list[Schema]) -> tuple[Schema, ...]:
+    """Closed records beside others. TypeScript takes a property in one of them that another names,
+    unless the closed one says itself that it has none of that name."""
+    records = [each.shape for each in schemas if isinstance(each.shape, Record)]
+    names = dict.fromkeys(field.name for record in records for field in record.fields)
+    if len(records) < 2 or len(names) > _MOST_FORBIDDEN:
+        return tuple(schemas)
+    found = []
+    for schema in schemas:
+        shape = schema.shape
+        if isinstance(shape, Record) and shape.extra and isinstance(shape.extra.shape, Nothing):
+            own = {field.name for field in shape.fields}
+            none = Schema(Nothing(), {}, schema.at)
+            more = tuple(
+                Field(name, none, False)
+                for name in names
+                if name not in own and not any(fits(name, each.template) for each in shape.patterns)
+            )
+            shape = Record((*shape.fields, *more), shape.extra, shape.patterns)
+            found.append(Schema(shape, schema.words, schema.at))
+        else:
+            found.append(schema)
+    return tuple(found)
 
 
 def _joined(parts: list[Shape | Schema], place: Place) -> Shape:
@@ -787,7 +851,7 @@ def _joined(parts: list[Shape | Schema], place: Place) -> Shape:
             found.append(schema)
         else:
             found[-1] = Schema(merged, {**found[-1].words, **schema.words}, schema.at)
-    return Every(tuple(found)) if len(found) > 1 else found[0].shape
+    return Every(_apart(found)) if len(found) > 1 else found[0].shape
 
 
 def _merged(first: Shape, second: Shape) -> Shape | None:

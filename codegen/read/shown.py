@@ -16,6 +16,7 @@ from codegen.model import (
     Pattern,
     Place,
     Record,
+    Ref,
     Scalar,
     Schema,
     Shape,
@@ -31,7 +32,7 @@ LONGEST_FIXED: Final = 16
 LONGEST_OPEN: Final = 4
 """A list is said item by item when it always has the same few items, or only very few at most. A
 longer one could be said so too, and nobody could use the type."""
-_DEEPEST: Final = 5
+_DEEPEST: Final = 3
 
 _depth = 0
 
@@ -89,8 +90,29 @@ def shown_list(box: Arr, reader: ShapeReader, place: Place) -> Shape:
     rest = Schema(Nothing(), {}, place) if closed else part_schema(box.rest, reader, place)
     if length == 0 and not closed:
         return ListOf(rest)
-    items = tuple(part_schema(box.at(index), reader, place) for index in range(length))
+    items = tuple(
+        part_schema(box.at(index), reader, place)
+        if index < least
+        else _optional_item(box.at(index), reader, place)
+        for index in range(length)
+    )
     return TupleOf(items, rest, least)
+
+
+def _optional_item(part: Part, reader: ShapeReader, place: Place) -> Schema:
+    """An item that may be absent. One that holds lists of named things gets a name itself: in
+    TypeScript an alias may lead back to itself through a list, but not through a list in a union in
+    an optional item."""
+    found = part_schema(part, reader, place)
+    if isinstance(part, Said) and isinstance(found.shape, Either):
+        for option in found.shape.options:
+            if isinstance(option.shape, ListOf | TupleOf) and _refers(option):
+                return reader.by_name(part.place)
+    return found
+
+
+def _refers(schema: Schema) -> bool:
+    return any(isinstance(each.shape, Ref) for each in schema.walk())
 
 
 def part_schema(part: Part, reader: ShapeReader, place: Place) -> Schema:
@@ -101,14 +123,14 @@ def part_schema(part: Part, reader: ShapeReader, place: Place) -> Schema:
     if part is NEVER:
         return Schema(Nothing(), {}, place)
     if isinstance(part, Said):
-        return reader.schema(part.raw, part.place)
+        return reader.inner(part.raw, part.place)
     if isinstance(part, Just):
         return Schema(Choice((part.value,)), {}, place)
     if isinstance(part, Both):
         said = [each for each in part.parts if isinstance(each, Said)]
         names = [each for each in said if "$ref" in each.raw]
         if (names and len(said) == len(part.parts)) or _depth >= _DEEPEST:
-            parts = tuple(reader.schema(each.raw, each.place) for each in said)
+            parts = tuple(reader.inner(each.raw, each.place) for each in said)
             return Schema(Every(parts) if parts else Anything(), {}, place)
     if _depth >= _DEEPEST:
         return Schema(Anything(), {}, place)
