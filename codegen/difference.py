@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 MOST = 20
-# Longer texts are compared only around the first difference: all of it would take minutes.
+# In lines. Of longer texts only this much from the first difference on is compared: all would take
+# minutes.
 _LARGEST = 3_000
+_WINDOW = 300
 
 
 def difference(name: str, before: str, after: str, origin: str, most: int = MOST) -> list[str]:
@@ -20,21 +22,31 @@ def difference(name: str, before: str, after: str, origin: str, most: int = MOST
     ending = min(_alike(old[::-1], new[::-1]), len(old) - 1, len(new) - 1)
     if ending > 1:
         old, new = old[: 1 - ending], new[: 1 - ending]
-    is_cut = len(old) + len(new) > _LARGEST
-    unseen = 0
-    if is_cut:
-        half = _LARGEST // 10
-        unseen = max(len(old), len(new)) - half
-        old, new = old[:half], new[:half]
     names = (f"{name} (as it is)", f"{name} (as {origin} has it)")
-    lines = [
-        _moved(line, skipped) for line in unified_diff(old, new, *names, n=1, lineterm="")
-    ]
-    more = len(lines) - most
-    if more > 0 or is_cut:
-        about = "about " if is_cut else ""
-        lines = [*lines[:most], f"… {about}{max(more, 0) + unseen:,} more lines"]
-    return lines
+    is_large = len(old) + len(new) > _LARGEST
+    window = _WINDOW if is_large else _LARGEST
+    found = unified_diff(old[:window], new[:window], *names, n=1, lineterm="")
+    lines = [_moved(line, skipped) for line in found]
+    if not is_large:
+        more = len(lines) - most
+        return [*lines[:most], f"… {more:,} more lines"] if more > 0 else lines
+    shown = _whole_hunks(lines)[:most]
+    more = _count(old, new) - sum(line[:1] in "+-" for line in shown[2:])
+    return [*shown, f"… about {more:,} more changed lines"] if more > 0 else shown
+
+
+def _whole_hunks(lines: list[str]) -> list[str]:
+    """All but the last of several hunks: it may only show where the window ends."""
+    heads = [index for index, line in enumerate(lines) if line.startswith("@@ ")]
+    return lines[: heads[-1]] if len(heads) > 1 else lines
+
+
+def _count(old: list[str], new: list[str]) -> int:
+    """How many lines stand in one text and not in the other, wherever they stand."""
+    from collections import Counter
+
+    before, after = Counter(old), Counter(new)
+    return (before - after).total() + (after - before).total()
 
 
 def _alike(old: list[str], new: list[str]) -> int:

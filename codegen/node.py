@@ -35,6 +35,12 @@ def node(cls: type[T]) -> type[T]:
     return cast(type[T], type(cls.__name__, cls.__bases__, body))
 
 
+def replaced(each: T, **changes: Any) -> T:
+    """The same node with other values under some names."""
+    names = cast(Any, each).__slots__
+    return type(each)(*(changes[n] if n in changes else getattr(each, n) for n in names))
+
+
 def _values(each: Any) -> tuple[Any, ...]:
     return tuple(getattr(each, name) for name in each.__slots__)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
+from codegen.difference import MOST, difference
 from codegen.emit.bundle import bundle
 from codegen.emit.problems_page import problems_page
 from codegen.emit.typescript_types import typescript_types
@@ -41,24 +41,13 @@ def write(api: Api, project: Path) -> Iterator[str]:
             yield output.path
 
 
-def stale(api: Api, project: Path, most: int = 20) -> Iterator[str]:
+def stale(api: Api, project: Path, most: int = MOST) -> Iterator[str]:
     """One short difference for each file that is not what it would be if it were written now."""
     for output in OUTPUTS:
         before, after = _text(project / output.path), output.emit(api)
         if before == after:
             continue
-        lines = list(
-            unified_diff(
-                (before or "").splitlines(),
-                after.splitlines(),
-                f"{output.path} (as it is)",
-                f"{output.path} (as the contract has it)",
-                n=1,
-                lineterm="",
-            )
-        )
-        if len(lines) > most:
-            lines = [*lines[:most], f"… {len(lines) - most} more lines"]
+        lines = difference(output.path, before or "", after, "the contract", most)
         missing = " is missing" if before is None else " is stale"
         yield "\n".join([f'{output.path}{missing}; run "make generate".', *lines])
 

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from codegen.asked import Asked, WronglyAsked, asked
 from codegen.fault import ContractError
@@ -26,25 +26,14 @@ SPLIT_HEADER: Final = (
 )
 
 
+# What was read stays until the next run: `leave` need not take it apart.
+_kept: list[Source | Api] = []
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the types; give the exit status: 0 made, 1 the document is not fit, 2 wrongly asked."""
-    return _answer(arguments, [])
-
-
-def depart(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Make the types and end the process, which takes a fifth less on a large document: what was
-    read is not taken apart piece by piece first."""
-    kept: list[Source | Api] = []
-    status = _answer(arguments, kept)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(status)
-
-
-def _answer(arguments: Sequence[str] | None, kept: list[Source | Api]) -> int:
     gc.disable()
+    _kept.clear()
     name = "SPEC"
     try:
         chosen = asked(arguments)
@@ -53,7 +42,7 @@ def _answer(arguments: Sequence[str] | None, kept: list[Source | Api]) -> int:
             from codegen.watch import watch
 
             return watch(chosen)
-        return run(chosen, kept)
+        return run(chosen, _kept)
     except WronglyAsked as fault:
         return _refused(fault.lines, 2)
     except ContractError as fault:
@@ -76,7 +65,7 @@ def _refused(lines: Sequence[str], status: int) -> int:
 def run(chosen: Asked, kept: list[Any]) -> int:
     """Read, write, and say what the types could not. `kept` gets what was read."""
     told = None
-    if not chosen.quiet and sys.stderr.isatty():
+    if not (chosen.quiet or chosen.watch) and sys.stderr.isatty():
         from codegen.progress import Progress
 
         told = Progress(chosen)
@@ -108,8 +97,10 @@ def run(chosen: Asked, kept: list[Any]) -> int:
         if told:
             told.writing(files)
         changed = _write(files, out, chosen)
+        status = tell(api, source, chosen)
         if told:
             told.wrote(api, changed)
+        return status
     return tell(api, source, chosen)
 
 
@@ -165,9 +156,13 @@ def _spare_sources(out: Path, source: Source) -> None:
 def put(text: str) -> None:
     """Write to standard output, in UTF-8 wherever we are; whoever reads it may stop."""
     try:
+        raw = getattr(sys.stdout, "buffer", None)
+        if raw is None:  # somebody listens who is no file
+            sys.stdout.write(text)
+            return
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.flush()
+        raw.write(text.encode("utf-8"))
+        raw.flush()
     except BrokenPipeError:
         # Or Python would try once more at its end, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -177,8 +172,12 @@ def _write(files: dict[str, str], out: Path, chosen: Asked) -> bool:
     """Write what changed; give whether anything did."""
     from codegen.written import write
 
+    changed = []
+    path = out
     try:
-        changed = [write(out / name if name else out, text) for name, text in files.items()]
+        for name, text in files.items():
+            path = out / name if name else out
+            changed.append(write(path, text))
         if chosen.split:
             from codegen.stale import surplus
 
@@ -186,9 +185,10 @@ def _write(files: dict[str, str], out: Path, chosen: Asked) -> bool:
                 path.unlink()
                 changed.append(True)
     except OSError as fault:
-        where = fault.filename or out
         reason = fault.strerror or str(fault)
-        raise WronglyAsked(f"{where}: this cannot be written: {reason}") from None
+        if isinstance(fault, FileExistsError | NotADirectoryError):
+            reason = "a file stands where a folder has to be"
+        raise WronglyAsked(f"{path}: this cannot be written: {reason}") from None
     return any(changed)
 
 

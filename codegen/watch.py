@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -40,9 +41,9 @@ def watch(
             # A change while we read is a change after what we saw.
             before = stamps(known)
             known, is_whole = _once(chosen, clock, known)
-            watched = [*known] if is_whole else [*known, *nearby(known[0])]
-            before = {**stamps(watched), **before}
-            while not changed(before, stamps(watched)):
+            look = partial(_look, chosen, known, is_whole)
+            before = {file: before.get(file, stamp) for file, stamp in look().items()}
+            while not changed(before, look()):
                 wait(SECONDS)
     except KeyboardInterrupt:
         return 0
@@ -55,7 +56,7 @@ def changed(before: Stamps, after: Stamps) -> bool:
 
 def stamps(files: Iterable[Path]) -> Stamps:
     """What shows whether files were written; a file that is not there has none."""
-    found = {}
+    found: dict[str, tuple[int, int, int]] = {}
     for file in files:
         try:
             state = os.stat(file)  # noqa: PTH116
@@ -63,6 +64,10 @@ def stamps(files: Iterable[Path]) -> Stamps:
             continue
         found[str(file)] = (state.st_mtime_ns, state.st_size, state.st_ino)
     return found
+
+
+def _look(chosen: Asked, known: list[Path], is_whole: bool) -> Stamps:
+    return stamps(known if is_whole else [*known, *nearby(Path(chosen.spec))])
 
 
 def nearby(spec: Path) -> Iterator[Path]:
@@ -78,9 +83,7 @@ def nearby(spec: Path) -> Iterator[Path]:
             return
 
 
-def _once(
-    chosen: Asked, clock: Callable[[], float], known: list[Path]
-) -> tuple[list[Path], bool]:
+def _once(chosen: Asked, clock: Callable[[], float], known: list[Path]) -> tuple[list[Path], bool]:
     """One run: the files that the document has, and whether it is whole."""
     began = clock()
     kept: list[Any] = []
@@ -96,6 +99,6 @@ def _once(
     files = [*kept[0].files] if kept else known
     kept.clear()
     gc.collect()  # what one run leaves behind would add up
-    if not lines:
+    if not lines and not chosen.quiet:
         print(f"{chosen.output}: made in {clock() - began:.2f} s; waiting", file=sys.stderr)
     return files or known, not lines

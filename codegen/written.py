@@ -20,11 +20,11 @@ def write(path: Path, text: str) -> bool:
     Whoever reads it meanwhile sees the old text or the new one. OSError when it cannot be.
     """
     raw = text.encode("utf-8")
-    place = os.path.realpath(path)  # a link stays a link
-    is_there = os.path.exists(place)  # noqa: PTH110
-    if is_there and not os.path.isfile(place):  # noqa: PTH113
-        _over(place, raw)  # /dev/stdout, or a pipe
+    is_there = os.path.exists(path)  # noqa: PTH110
+    if is_there and not os.path.isfile(path):  # noqa: PTH113
+        _over(os.fspath(path), raw)  # /dev/stdout, or a pipe
         return True
+    place = os.path.realpath(path)  # a link stays a link
     if is_there and _holds(place, raw):
         return False
     if not is_there:

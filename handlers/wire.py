@@ -99,6 +99,15 @@ later.
 """
 
 
+@final
+class AlbumCreate(TypedDict):
+    """A new, empty album."""
+
+    name: Name
+    description: Note
+    visibility: AlbumVisibility
+
+
 class AlbumFacts(TypedDict):
     """What every view of an album tells."""
 
@@ -119,14 +128,6 @@ class Album(AlbumFacts):
     """
 
 
-class AlbumCreate(TypedDict):
-    """A new, empty album."""
-
-    name: Name
-    description: Note
-    visibility: AlbumVisibility
-
-
 class AlbumDetail(AlbumFacts):
     """One album with the first page of its images, in album order."""
 
@@ -134,6 +135,7 @@ class AlbumDetail(AlbumFacts):
     images_next_cursor: Cursor | None
 
 
+@final
 class AlbumPage(TypedDict):
     """One page of albums, newest first."""
 
@@ -141,6 +143,7 @@ class AlbumPage(TypedDict):
     next_cursor: Cursor | None
 
 
+@final
 class AlbumUpdate(TypedDict):
     """What to change about an album. What is absent stays as it is. Publishing an album shows
     its images too, but for those that are private themselves.
@@ -151,6 +154,7 @@ class AlbumUpdate(TypedDict):
     visibility: NotRequired[AlbumVisibility]
 
 
+@final
 class AuthStatus(TypedDict):
     """Who is asking, as the server sees it."""
 
@@ -160,6 +164,7 @@ class AuthStatus(TypedDict):
     expires_at: Timestamp | None
 
 
+@final
 class Health(TypedDict):
     """The server is alive."""
 
@@ -168,6 +173,7 @@ class Health(TypedDict):
     started_at: Timestamp
 
 
+@final
 class Image(TypedDict):
     """One picture: its file, how it was made, and who may see it."""
 
@@ -193,6 +199,7 @@ class Image(TypedDict):
     updated_at: Timestamp
 
 
+@final
 class ImagePage(TypedDict):
     """One page of images."""
 
@@ -200,6 +207,7 @@ class ImagePage(TypedDict):
     next_cursor: Cursor | None
 
 
+@final
 class ImageUpdate(TypedDict):
     """What to change about an image. What is absent stays as it is. How it was made can never
     change.
@@ -221,6 +229,7 @@ InvalidPart = TypedDict(
 """One thing in the request that does not fit the contract, and where it is."""
 
 
+@final
 class Job(TypedDict):
     """One picture asked for: what was asked, how far it got, what came of it."""
 
@@ -246,6 +255,7 @@ class Job(TypedDict):
     finished_at: Timestamp | None
 
 
+@final
 class JobFailure(TypedDict):
     """Why a job failed."""
 
@@ -253,6 +263,7 @@ class JobFailure(TypedDict):
     reason: str
 
 
+@final
 class JobPage(TypedDict):
     """One page of jobs, newest first."""
 
@@ -260,6 +271,7 @@ class JobPage(TypedDict):
     next_cursor: Cursor | None
 
 
+@final
 class JobRequest(TypedDict):
     """A picture to make. Only the prompt must be given."""
 
@@ -273,6 +285,7 @@ class JobRequest(TypedDict):
     album_id: NotRequired[AlbumId]
 
 
+@final
 class Problem(TypedDict):
     """What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
     does not do what was asked.
@@ -287,6 +300,7 @@ class Problem(TypedDict):
     errors: NotRequired[list[InvalidPart]]
 
 
+@final
 class QueueJob(TypedDict):
     """The receipt for a queued job: what was so when it was queued. Keep `id`; follow `job_url`
     to watch it.
@@ -301,6 +315,7 @@ class QueueJob(TypedDict):
     created_at: Timestamp
 
 
+@final
 class Readiness(TypedDict):
     """Whether the server can do its work now."""
 
@@ -308,6 +323,7 @@ class Readiness(TypedDict):
     checks: list[ReadinessCheck]
 
 
+@final
 class ReadinessCheck(TypedDict):
     """One thing that the server needs in order to work."""
 
@@ -316,6 +332,7 @@ class ReadinessCheck(TypedDict):
     detail: str
 
 
+@final
 class Settings(TypedDict):
     """What anyone may know of this server: its version, its engine, its limits."""
 
@@ -324,6 +341,7 @@ class Settings(TypedDict):
     limits: SettingsLimits
 
 
+@final
 class SettingsEngine(TypedDict):
     """What draws the pictures."""
 
@@ -331,6 +349,7 @@ class SettingsEngine(TypedDict):
     model: Model
 
 
+@final
 class SettingsLimits(TypedDict):
     """What the server refuses to go beyond. Limits of single values stand in their schemas."""
 
@@ -348,6 +367,7 @@ class SignInToken(TypedDict):
     token: str
 
 
+@final
 class User(TypedDict):
     """A person with a role in this studio."""
 
@@ -356,5 +376,5 @@ class User(TypedDict):
     role: Role
 
 
-SignIn: TypeAlias = "SignInLink | SignInToken"
+SignIn: TypeAlias = SignInLink | SignInToken
 """What to exchange for a session: the secret of a one-time link, or an API token."""

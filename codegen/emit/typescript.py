@@ -34,6 +34,8 @@ from codegen.model import (
 STEP: Final = "  "
 _LONGEST_UNION: Final = 88
 _LARGE_RECORD: Final = 6
+_MOST_FORBIDDEN: Final = 12
+NOTHING: Final = Schema(Nothing())
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 # Names that a type cannot have, and those that the file itself uses.
@@ -47,7 +49,7 @@ _TAKEN: Final = frozenset(
         *("protected", "public", "readonly", "require", "return", "static", "string", "super"),
         *("switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined"),
         *("unique", "unknown", "var", "void", "while", "with", "yield", "arguments", "eval"),
-        *("paths", "webhooks", "components", "operations", "$defs", "Date"),
+        *("paths", "webhooks", "components", "operations", "$defs", "Date", "Object"),
     )
 )
 
@@ -298,10 +300,10 @@ class Types:
         return f"[{', '.join(items)}]"
 
     def _either(self, shape: Either, indent: str) -> str:
-        return any_of([self.of(option, indent) for option in shape.options], indent)
+        return any_of([self.of(option, indent) for option in _apart(shape.options)], indent)
 
     def _every(self, shape: Every, indent: str) -> str:
-        found = dict.fromkeys(self.grouped(part, indent) for part in shape.parts)
+        found = dict.fromkeys(self.grouped(part, indent) for part in _apart(shape.parts))
         if len(found) > 1:
             found.pop("unknown", None)
         if len(found) == 1 and len(shape.parts) == 1:
@@ -320,6 +322,10 @@ class Types:
             known = self._record(shape, indent)
             self._written[place] = known if is_again else ""
         return known
+
+    def forget(self) -> None:
+        """Forget what was written, so that all of it is said anew."""
+        self._written.clear()
 
     def _record(self, shape: Record, indent: str) -> str:
         inner = indent + STEP
@@ -386,6 +392,32 @@ def _sample(template: Template) -> str:
     return "".join("\0" if part is None else part for part in template)
 
 
+def _apart(schemas: tuple[Schema, ...]) -> tuple[Schema, ...]:
+    """Closed records beside others. TypeScript takes a property in one of them that another names,
+    unless the closed one says itself that it has none of that name."""
+    records = [each.shape for each in schemas if isinstance(each.shape, Record)]
+    if len(records) < 2:
+        return schemas
+    names = dict.fromkeys(field.name for record in records for field in record.fields)
+    if len(names) > _MOST_FORBIDDEN:
+        return schemas
+    found = []
+    for schema in schemas:
+        shape = schema.shape
+        if isinstance(shape, Record) and shape.extra and isinstance(shape.extra.shape, Nothing):
+            own = {field.name for field in shape.fields}
+            more = tuple(
+                Field(name, NOTHING, False)
+                for name in names
+                if name not in own and not any(fits(name, each.template) for each in shape.patterns)
+            )
+            shape = Record((*shape.fields, *more), shape.extra, shape.patterns)
+            found.append(Schema(shape, schema.words, schema.at))
+        else:
+            found.append(schema)
+    return tuple(found)
+
+
 def _template(template: Template) -> str:
     if all(part is None for part in template):
         return "string"
@@ -411,6 +443,8 @@ def any_of(types: list[str], indent: str) -> str:
 def _options(types: list[str]) -> Iterable[str]:
     """Each option; a union inside a union is the same union."""
     for each in types:
+        if each.startswith("\n"):
+            each = each.lstrip()[2:]
         if each.endswith(" | undefined"):
             yield each[: -len(" | undefined")]
             yield "undefined"

@@ -10,10 +10,10 @@ with `Input` or `Output` behind its name, and the operations point to that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from codegen.emit.directions import Direction, always, differing, present
-from codegen.emit.typescript import STEP, Types, comment, key, remark, text, type_names
+from codegen.emit.typescript import NOTHING, STEP, Types, comment, key, remark, text, type_names
 from codegen.emit.words import HEADER
 from codegen.model import (
     Api,
@@ -28,17 +28,24 @@ from codegen.model import (
     Reply,
 )
 
+if TYPE_CHECKING:
+    from codegen.emit.options import Options
+
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _PLACES: Final = ("query", "header", "path", "cookie")
 _SUFFIX: Final[dict[Direction, str]] = {"input": "Input", "output": "Output"}
 
 
-def typescript_types(api: Api, header: str = HEADER) -> str:
+def typescript_types(api: Api, header: str = HEADER, options: Options | None = None) -> str:
     """Write the whole file."""
-    return _File(api).text(header)
+    if options is None:
+        return File(api).text(header)
+    from codegen.emit.typescript_options import OptionsFile
+
+    return OptionsFile(api, options).text(header)
 
 
-class _Directed(Types):
+class Directed(Types):
     """Says schemas as they are in one direction; without one, as the contract has them."""
 
     def __init__(self, name_of: Callable[[str], str], direction: Direction | None) -> None:
@@ -51,12 +58,16 @@ class _Directed(Types):
             return fields
         return tuple(
             Field(field.name, field.schema, always(field, direction))
-            for field in fields
             if present(field, direction)
+            # Said, and not left out: what is left out may be there all the same.
+            else Field(field.name, NOTHING, False)
+            for field in fields
         )
 
 
-class _File:
+class File:
+    """Writes the parts of the file. Whoever writes them otherwise says so in a subclass."""
+
     def __init__(self, api: Api) -> None:
         self._api = api
         self._named: tuple[Named, ...] = (*api.schemas, *api.definitions)
@@ -74,28 +85,37 @@ class _File:
                     taken.add(variant)
                     variants[direction][each.name] = variant
         self._variants = variants
-        self._plain = _Directed(self._names.__getitem__, None)
-        self._input = _Directed(variants["input"].__getitem__, "input")
-        self._output = _Directed(variants["output"].__getitem__, "output")
+        self._taken = taken
+        self._plain = self._types(self._names, None)
+        self._input = self._types(variants["input"], "input")
+        self._output = self._types(variants["output"], "output")
         self._lines: list[str] = []
         self._add = self._lines.append
 
     def text(self, header: str) -> str:
+        """The whole file."""
         api = self._api
         self._add(f"// {header}")
         self._path_items("paths", api.paths)
         self._path_items("webhooks", api.webhooks)
         self._components()
         self._definitions()
-        self._operations()
+        self._operations((*api.paths, *api.webhooks, *api.path_items))
+        self._schemas()
+        self._add("")
+        return "\n".join(self._lines)
+
+    def _types(self, names: dict[str, str], direction: Direction | None) -> Types:
+        """What says the schemas of a direction, by the names that they have in it."""
+        return Directed(names.__getitem__, direction)
+
+    def _schemas(self) -> None:
         for named in self._named:
             self._schema(named, self._names[named.name], self._plain)
             if named.name in self._differing["input"]:
                 self._schema(named, self._variants["input"][named.name], self._input)
             if named.name in self._differing["output"]:
                 self._schema(named, self._variants["output"][named.name], self._output)
-        self._add("")
-        return "\n".join(self._lines)
 
     def _schema(self, named: Named, name: str, types: Types) -> None:
         target = types.of(named.schema)
@@ -137,9 +157,8 @@ class _File:
                 add(f"{inner}}};")
         add(f"{indent}}};")
 
-    def _operations(self) -> None:
+    def _operations(self, items: Iterable[PathItem]) -> None:
         self._add("")
-        items = (*self._api.paths, *self._api.webhooks, *self._api.path_items)
         found = {each.id: each for item in items for each in item.operations if each.id}
         if not found:
             self._add("export type operations = { [key: string]: never };")
@@ -163,7 +182,7 @@ class _File:
         for reply in operation.replies:
             status = reply.status if reply.status.isdecimal() else key(reply.status)
             if reply.shared is not None:
-                add(f"{indent}{STEP}{status}: {_component('responses', reply.shared)};")
+                add(f"{indent}{STEP}{status}: {self._component('responses', reply.shared)};")
             else:
                 self._reply(status, reply, indent + STEP)
         add(f"{indent}}};")
@@ -199,7 +218,7 @@ class _File:
             if not is_header:
                 tags = ("@deprecated",) if part.deprecated else ()
                 self._lines += remark((part.description,), tags, indent)
-            self._add(f"{indent}{key(name)}{mark}: {_component(section, part.shared)};")
+            self._add(f"{indent}{key(name)}{mark}: {self._component(section, part.shared)};")
             return
         if part.deprecated:
             self._lines += remark((part.description,), ("@deprecated",), indent)
@@ -216,7 +235,7 @@ class _File:
         mark = "" if body.required else "?"
         self._lines += remark((body.description,), (), indent)
         if body.shared is not None:
-            add(f"{indent}requestBody{mark}: {_component('requestBodies', body.shared)};")
+            add(f"{indent}requestBody{mark}: {self._component('requestBodies', body.shared)};")
             return
         add(f"{indent}requestBody{mark}: {{")
         self._content(body.content, indent + STEP, self._input)
@@ -247,6 +266,10 @@ class _File:
         add(f"{indent}}};")
 
     # Components
+
+    def _component(self, section: str, name: str) -> str:
+        """How a component is referred to."""
+        return f"components[{text(section)}][{text(name)}]"
 
     def _components(self) -> None:
         api = self._api
@@ -318,7 +341,3 @@ class _File:
 def _about(operation: Operation, indent: str) -> list[str]:
     tags = ("@deprecated",) if operation.deprecated else ()
     return remark((operation.summary, operation.description), tags, indent)
-
-
-def _component(section: str, name: str) -> str:
-    return f"components[{text(section)}][{text(name)}]"

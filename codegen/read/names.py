@@ -5,33 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_DEFINITIONS = ("$defs", "definitions")
 # Steps that say where something stands and not what it is.
 _SILENT = frozenset(
     (
         *("components", "schemas", "properties", "paths", "responses", "content", "schema"),
         *("application/json", "allOf", "anyOf", "oneOf", "parameters", "requestBodies", "headers"),
-        *_DEFINITIONS,
+        *("$defs", "definitions"),
     )
 )
 
 
 def definition_name(steps: list[str], taken: Collection[str]) -> str:
-    """A name for what stands at a pointer: its own in `$defs`, elsewhere that of the way to it.
-
-    A name that is taken is made longer by the step before it, and at last by a number.
-    """
-    telling = [step for step in steps if step not in _SILENT]
-    own = telling[-1:] if len(steps) > 1 and steps[-2] in _DEFINITIONS else telling
-    for length in range(len(own), len(telling) + 1):
-        name = _written(telling[len(telling) - length :])
-        if name not in taken:
-            return name
-    name = _written(telling)
+    """A name for what stands at a pointer: that of the way to it, so that it stays the same when
+    the document grows. Only a name that is taken gets a number."""
+    name = _written([step for step in steps if step not in _SILENT])
     number = 2
-    while f"{name}{number}" in taken:
+    found = name
+    while found in taken:
+        found = f"{name}{number}"
         number += 1
-    return f"{name}{number}"
+    return found
 
 
 def _written(steps: list[str]) -> str:

@@ -30,7 +30,6 @@ from codegen.model import (
     Scalar,
     Schema,
     Shape,
-    fits,
     pointer_of,
 )
 from codegen.read import pointer
@@ -554,6 +553,8 @@ class ShapeReader:
         extra = None
         if "additionalProperties" in raw:
             extra = self.schema(raw["additionalProperties"], (place, "additionalProperties"))
+        elif raw.get("unevaluatedProperties") is False and _WHOLE.isdisjoint(raw):
+            extra = Schema(Nothing(), {}, place)
         fields = []
         if properties.__class__ is dict:
             inside: Place = (place, "properties")
@@ -621,7 +622,7 @@ class ShapeReader:
             if tag:
                 schema = Schema(Every((Schema(schema.shape, {}, place), tag)), schema.words, place)
             read.append(schema)
-        return Either(_apart(read), exclusive=word == "oneOf", discriminator=discriminator)
+        return Either(tuple(read), exclusive=word == "oneOf", discriminator=discriminator)
 
     def _exclusive(self, raw: Mapping[str, Any], place: Place, about: About) -> Shape | None:
         """Options that overlap, each without what others take. None when the plain list will do."""
@@ -795,12 +796,13 @@ _MANY_PARTS: Final = frozenset(
 _PLAIN_RECORD: Final = frozenset(("$ref", "allOf", "properties", "oneOf", "anyOf"))
 _LIMITING: Final = frozenset((*NARROWING, "const"))
 _APPLIED: Final = frozenset(("allOf", "anyOf", "oneOf"))
+# Keywords that look at properties too: without them, unevaluated is what is not named.
+_WHOLE: Final = frozenset(("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", *_HARD))
 _SEVERAL: Final = ("$ref", "allOf", "anyOf", "oneOf")
 _TOGETHER: Final = {"if": ("if", "then", "else")}
 _OPENING: Final = frozenset((*OBJECT_WORDS, "maxProperties"))
 _MOST_EXCLUSIVE: Final = 8
 _LARGEST_EXCLUSIVE: Final = 12
-_MOST_FORBIDDEN: Final = 12
 
 
 def _say_type(options: list[Raw]) -> bool:
@@ -808,31 +810,6 @@ def _say_type(options: list[Raw]) -> bool:
     return all(
         "type" in each for each in options if isinstance(each, dict) and each.keys() & _OPENING
     )
-
-
-def _apart(schemas: list[Schema]) -> tuple[Schema, ...]:
-    """Closed records beside others. TypeScript takes a property in one of them that another names,
-    unless the closed one says itself that it has none of that name."""
-    records = [each.shape for each in schemas if isinstance(each.shape, Record)]
-    names = dict.fromkeys(field.name for record in records for field in record.fields)
-    if len(records) < 2 or len(names) > _MOST_FORBIDDEN:
-        return tuple(schemas)
-    found = []
-    for schema in schemas:
-        shape = schema.shape
-        if isinstance(shape, Record) and shape.extra and isinstance(shape.extra.shape, Nothing):
-            own = {field.name for field in shape.fields}
-            none = Schema(Nothing(), {}, schema.at)
-            more = tuple(
-                Field(name, none, False)
-                for name in names
-                if name not in own and not any(fits(name, each.template) for each in shape.patterns)
-            )
-            shape = Record((*shape.fields, *more), shape.extra, shape.patterns)
-            found.append(Schema(shape, schema.words, schema.at))
-        else:
-            found.append(schema)
-    return tuple(found)
 
 
 def _joined(parts: list[Shape | Schema], place: Place) -> Shape:
@@ -851,7 +828,7 @@ def _joined(parts: list[Shape | Schema], place: Place) -> Shape:
             found.append(schema)
         else:
             found[-1] = Schema(merged, {**found[-1].words, **schema.words}, schema.at)
-    return Every(_apart(found)) if len(found) > 1 else found[0].shape
+    return Every(tuple(found)) if len(found) > 1 else found[0].shape
 
 
 def _merged(first: Shape, second: Shape) -> Shape | None:

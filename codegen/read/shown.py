@@ -101,11 +101,12 @@ def shown_list(box: Arr, reader: ShapeReader, place: Place) -> Shape:
 
 def _optional_item(part: Part, reader: ShapeReader, place: Place) -> Schema:
     """An item that may be absent. One that holds lists of named things gets a name itself: in
-    TypeScript an alias may lead back to itself through a list, but not through a list in a union in
-    an optional item."""
+    TypeScript an alias may lead back to itself through a list, but not through one that is, or is
+    an option of, an optional item."""
     found = part_schema(part, reader, place)
-    if isinstance(part, Said) and isinstance(found.shape, Either):
-        for option in found.shape.options:
+    if isinstance(part, Said):
+        options = found.shape.options if isinstance(found.shape, Either) else (found,)
+        for option in options:
             if isinstance(option.shape, ListOf | TupleOf) and _refers(option):
                 return reader.by_name(part.place)
     return found

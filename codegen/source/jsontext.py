@@ -11,16 +11,73 @@ def _tokens(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
         yield found.start(), found[0]
 
 
-def offset(text: str, parts: list[str]) -> int:
-    """Where a pointer's target begins: its key, or itself in a list. The nearest one, if none."""
-    at = 0
-    best = next((start for start, _ in _tokens(text)), 0)
-    for part in parts:
-        found = _child(text, at, part)
-        if found is None:
-            break
-        best, at = found
-    return best
+class Index:
+    """Finds many things in one text: each object and list on the way is looked through once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks: list[int] | None = None
+        self._children: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def offset(self, parts: list[str]) -> int:
+        """Where a pointer's target begins: its key, or itself in a list. The nearest, if none."""
+        at = best = next((start for start, _ in _tokens(self._text)), 0)
+        for part in parts:
+            found = self._child(at, part)
+            if found is None:
+                break
+            best, at = found
+        return best
+
+    def place(self, start: int) -> str:
+        """`12:5`, the line and column of an offset, from 1."""
+        from bisect import bisect_left
+
+        if self._breaks is None:
+            self._breaks = [found.start() for found in re.finditer("\n", self._text)]
+        line = bisect_left(self._breaks, start)
+        return f"{line + 1}:{start - (self._breaks[line - 1] if line else -1)}"
+
+    def _child(self, at: int, part: str) -> tuple[int, int] | None:
+        known = self._children.get(at)
+        if known is None:
+            try:
+                known = dict(_children(self._text, at))
+            except (ValueError, IndexError, RecursionError):
+                return _child(self._text, at, part)
+            self._children[at] = known
+        return known.get(part)
+
+
+def _children(text: str, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where each child is written, and where its value begins. Values are passed over by the fast
+    parser; ValueError or RecursionError where it does not take them."""
+    from json import JSONDecoder
+
+    # What it reads is not kept, object by object.
+    decoder = JSONDecoder(object_hook=lambda _: None)
+
+    def solid(start: int) -> int:
+        while text[start] in " \t\n\r":
+            start += 1
+        return start
+
+    if text[at] not in "{[":
+        return
+    is_list = text[at] == "["
+    index = 0
+    here = solid(at + 1)
+    while text[here] not in "}]":
+        start, name = here, str(index)
+        if not is_list:
+            name, here = decoder.raw_decode(text, here)
+            here = solid(solid(here) + 1)
+        yield name, (start, here)
+        _, here = decoder.raw_decode(text, here)
+        here = solid(here)
+        if text[here] == ",":
+            here = solid(here + 1)
+        index += 1
 
 
 def _child(text: str, at: int, part: str) -> tuple[int, int] | None:

@@ -9,13 +9,14 @@ class Text:
     """A file, for finding places in it. It is read again when somebody asks; standard input, which
     cannot be, is kept."""
 
-    __slots__ = ("_is_json", "_raw", "_root", "name")
+    __slots__ = ("_index", "_is_json", "_raw", "_root", "name")
 
     def __init__(self, name: str, raw: bytes | None, is_json: bool) -> None:
         self.name = name
         self._raw = raw
         self._is_json = is_json
         self._root: Any = None
+        self._index: Any = None
 
     def _text(self) -> str:
         if self._raw is None:
@@ -30,18 +31,17 @@ class Text:
         The file's name alone when the lines of its YAML cannot be told.
         """
         parts = steps.split(pointer)
-        text = self._text()
         if self._is_json:
-            from codegen.source import jsontext
+            if self._index is None:
+                from codegen.source.jsontext import Index
 
-            start = jsontext.offset(text, parts)
-            before = text.rfind("\n", 0, start)
-            return f"{self.name}:{text.count(chr(10), 0, start) + 1}:{start - before}"
+                self._index = Index(self._text())
+            return f"{self.name}:{self._index.place(self._index.offset(parts))}"
         from codegen.source import exact
 
         try:
             if self._root is None:
-                self._root = exact.compose(text)
+                self._root = exact.compose(self._text())
         except exact.Refused:
             # The fast parser knows a little more YAML than the one that knows lines.
             return self.name

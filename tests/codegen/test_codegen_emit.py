@@ -319,9 +319,7 @@ def test_the_options_of_a_union_are_called_by_what_tells_them_apart():
         ]
     }
     text = wire(api_of({"SignIn": schema}))
-    assert alias(text, "SignIn") == (
-        'SignIn: TypeAlias = "SignInToken | SignInLink | SignInOption3"'
-    )
+    assert alias(text, "SignIn") == ("SignIn: TypeAlias = SignInToken | SignInLink | SignInOption3")
     assert "    kind: Literal[" in alias(text, "SignInLink")
 
 
@@ -343,23 +341,17 @@ def test_a_record_that_adds_to_another_inherits_from_it_and_stands_below_it():
     run(text)
 
 
-@pytest.mark.parametrize(
-    ("schema", "expected"),
-    [
-        ({"type": "number"}, "float"),
-        ({"type": ["integer", "null"]}, '"int | None"'),
-        ({"const": 1}, '"Literal[1]"'),
-        ({"type": "array", "items": {"const": "ok"}}, "'list[Literal[\"ok\"]]'"),
-        ({"type": "object", "additionalProperties": {"type": "integer"}}, '"dict[str, int]"'),
-        ({"type": "array", "prefixItems": [{"type": "string"}], "items": False}, '"list[str]"'),
-        ({"enum": ["a", 1.5]}, '"object"'),
-        ({}, '"object"'),
-    ],
-)
-def test_each_shape_has_its_python_type(schema, expected):
-    text = wire(api_of({"Thing": schema}))
-    assert alias(text, "Thing") == f"Thing: TypeAlias = {expected}"
-    run(text)
+def test_a_closed_record_is_final_so_that_its_keys_tell_it_apart():
+    schema = {"type": "object", "properties": {"link": {}}, "additionalProperties": False}
+    text = wire(api_of({"ByLink": schema, "Open": {"type": "object", "properties": {"x": {}}}}))
+    assert "@final\nclass ByLink(TypedDict):" in text
+    assert text.count("@final") == 1
+
+
+def test_words_come_from_the_vocabulary_and_other_values_are_literals():
+    text = wire(api_of({"Word": {"enum": ["a"]}, "Size": {"enum": [1, 2]}}))
+    assert "from domain.vocabulary import Word" in text
+    assert "Size: TypeAlias = Literal[1, 2]" in text
 
 
 # The page of problems

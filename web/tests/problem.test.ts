@@ -4,7 +4,7 @@ import { messageOf, refusalFrom, Refused, statusOf, Unreachable } from "../src/c
 import type { InvalidPart } from "../src/contract/types";
 import { problem } from "./problems";
 
-const refused = (...errors: InvalidPart[]) => new Refused(problem(400, { errors }));
+const refused = (...errors: [InvalidPart, ...InvalidPart[]]) => new Refused(problem(400, { errors }));
 
 test("a problem becomes its title, its detail and its trace id", () => {
   const message = messageOf(new Refused(problem(404)));

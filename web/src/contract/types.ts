@@ -2286,6 +2286,7 @@ export type SignIn = {
    * @maxLength 200
    */
   link: string;
+  token?: never;
 } | {
   /**
    * An API token; it goes on working.
@@ -2295,6 +2296,7 @@ export type SignIn = {
    * @maxLength 200
    */
   token: string;
+  link?: never;
 };
 
 /**

@@ -11,8 +11,10 @@ import { STATES } from "./states";
 import { useWatch } from "./useWatch";
 import { pauseFor } from "./watch";
 
-const OPEN: JobState[] = ["queued", "running"];
-const FINISHED: JobState[] = ["succeeded", "failed", "cancelled"];
+type Some<T> = [T, ...T[]];
+
+const OPEN: Some<JobState> = ["queued", "running"];
+const FINISHED: Some<JobState> = ["succeeded", "failed", "cancelled"];
 const IDLE = 3_000;
 
 /** What is being drawn, what waits, and what is finished. */
@@ -24,7 +26,8 @@ export function QueuePage() {
     (page, hidden) => pauseFor(page.items, hidden) ?? IDLE,
   );
   const finished = usePages(`finished ${shown}`, async (cursor) => {
-    const query = { state: shown ? [shown] : FINISHED, ...(cursor && { cursor }) };
+    const state: Some<JobState> = shown ? [shown] : FINISHED;
+    const query = { state, ...(cursor && { cursor }) };
     return (await read(http.GET("/jobs", { params: { query } }))).data;
   });
 

@@ -1,0 +1,1 @@
+"""What `spolvero types` is measured beside: three generators from npm, and a floor."""
