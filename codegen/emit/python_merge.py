@@ -21,6 +21,7 @@ from codegen.model import (
 Seen = frozenset[str]
 _NONE: Seen = frozenset()
 _MOST_OPTIONS = 24
+_DEEPEST = 3
 
 
 class Merging:
@@ -28,6 +29,9 @@ class Merging:
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
         self._schemas = schemas
+        # How deep in what was merged a part was made. Records that hold themselves have no end.
+        self._depths: dict[int, int] = {}
+        self._made: list[Schema] = []
         # What was asked stays beside the answer: as long as it lives, its id is its own.
         self._known: dict[int, tuple[Schema, Record | None]] = {}
         self._spread: dict[int, tuple[Schema, list[tuple[Schema, Record]]]] = {}
@@ -46,7 +50,8 @@ class Merging:
         if id(schema) not in self._known:
             found = [self.record(part, seen) for part in telling(shape)]
             records = [each for each in found if each]
-            whole = self._merged(records) if records and len(records) == len(found) else None
+            is_whole = len(records) == len(found) > 0
+            whole = self._merged(records, self._depths.get(id(schema), 0)) if is_whole else None
             if seen:
                 # It may be that only the way here made it a circle.
                 return whole
@@ -106,7 +111,7 @@ class Merging:
         found = [self.record(Schema(each)) for each in records]
         return self._merged([each for each in found if each])
 
-    def _merged(self, records: list[Record]) -> Record:
+    def _merged(self, records: list[Record], depth: int = 0) -> Record:
         """One record with the fields of all, each required if any says so."""
         if len(records) == 1:
             return records[0]
@@ -114,23 +119,27 @@ class Merging:
         for record in records:
             for field in record.fields:
                 known = fields.get(field.name)
-                fields[field.name] = field if known is None else self._both(known, field)
+                fields[field.name] = field if known is None else self._both(known, field, depth)
         # A part may forbid what another says, so the whole is not closed, only narrower.
         extras = [each.extra for each in records if each.extra and not is_closed(each)]
         return Record(tuple(fields.values()), extras[0] if extras and not fields else None)
 
-    def _both(self, one: Field, other: Field) -> Field:
+    def _both(self, one: Field, other: Field, depth: int) -> Field:
         first, second = one.schema, other.schema
+        words = {**second.words, **first.words}
         if isinstance(second.shape, Anything) or first.shape == second.shape:
             schema = first
         elif isinstance(first.shape, Anything):
             schema = second
-        elif isinstance(first.shape, Ref) and isinstance(second.shape, Ref):
-            # Two that hold themselves would never be merged to the end. The later one, which adds
-            # to the earlier, is the narrower one more often.
-            schema = self.narrowest((second, first))
+        elif depth < _DEEPEST and not (
+            isinstance(first.shape, Ref) and isinstance(second.shape, Ref)
+        ):
+            schema = Schema(Every((first, second)), words)
+            self._depths[id(schema)] = depth + 1
+            self._made.append(schema)
         else:
-            schema = Schema(Every((first, second)), {**second.words, **first.words})
+            # The later one, which adds to the earlier, is the narrower one more often.
+            schema = Schema(self.narrowest((second, first)).shape, words)
         return Field(one.name, schema, one.required or other.required)
 
     def narrowest(self, parts: Iterable[Schema]) -> Schema:

@@ -110,6 +110,8 @@ class Module:
         # What each nested record is called; the shape beside it lives on, so its id is its own.
         self._nested_names: dict[tuple[str, int, Way], tuple[str, Record]] = {}
         self._differs: dict[tuple[int, Way], tuple[bool, Shape]] = {}
+        # Where parts that must all fit are being written, and what they are called.
+        self._open: dict[tuple[int, Way], str] = {}
         self._bases: dict[str, list[str]] = {}
         self._records: dict[str, list[str]] = {}
         self._plain: dict[str, list[str]] = {}
@@ -188,6 +190,7 @@ class Module:
         if record is None or not has_names(record):
             self._alias(schema, name, wish, way, summary)
             return
+        self._open = {(id(schema), way): name}
         bases = [] if isinstance(shape, Record) else self._classes(schema)
         if bases:
             assert isinstance(shape, Every)
@@ -409,6 +412,8 @@ class Module:
         self._nested_names[wish, id(record), own] = name, record
         # What its fields name can stand below it: only the alias itself is read from the top.
         needs, self._needs = self._needs, set()
+        if (id(schema), way) in self._open:
+            self._open[id(schema), way] = name
         self._record(name, wish, schema, record, own)
         self._needs = needs
         return name
@@ -450,7 +455,16 @@ class Module:
     def _every(self, schema: Schema, shape: Every, wish: str, way: Way) -> str:
         """The records become one, also where some are options; else the narrowest part stands
         for all, and fits whatever fits all."""
-        parts = telling(shape)
+        place = id(schema), way
+        if place in self._open:
+            # Its parts are taken apart, so it can meet itself where no name stands between.
+            return self._open[place]
+        self._open[place] = "object"
+        found = self._all_of(schema, telling(shape), wish, way)
+        del self._open[place]
+        return found
+
+    def _all_of(self, schema: Schema, parts: list[Schema], wish: str, way: Way) -> str:
         if not parts:
             return "object"
         if len(parts) == 1:

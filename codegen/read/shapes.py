@@ -122,7 +122,8 @@ class ShapeReader:
         self._is_scoped = is_scoped
         self._anchors: Anchors | None = None
         self._names = frozenset(names)
-        self._is_30 = str(document.get("openapi", "")).startswith("3.0")
+        self._version = str(document.get("openapi", ""))
+        self._is_30 = self._version.startswith("3.0")
         self._refs: dict[str, Schema] = {}
         self._kinds: dict[int, frozenset[str]] = {}
         self._kept: list[Raw] = []
@@ -353,8 +354,15 @@ class ShapeReader:
     # Shapes
 
     def _shape(self, raw: Mapping[str, Any], place: Place, about: About) -> Shape:
-        if self._is_30 and "$ref" in raw:
-            return self._ref(raw, place, about)
+        if self._is_30:
+            self._tell_of_31(raw, place)
+            if "$ref" in raw:
+                return self._ref(raw, place, about)
+        elif "nullable" in raw:
+            self.widen(
+                (place, "nullable"),
+                f"OpenAPI {self._version} has no `nullable`; write `null` among the types",
+            )
         if "type" in raw and about.owner is None and raw.keys().isdisjoint(_MANY_PARTS):
             # The usual case, read without a look around.
             return self._typed(raw, place, about)[0]
@@ -368,6 +376,19 @@ class ShapeReader:
             finally:
                 self._computing.pop()
         return self._parts(raw, place, About(kinds, self._beside(raw, place, about), about.owner))
+
+    def _tell_of_31(self, raw: Mapping[str, Any], place: Place) -> None:
+        """What an author took from OpenAPI 3.1 is read as it is meant there, and said."""
+        for word in sorted(raw.keys() & _SINCE_31):
+            self.widen(
+                (place, word),
+                f"OpenAPI {self._version} has no `{word}`; it is read as 3.1 means it",
+            )
+        if isinstance(raw.get("type"), list):
+            self.widen(
+                (place, "type"),
+                f"OpenAPI {self._version} takes one type, and `nullable`; read as 3.1 means it",
+            )
 
     def _must_compute(self, raw: Mapping[str, Any], kinds: frozenset[str]) -> bool:
         words = raw.keys()
@@ -570,11 +591,21 @@ class ShapeReader:
                 if name not in known:
                     known.add(name)
                     said = self._property(name, beside)
-                    found = self.schema(*said) if said else extra or Schema(ANYTHING, {}, place)
+                    found = self._borrowed(*said) if said else extra or Schema(ANYTHING, {}, place)
                     fields.append(Field(name, found, True))
         if not fields and extra is None:
             return _RECORD
         return Record(tuple(fields), extra)
+
+    def _borrowed(self, raw: Raw, place: Place) -> Schema:
+        """A property's schema, as another schema says it; by its name when it borrows itself."""
+        if id(raw) in self._computing:
+            return self.by_name(place)
+        self._computing.append(id(raw))
+        try:
+            return self.schema(raw, place)
+        finally:
+            self._computing.pop()
 
     def _property(
         self, name: str, schemas: Iterable[tuple[Raw, Place]], depth: int = 0
@@ -796,6 +827,12 @@ _MANY_PARTS: Final = frozenset(
 _PLAIN_RECORD: Final = frozenset(("$ref", "allOf", "properties", "oneOf", "anyOf"))
 _LIMITING: Final = frozenset((*NARROWING, "const"))
 _APPLIED: Final = frozenset(("allOf", "anyOf", "oneOf"))
+_SINCE_31: Final = frozenset(
+    (
+        *("const", "prefixItems", "if", "dependentRequired", "dependentSchemas", "$dynamicRef"),
+        *("patternProperties", "propertyNames", "unevaluatedProperties", "unevaluatedItems"),
+    )
+)
 # Keywords that look at properties too: without them, unevaluated is what is not named.
 _WHOLE: Final = frozenset(("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", *_HARD))
 _SEVERAL: Final = ("$ref", "allOf", "anyOf", "oneOf")
