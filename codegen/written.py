@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+_PIECE = 1 << 16
 
 
 def current(path: Path) -> str | None:
@@ -19,20 +22,19 @@ def write(path: Path, text: str) -> bool:
 
     Whoever reads it meanwhile sees the old text or the new one. OSError when it cannot be.
     """
-    raw = text.encode("utf-8")
     is_there = os.path.exists(path)  # noqa: PTH110
     if is_there and not os.path.isfile(path):  # noqa: PTH113
-        _over(os.fspath(path), raw)  # /dev/stdout, or a pipe
+        _over(os.fspath(path), text)  # /dev/stdout, or a pipe
         return True
     place = os.path.realpath(path)  # a link stays a link
-    if is_there and _holds(place, raw):
+    if is_there and _holds(place, text):
         return False
     if not is_there:
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
     beside = f"{place}.{os.getpid()}.new"
     try:
         try:
-            _over(beside, raw)
+            _over(beside, text)
             if is_there:
                 os.chmod(beside, os.stat(place).st_mode & 0o7777)  # noqa: PTH101, PTH116
             os.replace(beside, place)  # noqa: PTH105
@@ -43,17 +45,21 @@ def write(path: Path, text: str) -> bool:
         # A file may be ours to write in a folder that is not, or be mounted by itself.
         if not is_there or not os.access(place, os.W_OK):
             raise
-        _over(place, raw)
+        _over(place, text)
     return True
 
 
-def _holds(place: str, raw: bytes) -> bool:
-    if os.stat(place).st_size != len(raw):  # noqa: PTH116
-        return False
+def _pieces(text: str) -> Iterator[bytes]:
+    """The bytes of a text, a piece at a time: all of them would take as much memory again."""
+    for start in range(0, len(text), _PIECE):
+        yield text[start : start + _PIECE].encode("utf-8")
+
+
+def _holds(place: str, text: str) -> bool:
     with open(place, "rb") as file:  # noqa: PTH123
-        return file.read() == raw
+        return all(file.read(len(piece)) == piece for piece in _pieces(text)) and not file.read(1)
 
 
-def _over(place: str, raw: bytes) -> None:
+def _over(place: str, text: str) -> None:
     with open(place, "wb") as file:  # noqa: PTH123
-        file.write(raw)
+        file.writelines(_pieces(text))

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from codegen.emit.python import docstring, is_class_name, options, union
-from codegen.emit.python_module import Alias, Module, Style
+from codegen.emit.python import is_class_name, options, union
+from codegen.emit.python_docs import docstring
+from codegen.emit.python_module import Alias, Module
+from codegen.emit.python_shapes import Style
 from codegen.emit.words import HEADER, pascal, stable_names
 from codegen.model import (
     NULL,

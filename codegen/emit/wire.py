@@ -6,7 +6,8 @@ in a reply it may be absent like any other that is not required.
 
 from __future__ import annotations
 
-from codegen.emit.python_module import Module, Style
+from codegen.emit.python_module import Module
+from codegen.emit.python_shapes import Style
 from codegen.emit.words import HEADER
 from codegen.model import Api, Ref
 

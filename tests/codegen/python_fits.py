@@ -1,7 +1,17 @@
 """Does a value have a Python type? Asked of types as they are at run time."""
 
 from types import NoneType, UnionType
-from typing import Any, ForwardRef, Literal, Never, Union, get_args, get_origin, is_typeddict
+from typing import (
+    Any,
+    ForwardRef,
+    Literal,
+    Never,
+    NotRequired,
+    Union,
+    get_args,
+    get_origin,
+    is_typeddict,
+)
 from typing import get_type_hints as hints_of
 
 Space = dict[str, Any]
@@ -25,11 +35,19 @@ def fits(value: Any, kind: Any, space: Space) -> bool:
         item = get_args(kind)[1]
         return isinstance(value, dict) and all(fits(each, item, space) for each in value.values())
     if is_typeddict(kind):
-        if not isinstance(value, dict) or not value.keys() >= kind.__required_keys__:
-            return False
-        hints = hints_of(kind, space)
-        return all(fits(value[key], hints[key], space) for key in value.keys() & hints.keys())
+        return isinstance(value, dict) and _has_keys(value, kind, space)
     return _plain(value, kind)
+
+
+def _has_keys(value: dict[str, Any], kind: Any, space: Space) -> bool:
+    # Not `__required_keys__`: where annotations are texts, Python takes every key for required.
+    for key, hint in hints_of(kind, space, include_extras=True).items():
+        is_open = get_origin(hint) is NotRequired
+        if key in value and not fits(value[key], get_args(hint)[0] if is_open else hint, space):
+            return False
+        if key not in value and not is_open:
+            return False
+    return True
 
 
 def _plain(value: Any, kind: Any) -> bool:

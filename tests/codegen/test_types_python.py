@@ -12,6 +12,8 @@ from codegen.emit.python_types import python_types
 from codegen.emit.wire import wire
 from codegen.model import Api
 from codegen.read.document import read_document
+from tests.codegen.python_fits import fits
+from tests.codegen.random_schemas import families
 
 REF = "#/components/schemas/"
 NAMED = {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -87,6 +89,10 @@ def loaded(text: str) -> dict[str, Any]:
         ({"const": [1]}, "list[object]"),
         ({"oneOf": [{"const": "a"}, {"const": "b"}]}, 'Literal["a", "b"]'),
         ({"anyOf": [{"type": "string"}, {}]}, "object"),
+        (
+            {"anyOf": [{"allOf": [{"enum": ["a"]}]}, {"type": ["array", "null"]}, {"const": "b"}]},
+            'Literal["a", "b"] | list[object] | None',
+        ),
         ({"$ref": f"{REF}Named"}, "Named"),
         ({"type": "array"}, "list[object]"),
         ({"type": "array", "items": {"$ref": f"{REF}Named"}}, "list[Named]"),
@@ -442,6 +448,27 @@ def test_a_linter_with_its_own_rules_finds_nothing(folder):
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "generated.py"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+# Any schema
+
+
+def test_no_type_refuses_a_value_that_its_schema_allows():
+    cases = [case for family in families(1, 400) for case in family]
+    schemas = {name: each for case in cases for name, each in case.family.schemas.items()}
+    space = loaded(types_of(schemas))
+    sys.modules["generated"] = module = type(sys)("generated")
+    vars(module).update(space)  # where typing looks for what a key's type names
+    try:
+        refused = [
+            (case.name, value)
+            for case in cases
+            for value in case.values
+            if not fits(value, space[case.name], space)
+        ]
+    finally:
+        del sys.modules["generated"]
+    assert refused == []
 
 
 # Our own

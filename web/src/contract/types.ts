@@ -653,12 +653,7 @@ export interface components {
 export type $defs = { [key: string]: never };
 
 export interface operations {
-  /**
-   * Ask who you are
-   *
-   * Tells how the server sees this request: as whom, and by which proof. The public gets an answer
-   * too, with `authenticated` false.
-   */
+  /** GET /session */
   get_auth_status: {
     parameters: {
       query?: never;
@@ -686,13 +681,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Sign in
-   *
-   * Exchanges the secret of a one-time link, or an API token, for a session in a cookie that
-   * scripts cannot read. A one-time link works once; whoever opens it again is refused. Programs
-   * need no session: they send `Authorization: Bearer` with each request.
-   */
+  /** POST /session */
   sign_in: {
     parameters: {
       query?: never;
@@ -729,12 +718,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Sign out
-   *
-   * Ends the session of this cookie, here and on the server. Other sessions of the same person go
-   * on.
-   */
+  /** DELETE /session */
   sign_out: {
     parameters: {
       query?: never;
@@ -761,13 +745,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Ask for a picture
-   *
-   * Answers at once with a receipt. The picture is made later, by a worker: follow `Location` to
-   * watch it. The album is decided now, so that the picture's place is known before it exists. Send
-   * an `Idempotency-Key` to be able to repeat the request safely when an answer got lost.
-   */
+  /** POST /jobs */
   queue_job: {
     parameters: {
       query?: never;
@@ -808,12 +786,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * List jobs
-   *
-   * All jobs, newest first. The queue is `state=queued`, what is being drawn is `state=running`,
-   * and the history is the other three; repeat `state` to ask for several at once.
-   */
+  /** GET /jobs */
   list_jobs: {
     parameters: {
       query?: {
@@ -850,12 +823,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Watch a job
-   *
-   * One job as it is now: its state, its progress, its place in the queue, and the image once there
-   * is one.
-   */
+  /** GET /jobs/{job_id} */
   get_job: {
     parameters: {
       query?: never;
@@ -888,13 +856,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Cancel a job
-   *
-   * A queued job is cancelled at once. A running one is told to stop, and does so at its next step:
-   * the answer then still says `running`, with `cancel_requested` true. A finished job cannot be
-   * cancelled. Asking twice is no error.
-   */
+  /** POST /jobs/{job_id}/cancel */
   cancel_job: {
     parameters: {
       query?: never;
@@ -927,11 +889,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * List albums
-   *
-   * Albums, newest first. The public sees published albums only.
-   */
+  /** GET /albums */
   list_albums: {
     parameters: {
       query?: {
@@ -963,11 +921,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Make an album
-   *
-   * Makes an empty album. Names need not be unique: the id tells albums apart.
-   */
+  /** POST /albums */
   create_album: {
     parameters: {
       query?: never;
@@ -1004,12 +958,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Open an album
-   *
-   * The album with the first page of its images. The public sees a published album only, and in it
-   * only images that are not private; anything else is as if it did not exist.
-   */
+  /** GET /albums/{album_id} */
   get_album: {
     parameters: {
       query?: never;
@@ -1045,12 +994,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Change an album
-   *
-   * Changes what the body names and leaves the rest. Send `If-Match` with the `ETag` that you saw
-   * to be refused, rather than overwrite, when somebody else was faster.
-   */
+  /** PATCH /albums/{album_id} */
   update_album: {
     parameters: {
       query?: never;
@@ -1094,13 +1038,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Delete an album
-   *
-   * Deletes the album and keeps its images: one that would be left in no album moves to the
-   * studio's album of the month it was made in. That monthly album itself is refused while images
-   * depend on it.
-   */
+  /** DELETE /albums/{album_id} */
   delete_album: {
     parameters: {
       query?: never;
@@ -1135,11 +1073,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * List an album's images
-   *
-   * The images of one album, in album order. The public sees what `get_album` would show them.
-   */
+  /** GET /albums/{album_id}/images */
   list_album_images: {
     parameters: {
       query?: {
@@ -1175,12 +1109,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Put an image into an album
-   *
-   * Puts the image at the end of the album. It stays in its other albums. When it is there already,
-   * nothing changes.
-   */
+  /** PUT /albums/{album_id}/images/{image_id} */
   add_album_image: {
     parameters: {
       query?: never;
@@ -1212,12 +1141,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Take an image out of an album
-   *
-   * Takes the image out and keeps it. One that would be left in no album moves to the studio's
-   * album of the month it was made in; taking it out of that one too is refused.
-   */
+  /** DELETE /albums/{album_id}/images/{image_id} */
   remove_album_image: {
     parameters: {
       query?: never;
@@ -1250,12 +1174,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * List images
-   *
-   * All images, newest first. The public sees published images and those that a published album
-   * shows.
-   */
+  /** GET /images */
   list_images: {
     parameters: {
       query?: {
@@ -1287,11 +1206,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Look at an image's data
-   *
-   * Everything about one image but its pixels. To the public a private image does not exist.
-   */
+  /** GET /images/{image_id} */
   get_image: {
     parameters: {
       query?: never;
@@ -1327,12 +1242,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Change an image
-   *
-   * Changes what the body names and leaves the rest. Send `If-Match` with the `ETag` that you saw
-   * to be refused, rather than overwrite, when somebody else was faster.
-   */
+  /** PATCH /images/{image_id} */
   update_image: {
     parameters: {
       query?: never;
@@ -1376,11 +1286,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Delete an image
-   *
-   * Deletes the image from every album, at once and for good; its file follows within the hour.
-   */
+  /** DELETE /images/{image_id} */
   delete_image: {
     parameters: {
       query?: never;
@@ -1414,12 +1320,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Get an image's file
-   *
-   * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-   * changes, so it may be kept for ever.
-   */
+  /** GET /images/{image_id}/file */
   get_image_file: {
     parameters: {
       query?: never;
@@ -1456,11 +1357,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Get an image's thumbnail
-   *
-   * A small copy for lists: WebP, at most 300 pixels on the longer side. It never changes.
-   */
+  /** GET /images/{image_id}/thumbnail */
   get_image_thumbnail: {
     parameters: {
       query?: never;
@@ -1497,11 +1394,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Is the server alive?
-   *
-   * Answers as long as the process does, without touching anything else. For liveness probes.
-   */
+  /** GET /health */
   get_health: {
     parameters: {
       query?: never;
@@ -1528,11 +1421,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * Can the server work?
-   *
-   * Tries the database, the files and the queue. For readiness probes and load balancers.
-   */
+  /** GET /readiness */
   get_readiness: {
     parameters: {
       query?: never;
@@ -1570,11 +1459,7 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
-  /**
-   * What is this server?
-   *
-   * Facts that anyone may know: version, engine and limits.
-   */
+  /** GET /settings */
   get_settings: {
     parameters: {
       query?: never;
