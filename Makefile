@@ -35,6 +35,7 @@ fuzz: setup ## Look for drift longer than `make test` does
 bench: setup ## Measure beside peers (bench/README.md)
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python bench/api.py
+	$(BIN)/python bench/typescript.py
 
 migrate: .venv/ready ## Bring the database of SPOLVERO_DATABASE_URL to the newest version
 	@$(BIN)/spolvero migrate

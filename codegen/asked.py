@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal, NoReturn
 
-LANGS = ("typescript",)
+LANGS = ("typescript", "python")
 """What types can be written in; `codegen/types.py` says by whom."""
 
 
@@ -138,6 +138,11 @@ def asked(arguments: Sequence[str] | None = None) -> Asked:
                 f"--enums {chosen.enums} writes values, which a .d.ts file cannot hold; "
                 f"write {chosen.output.removesuffix('.d.ts')}.ts instead"
             )
+    if chosen.lang != "typescript" and (chosen.split or not chosen.is_plain):
+        raise WronglyAsked(
+            "--split, --enums, --dates, --branded-formats and --immutable are of TypeScript; "
+            f"leave them out for --lang {chosen.lang}"
+        )
     if chosen.watch and chosen.check:
         raise WronglyAsked("--watch writes and --check does not; ask for one of them")
     if chosen.watch and chosen.spec == "-":

@@ -19,8 +19,8 @@ Where the types go
                              --watch -o src/api.ts
 
 What the types look like
-  --lang LANGUAGE          typescript, the default
-                             --lang typescript
+  --lang LANGUAGE          typescript, the default, or python, for typed dictionaries
+                             --lang python -o types.py
   --enums KIND             what a named list of values becomes: literal, the default, a union;
                            enum, a TypeScript enum; const, a union and an array of its values
                              --enums const         glazeValues = ["matt", "gloss"] as const

@@ -122,8 +122,15 @@ def _typescript(api: Api, chosen: Asked) -> dict[str, str]:
     return typescript_folder(api, SPLIT_HEADER.format(name=chosen.name), options)
 
 
+def _python(api: Api, chosen: Asked) -> dict[str, str]:
+    from codegen.emit.python_types import python_types
+
+    return {"": python_types(api, HEADER.format(name=chosen.name))}
+
+
 LANGS: Final[dict[str, tuple[str, Callable[[Api, Asked], dict[str, str]]]]] = {
     "typescript": ("types.ts", _typescript),
+    "python": ("types.py", _python),
 }
 """For each language: what its file is called in a folder, and what writes it. Files are named from
 the folder on; the only one of a run that makes one has no name."""

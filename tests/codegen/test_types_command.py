@@ -183,6 +183,11 @@ def test_help_explains_every_option_with_an_example(capsys):
     assert max(map(len, HELP.splitlines())) <= 100
 
 
+def test_how_types_look_is_asked_of_typescript_alone(tmp_path, capsys):
+    assert types.main(["api.json", "--lang", "python", "--immutable"]) == 2
+    assert "leave them out for --lang python" in capsys.readouterr().err
+
+
 def test_each_language_that_may_be_asked_for_is_written_by_somebody():
     assert set(types.LANGS) == set(LANGS)
 

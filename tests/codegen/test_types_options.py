@@ -534,7 +534,7 @@ def test_every_example_of_the_page_is_so(tmp_path, monkeypatch, capsys):
             Path("pots.yaml").write_text(text)
         elif language == "sh":
             command = text.split()[2:]
-        elif language in ("ts", "text"):
+        elif language in ("ts", "py", "text"):
             capsys.readouterr()
             Path("types.ts").unlink(missing_ok=True)
             main([each.strip("'") for each in command])
