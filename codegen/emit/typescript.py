@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.emit.prose import prose
+from codegen.emit.words import stable_names
 from codegen.model import (
     LIMITS,
     Anything,
@@ -58,31 +59,8 @@ _TAKEN: Final = frozenset(
 
 
 def type_names(schemas: Iterable[Named]) -> dict[str, str]:
-    """What each schema is called.
-
-    A name that TypeScript takes stays. Another is written in Pascal case; where two would then be
-    the same, each of them says its odd letters in words (`a-b` becomes `ADashB`). So no name
-    depends on its place in the document, nor on any name but those that it clashes with.
-    """
-    names = [named.name for named in schemas]
-    found = {name: name for name in names if is_type_name(name)}
-    odd = [name for name in names if name not in found]
-    taken = set(found.values())
-    wishes: dict[str, list[str]] = {}
-    for name in odd:
-        wishes.setdefault(_wish(name), []).append(name)
-    for wish, wishing in wishes.items():
-        if len(wishing) == 1 and wish not in taken:
-            found[wishing[0]] = wish
-    taken = set(found.values())
-    for name in odd:
-        if name not in found:
-            longer = _wish(spelled(name))
-            while longer in taken:
-                longer += "_"
-            taken.add(longer)
-            found[name] = longer
-    return found
+    """What each schema is called."""
+    return stable_names((named.name for named in schemas), is_type_name)
 
 
 def is_type_name(name: str) -> bool:
@@ -95,27 +73,6 @@ def is_identifier(name: str) -> bool:
     if name.isascii():
         return _IDENTIFIER.fullmatch(name) is not None
     return name.replace("$", "_").isidentifier()
-
-
-def _wish(name: str) -> str:
-    words = re.findall(r"[^\W_]+", name)
-    wish = "".join(word[0].upper() + word[1:] for word in words)
-    return wish if is_type_name(wish) else f"Type{wish}"
-
-
-_LETTERS: Final = {
-    **{"-": "Dash", ".": "Dot", "/": "Slash", " ": "Space", "_": "Underscore", ":": "Colon"},
-    **{"+": "Plus", "*": "Star", "@": "At", "#": "Hash", "<": "Less", ">": "Greater"},
-    **{",": "Comma", "(": "Open", ")": "Close", "[": "Open", "]": "Close", "$": "Dollar"},
-}
-
-
-def spelled(name: str) -> str:
-    """The name, with its odd letters in words."""
-    return "".join(
-        letter if letter.isalnum() else f" {_LETTERS.get(letter, f'u{ord(letter):x}')} "
-        for letter in name
-    )
 
 
 _quoted: dict[str, str] = {}

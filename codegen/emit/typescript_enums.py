@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Final, TypeAlias
 
-from codegen.emit.typescript import STEP, is_identifier, literal, remark, spelled
+from codegen.emit.typescript import STEP, is_identifier, literal, remark
+from codegen.emit.words import spelled
 from codegen.model import Choice, Json, Schema
 
 Value: TypeAlias = "str | int | float"

@@ -10,9 +10,10 @@ from typing import Final
 
 from codegen.emit.directions import Direction
 from codegen.emit.options import Options
-from codegen.emit.typescript import Types, comment, is_type_name, spelled
+from codegen.emit.typescript import Types, comment, is_type_name
 from codegen.emit.typescript_enums import Members, const, const_names, enum, listed, members
 from codegen.emit.typescript_types import Directed, File
+from codegen.emit.words import spelled
 from codegen.model import (
     Api,
     Choice,

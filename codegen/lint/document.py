@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from codegen.lint.fault import Fault
+from codegen.pointer import join
 from codegen.read.contract import Contract
-from codegen.read.pointer import join
 
 
 def the_document_is_openapi(contract: Contract) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from codegen.read import pointer
+from codegen import pointer
 from codegen.read.files import ROOT, ContractError, Files
 
 SHARED = {
@@ -165,6 +165,7 @@ class Bundle:
     def _target(self, reference: str, file: str, here: str) -> tuple[str, str] | None:
         """The file and pointer that a reference names, or a fault when it leads nowhere."""
         path, _, fragment = reference.partition("#")
+        fragment = pointer.from_fragment(fragment)
         to_file = self._by_id.get(path) or (
             posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
         )

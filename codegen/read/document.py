@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar, cast
 
+from codegen import pointer
 from codegen.model import (
     Anything,
     Api,
@@ -25,7 +26,6 @@ from codegen.model import (
     Schema,
     text_of,
 )
-from codegen.read import pointer
 from codegen.read.shapes import ShapeReader
 
 T = TypeVar("T")
@@ -108,14 +108,14 @@ class _Reader:
             reference = raw.get("$ref") if isinstance(raw, dict) else None
             if not isinstance(reference, str):
                 break
-            where = reference.removeprefix("#")
-            steps = pointer.parts(where)
+            where = pointer.from_fragment(reference.removeprefix("#"))
+            steps = pointer.split(where)
             if len(steps) == 3 and steps[0] == "components":
                 shared = shared or steps[2]
             about = {word: raw[word] for word in ("summary", "description") if word in raw}
             try:
                 found = pointer.follow(self._document, where)
-            except (LookupError, ValueError):
+            except LookupError:
                 self._shapes.widen(place, f"`{reference}` leads nowhere")
                 break
             raw = found if isinstance(found, dict) else {}

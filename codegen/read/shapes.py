@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from marshal import dumps
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from codegen import pointer
 from codegen.model import (
     NULL,
     Anything,
@@ -32,7 +33,6 @@ from codegen.model import (
     Shape,
     pointer_of,
 )
-from codegen.read import pointer
 from codegen.read.exact import (
     ARRAY_WORDS,
     NARROWING,
@@ -246,7 +246,7 @@ class ShapeReader:
             return None
         try:
             return pointer.follow(self._document, where), where
-        except (LookupError, ValueError):
+        except LookupError:
             return None
 
     def _local(self, raw: Raw, place: Place) -> str | None:
@@ -255,7 +255,7 @@ class ShapeReader:
         if not isinstance(reference, str):
             return None
         if reference.startswith("#/") and not self._is_scoped:
-            return reference[1:]
+            return pointer.from_fragment(reference[1:])
         if self._anchors is None:
             from codegen.source.anchors import Anchors
 
@@ -276,7 +276,7 @@ class ShapeReader:
 
     def _name(self, where: str) -> str:
         """What a schema is called that is referred to."""
-        steps = pointer.parts(where)
+        steps = pointer.split(where)
         if len(steps) == 3 and where.startswith(SCHEMAS[1:]) and steps[2] in self._names:
             return steps[2]
         name = self._defined.get(where)
@@ -306,7 +306,7 @@ class ShapeReader:
     def _name_if_known(self, where: str) -> str | None:
         steps = where.split("/")
         if len(steps) == 4 and steps[:3] == ["", "components", "schemas"]:
-            return pointer.parts(where)[2]
+            return pointer.split(where)[2]
         return self._defined.get(where)
 
     def _opened(self, raw: Raw, where: str, name: str, about: About) -> Shape:
@@ -906,7 +906,7 @@ def _is_name(raw: Raw) -> bool:
 
 
 def _last_step(reference: str) -> str:
-    return pointer.parts("/" + reference)[-1]
+    return pointer.split("/" + pointer.from_fragment(reference))[-1]
 
 
 def _list(raw: Mapping[str, Any], word: str) -> list[Any]:

@@ -6,7 +6,7 @@ A schema with an `$id` is a resource of its own: references in it are relative t
 
 from typing import Any
 
-from codegen.source import steps
+from codegen.pointer import follow, from_fragment
 from codegen.source.kinds import visit
 
 # A base for documents that name none. RFC 3986 needs one with a scheme that has paths.
@@ -50,7 +50,7 @@ class Anchors:
     def resolve(self, at: str, reference: str) -> str | None:
         """The pointer that a reference at a pointer means; None when that is not in here."""
         path, _, fragment = reference.partition("#")
-        fragment = steps.from_fragment(fragment)
+        fragment = from_fragment(fragment)
         scope: str | None = self._scope(at)
         if path:
             scope = self._resources.get(self.uri(at, path))
@@ -66,7 +66,7 @@ class Anchors:
 
     def _exists(self, at: str) -> bool:
         try:
-            steps.follow(self.document, at)
+            follow(self.document, at)
         except LookupError:
             return False
         return True

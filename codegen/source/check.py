@@ -6,7 +6,7 @@ The quick look is at the names alone, each once. Only when one is odd are all pl
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from codegen.source import steps
+from codegen.pointer import follow, from_fragment, join, split, step
 
 
 def is_whole(document: Any, names: set[str]) -> bool:
@@ -42,7 +42,7 @@ def _finder(document: Any) -> Callable[[str], Any]:
     def find(name: str) -> Any:
         if name.startswith(start) and name[length:] in known:
             return known[name[length:]]
-        return steps.follow(document, steps.from_fragment(name[1:]))
+        return follow(document, from_fragment(name[1:]))
 
     return find
 
@@ -112,17 +112,17 @@ def _meant(document: Any, name: str) -> str | None:
 
     path, _, fragment = name.partition("#")
     at = ""
-    parts = steps.split(steps.from_fragment(fragment))
+    parts = split(from_fragment(fragment))
     for part in parts:
-        node = steps.follow(document, at)
+        node = follow(document, at)
         try:
-            steps.step(node, part)
+            step(node, part)
         except LookupError:
             names = list(node) if isinstance(node, dict) else []
             close = get_close_matches(part, names, 1)
             if not close:
                 return None
-            rest = "".join(steps.join("", each) for each in parts[parts.index(part) + 1 :])
-            return f"{path}#{steps.join(at, close[0])}{rest}"
-        at = steps.join(at, part)
+            rest = "".join(join("", each) for each in parts[parts.index(part) + 1 :])
+            return f"{path}#{join(at, close[0])}{rest}"
+        at = join(at, part)
     return None

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from codegen.source import steps
+from codegen.pointer import join, split
 
 _TAG = "tag:yaml.org,2002:"
 # Deeper than people write. The parsers below recurse.
@@ -81,7 +81,7 @@ def read(text: str) -> Any:
     _refuse_aliases(root)
     for first, second, pointer in twice(root):
         raise Refused(
-            f"the key {steps.split(pointer)[-1]!r} is written twice, first at "
+            f"the key {split(pointer)[-1]!r} is written twice, first at "
             f"line {first.line + 1}; remove one of them",
             second.line + 1,
             second.column + 1,
@@ -110,7 +110,7 @@ def twice(root: yaml.Node) -> Iterator[tuple[yaml.Mark, yaml.Mark, str]]:
                     what = "a key must be a word, and not a list or a map"
                     raise Refused(what, mark.line + 1, mark.column + 1, here)
                 named = (key.value, key.tag == _TAG + "merge")
-                at = steps.join(here, key.value)
+                at = join(here, key.value)
                 if named in keys:
                     yield keys[named], key.start_mark, at
                 keys[named] = key.start_mark

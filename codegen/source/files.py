@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from codegen.fault import ContractError
-from codegen.source import steps
+from codegen.pointer import follow, from_fragment, join, split
 from codegen.source.anchors import NOWHERE, Anchors
 from codegen.source.check import nowhere, remote
 from codegen.source.kinds import is_reference
@@ -36,7 +36,7 @@ class Library:
     def has(self, number: int, pointer: str) -> bool:
         """Whether something stands at a pointer of a file."""
         try:
-            steps.follow(self.document(number), pointer)
+            follow(self.document(number), pointer)
         except LookupError:
             return False
         return True
@@ -44,7 +44,7 @@ class Library:
     def title(self, spot: tuple[int, str]) -> str:
         """What a part of a file is called: the last word of its pointer, or the file's name."""
         stem = os.path.splitext(os.path.basename(self.names[spot[0]]))[0]  # noqa: PTH119, PTH122
-        words = steps.split(spot[1])
+        words = split(spot[1])
         named = next((n for n in range(len(words) - 1, -1, -1) if not words[n].isdecimal()), None)
         # The third entry of a list is called after the list.
         said = "_".join(words[named:]) if named is not None else "_".join((stem, *words))
@@ -57,7 +57,7 @@ class Library:
         if own is not None:
             return file, own
         path, _, fragment = name.partition("#")
-        fragment = steps.from_fragment(fragment)
+        fragment = from_fragment(fragment)
         if not path:
             return self._through(file, fragment) or self._lost(name, file, fragment)
         start = self._start(path, name, spot)
@@ -109,16 +109,16 @@ class Library:
     def _through(self, number: int, pointer: str) -> tuple[int, str] | None:
         """Follow a pointer that passes a reference, as one into a path of another file does."""
         spot = (number, "")
-        for part in steps.split(pointer):
+        for part in split(pointer):
             for _ in range(20):
-                node = steps.follow(self.document(spot[0]), spot[1])
+                node = follow(self.document(spot[0]), spot[1])
                 if not is_reference(node) or part in node:
                     break
                 found = self.find(node["$ref"], spot)
                 if isinstance(found, str):
                     return None
                 spot = found
-            deeper = (spot[0], steps.join(spot[1], part))
+            deeper = (spot[0], join(spot[1], part))
             if not self.has(*deeper):
                 return None
             spot = deeper

@@ -115,7 +115,7 @@ def _child(text: str, at: int, part: str) -> tuple[int, int] | None:
 
 def twice(text: str) -> Iterator[tuple[int, int, str]]:
     """Keys that are written twice in one object: both offsets, and the pointer."""
-    from codegen.source import steps
+    from codegen.pointer import join
 
     # For each open container: the keys so far, and the key or index that is being read.
     keys: list[dict[str, int]] = []
@@ -134,7 +134,7 @@ def twice(text: str) -> Iterator[tuple[int, int, str]]:
         elif token == ":":
             path[-1] = last[1]
             if last[1] in keys[-1]:
-                yield keys[-1][last[1]], last[0], steps.join("", *path)
+                yield keys[-1][last[1]], last[0], join("", *path)
             keys[-1][last[1]] = last[0]
         elif token[0] == '"':
             last = (start, _unquote(token))

@@ -7,7 +7,7 @@ table is data: examples, defaults, constants, extensions. A `$ref` in there is n
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.source import steps
+from codegen.pointer import join
 
 _CONTENT = {"schema": "schema", "content": "{media", "examples": "{example"}
 _ENCODING = {"encoding": "{encoding", "prefixEncoding": "[encoding", "itemEncoding": "encoding"}
@@ -134,7 +134,7 @@ def visit(document: Any, kind: str = "document", at: str = "") -> Iterator[tuple
                 if isinstance(value, dict | list):
                     inner = below(kind, key, value)
                     if inner:
-                        found.append((steps.join(here, key), value, inner))
+                        found.append((join(here, key), value, inner))
         elif isinstance(node, list):
             for index, value in enumerate(node):
                 inner = below(kind, index, value)

@@ -8,7 +8,7 @@ root names a file as a component, that component is the file. Paths are put wher
 from typing import Any
 
 from codegen.fault import ContractError
-from codegen.source import steps
+from codegen.pointer import follow, join, split
 from codegen.source.check import CIRCLE
 from codegen.source.files import Library
 from codegen.source.kinds import SECTIONS, below, is_reference, looks_like_reference
@@ -49,7 +49,7 @@ class _Merger:
         document: dict[str, Any] = self._copy(root, "document", (0, ""), "")
         while self._waiting:
             spot, kind, home = self._waiting.pop(0)
-            _, section, name = steps.split(home)
+            _, section, name = split(home)
             self.origins[home] = spot
             _map(_map(document, "components"), section)[name] = self._copy(
                 self._at(spot), kind, spot, home
@@ -62,7 +62,7 @@ class _Merger:
             kind = below("components", section, entries)
             if kind is None or not isinstance(entries, dict):
                 continue
-            at = steps.join("/components", section)
+            at = join("/components", section)
             spot: Spot | None = (0, at)
             if is_reference(entries):
                 spot = self._target(entries["$ref"], (0, at), kind)
@@ -71,8 +71,8 @@ class _Merger:
                 continue
             self._taken[section] = set(entries)
             for name, entry in entries.items():
-                home = steps.join(at, name)
-                here = (spot[0], steps.join(spot[1], name))
+                home = join(at, name)
+                here = (spot[0], join(spot[1], name))
                 self._homes.setdefault(here, home)
                 if is_reference(entry) and len(entry) == 1:
                     target = self._target(entry["$ref"], here, kind[1:])
@@ -105,8 +105,8 @@ class _Merger:
                 made[key] = self._discriminator(value, spot)
                 continue
             inner = below(kind, key, value)
-            deeper = (file, steps.join(at, key))
-            made[key] = self._copy(value, inner, deeper, steps.join(place, key))
+            deeper = (file, join(at, key))
+            made[key] = self._copy(value, inner, deeper, join(place, key))
         return made
 
     def _reference(self, node: dict[str, Any], kind: str, spot: Spot, place: str) -> Any:
@@ -145,7 +145,7 @@ class _Merger:
         if not isinstance(name, str):
             return name
         if not looks_like_reference(name):
-            own = steps.join("/components/schemas", name)
+            own = join("/components/schemas", name)
             if spot[0] == 0 or not self._library.has(spot[0], own):
                 return name
             name = f"#{own}"
@@ -165,7 +165,7 @@ class _Merger:
         while name in taken:
             name, number = f"{wanted}-{number}", number + 1
         taken.add(name)
-        home = steps.join("/components", section, name)
+        home = join("/components", section, name)
         self._homes[spot] = home
         self._waiting.append((spot, kind, home))
         return home
@@ -190,7 +190,7 @@ class _Merger:
             said, here = node["$ref"], found
 
     def _at(self, spot: Spot) -> Any:
-        return steps.follow(self._library.document(spot[0]), spot[1])
+        return follow(self._library.document(spot[0]), spot[1])
 
     def _where(self, spot: Spot) -> str:
         place = self._library.texts[spot[0]].place(f"{spot[1]}/$ref")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from codegen.source import steps
+from codegen.pointer import split
 
 
 class Text:
@@ -30,7 +30,7 @@ class Text:
 
         The file's name alone when the lines of its YAML cannot be told.
         """
-        parts = steps.split(pointer)
+        parts = split(pointer)
         if self._is_json:
             if self._index is None:
                 from codegen.source.jsontext import Index

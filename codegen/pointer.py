@@ -1,4 +1,4 @@
-"""JSON Pointer (RFC 6901) again. `codegen.read.pointer` stands in a package that imports PyYAML."""
+"""JSON Pointer (RFC 6901)."""
 
 from typing import Any
 
