@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Any, Final, TypeAlias
 
 from codegen.model import Place, Template, fits
+from codegen.read.raw import Raw, count_of, items_of, list_of
 from codegen.read.sets import (
     ALL,
     ANY,
@@ -32,7 +33,6 @@ from codegen.read.sets import (
 )
 from codegen.read.templates import names_of, template_of
 
-Raw: TypeAlias = Any
 Resolve: TypeAlias = Callable[[Raw, Place], "tuple[Raw, Place] | None"]
 """From a schema with a reference to the schema that it refers to."""
 
@@ -143,11 +143,11 @@ class Exact:
             yield Set(ALL.plain, ALL.arrays, tuple(filter(None, [self.objects(raw, place, over)])))
         if ARRAY_WORDS & raw.keys():
             yield Set(ALL.plain, tuple(filter(None, [self.arrays(raw, place)])), ALL.objects)
-        for index, part in enumerate(_list(raw, "allOf")):
+        for index, part in enumerate(list_of(raw, "allOf")):
             yield inner(part, "allOf", index)
         if "anyOf" in raw:
             yield _any_of(
-                [inner(each, "anyOf", index) for index, each in enumerate(_list(raw, "anyOf"))],
+                [inner(each, "anyOf", index) for index, each in enumerate(list_of(raw, "anyOf"))],
                 over,
                 tracks,
             )
@@ -159,10 +159,10 @@ class Exact:
             yes = inner(raw["if"], "if").meet(inner(raw.get("then", True), "then"), over)
             no = self.of(raw["if"], (place, "if"), not over).complement(over)
             yield yes.join(no.meet(inner(raw.get("else", True), "else"), over))
-        for name, names in _items(raw, "dependentRequired"):
+        for name, names in items_of(raw, "dependentRequired"):
             fields = dict.fromkeys((name, *(names or ())), (ANY, True))
             yield _unless(name, Set(ALL.plain, ALL.arrays, (Obj(fields),)))
-        for name, part in _items(raw, "dependentSchemas"):
+        for name, part in items_of(raw, "dependentSchemas"):
             there = Set(ALL.plain, ALL.arrays, (Obj({name: (ANY, True)}),))
             yield _unless(name, there.meet(inner(part, "dependentSchemas", name), over))
 
@@ -210,7 +210,7 @@ class Exact:
         fields: dict[str, tuple[Part, bool]] = {}
         patterns: dict[Template, Part] = {}
         unsaid = False
-        for pattern, each in _items(raw, "patternProperties"):
+        for pattern, each in items_of(raw, "patternProperties"):
             part = self.part(each, ((place, "patternProperties"), pattern))
             names, template = names_of(pattern), template_of(pattern)
             if names is not None:
@@ -225,7 +225,7 @@ class Exact:
                         ((place, "patternProperties"), pattern),
                         "types cannot say which names fit this pattern",
                     )
-        for name, each in _items(raw, "properties"):
+        for name, each in items_of(raw, "properties"):
             part = self.part(each, ((place, "properties"), name))
             fields[name] = (both(part, fields.get(name, (ANY, False))[0]), False)
         extra: Part = ANY
@@ -234,7 +234,7 @@ class Exact:
         if unsaid and not over:
             return None
         box = Obj(fields, ANY if unsaid else extra, patterns)
-        required = [name for name in _list(raw, "required") if isinstance(name, str)]
+        required = [name for name in list_of(raw, "required") if isinstance(name, str)]
         seen: frozenset[str | Template] = frozenset((*fields, *patterns))
         fields = {
             **{name: (_at(box, name), name in required) for name in fields},
@@ -290,15 +290,15 @@ class Exact:
 
     def arrays(self, raw: Mapping[str, Any], place: Place) -> Arr | None:
         """The arrays that the keywords about items allow."""
-        first = _list(raw, "prefixItems")
+        first = list_of(raw, "prefixItems")
         items = tuple(
             self.part(each, ((place, "prefixItems"), index)) for index, each in enumerate(first)
         )
         rest = self.part(raw["items"], (place, "items")) if "items" in raw else ANY
-        least, most = _count(raw, "minItems") or 0, _count(raw, "maxItems")
+        least, most = count_of(raw, "minItems") or 0, count_of(raw, "maxItems")
         if "contains" in raw:
             self._widen((place, "contains"), "types cannot say what a list contains")
-            wanted = _count(raw, "minContains")
+            wanted = count_of(raw, "minContains")
             least = max(least, 1 if wanted is None else wanted)
             if raw["contains"] is False and wanted != 0:
                 return None
@@ -328,7 +328,7 @@ class Exact:
 
     def _one_of(self, raw: Mapping[str, Any], place: Place, over: bool, tracks: bool) -> Set:
         """Exactly one of the options: each of them, but for what others take too."""
-        options = _list(raw, "oneOf")
+        options = list_of(raw, "oneOf")
         at: Place = (place, "oneOf")
         each = [self.of(one, (at, index), over, tracks) for index, one in enumerate(options)]
         other = [self.of(one, (at, index), not over) for index, one in enumerate(options)]
@@ -388,7 +388,7 @@ def within(value: Any, raw: Mapping[str, Any]) -> bool:
                 pass
         return bool(raw.get("minLength", 0) <= len(value) <= raw.get("maxLength", len(value)))
     if kind == "object":
-        return all(name in value for name in _list(raw, "required"))
+        return all(name in value for name in list_of(raw, "required"))
     return True
 
 
@@ -458,24 +458,9 @@ def _contained(raw: Mapping[str, Any], place: Place) -> Iterator[tuple[Raw, Plac
     if "contains" in raw:
         yield raw["contains"], (place, "contains")
     for word in ("allOf", "anyOf", "oneOf"):
-        for index, part in enumerate(_list(raw, word)):
+        for index, part in enumerate(list_of(raw, word)):
             if isinstance(part, dict):
                 yield from _contained(part, ((place, word), index))
     for word in ("if", "then", "else"):
         if isinstance(raw.get(word), dict):
             yield from _contained(raw[word], (place, word))
-
-
-def _list(raw: Mapping[str, Any], word: str) -> list[Any]:
-    found = raw.get(word)
-    return found if isinstance(found, list) else []
-
-
-def _items(raw: Mapping[str, Any], word: str) -> list[tuple[str, Any]]:
-    found = raw.get(word)
-    return list(found.items()) if isinstance(found, dict) else []
-
-
-def _count(raw: Mapping[str, Any], word: str) -> int | None:
-    found = raw.get(word)
-    return int(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
