@@ -40,7 +40,7 @@ class Discriminators:
 
     def tagged(self, option: Raw, place: Place, discriminator: Discriminator) -> Schema | None:
         """The record that says by which values of the discriminator an option is known."""
-        if not isinstance(option, dict) or "$ref" not in option:
+        if not is_reference(option):
             return None
         name = last_step(option["$ref"])
         values = [value for value, to in discriminator.mapping if to == name] or [name]
@@ -48,7 +48,7 @@ class Discriminators:
 
     def tag(self, part: Raw, place: Place, owner: str | None) -> Schema | None:
         """What an heir is known by, when one of its parents has a discriminator."""
-        if owner is None or not isinstance(part, dict) or "$ref" not in part:
+        if owner is None or not is_reference(part):
             return None
         discriminator = self._inherited(part, place)
         if discriminator is None:

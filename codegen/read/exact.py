@@ -8,13 +8,13 @@ is left in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations
 from typing import Any, Final, TypeAlias
 
 from codegen.model import Place, Template, fits
-from codegen.read.raw import Raw, count_of, items_of, list_of
+from codegen.read.raw import Raw, count_of, items_of, list_of, types_of
 from codegen.read.sets import (
     ALL,
     ANY,
@@ -160,7 +160,8 @@ class Exact:
             no = self.of(raw["if"], (place, "if"), not over).complement(over)
             yield yes.join(no.meet(inner(raw.get("else", True), "else"), over))
         for name, names in items_of(raw, "dependentRequired"):
-            fields = dict.fromkeys((name, *(names or ())), (ANY, True))
+            needed = names if isinstance(names, list) else []
+            fields = dict.fromkeys((name, *map(str, needed)), (ANY, True))
             yield _unless(name, Set(ALL.plain, ALL.arrays, (Obj(fields),)))
         for name, part in items_of(raw, "dependentSchemas"):
             there = Set(ALL.plain, ALL.arrays, (Obj({name: (ANY, True)}),))
@@ -189,12 +190,12 @@ class Exact:
 
     def kinds(self, raw: Mapping[str, Any], over: bool = True) -> frozenset[str]:
         """The JSON kinds that `type` allows; from under, whole numbers are not all numbers."""
-        types = raw.get("type")
+        types: Iterable[str] | None = types_of(raw)
         if types is None and self._is_30 and not raw.keys() & _APPLYING:
             types = implied_types(raw)
         if types is None:
             return _KINDS
-        found = {types} if isinstance(types, str) else {each for each in types if each in _TYPES}
+        found = {each for each in types if each in _TYPES}
         if raw.get("nullable") is True:
             found.add("null")
         if "integer" in found:
@@ -358,10 +359,9 @@ def implied_types(raw: Mapping[str, Any]) -> tuple[str, ...] | None:
 
 def is_typed(value: Any, raw: Mapping[str, Any]) -> bool:
     """Whether a value is of a schema's `type`."""
-    types = raw.get("type")
+    types = types_of(raw)
     if types is None or (value is None and raw.get("nullable") is True):
         return True
-    types = [types] if isinstance(types, str) else types
     kind = kind_of(value)
     if kind in types:
         return True

@@ -8,7 +8,7 @@ from typing import Any, Final
 from codegen.model import Place
 from codegen.read.exact import Exact
 from codegen.read.kinds import Kinds
-from codegen.read.raw import DEEPEST, Raw, applied, values_of, words_of
+from codegen.read.raw import DEEPEST, Raw, applied, list_of, map_of, values_of, words_of
 from codegen.read.references import References
 from codegen.read.sets import Set
 
@@ -91,7 +91,7 @@ class Exclusive:
         """How many words the objects of a schema take, about."""
         if not isinstance(raw, dict) or depth > DEEPEST:
             return 0
-        found = len(raw.get("properties") or ()) + len(raw.get("required") or ())
+        found = len(map_of(raw, "properties")) + len(list_of(raw, "required"))
         if "$ref" in raw:
             target = self._references.target(raw, place)
             found += self._size(*target, depth + 1) if target else 0

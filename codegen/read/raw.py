@@ -19,6 +19,21 @@ def list_of(raw: Mapping[str, Any], word: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+def map_of(raw: Raw, word: str) -> dict[str, Any]:
+    found = raw.get(word) if isinstance(raw, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def types_of(raw: Mapping[str, Any]) -> list[str] | None:
+    """The types that a schema names; None when it names none."""
+    found = raw.get("type")
+    if isinstance(found, str):
+        return [found]
+    if not isinstance(found, list):
+        return None
+    return [each for each in found if isinstance(each, str)]
+
+
 def items_of(raw: Mapping[str, Any], word: str) -> list[tuple[str, Any]]:
     found = raw.get(word)
     return list(found.items()) if isinstance(found, dict) else []
@@ -53,7 +68,7 @@ def applied(raw: Mapping[str, Any], place: Place) -> Iterator[tuple[Raw, Place]]
 
 
 def is_reference(raw: Raw) -> bool:
-    return isinstance(raw, dict) and "$ref" in raw
+    return isinstance(raw, dict) and isinstance(raw.get("$ref"), str)
 
 
 def last_step(reference: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from codegen import pointer
 from codegen.model import Place, pointer_of
 from codegen.read.names import definition_name
-from codegen.read.raw import DEEPEST, Raw, applied, is_reference, last_step, list_of
+from codegen.read.raw import DEEPEST, Raw, applied, is_reference, last_step, list_of, map_of
 
 if TYPE_CHECKING:
     from codegen.source.anchors import Anchors
@@ -118,7 +118,7 @@ class References:
         """The named schemas that are this one and more, at any distance."""
         if self._heirs is None:
             self._heirs = {}
-            schemas = self._document.get("components", {}).get("schemas", {})
+            schemas = map_of(self._document.get("components"), "schemas")
             for name, raw in schemas.items():
                 for part in list_of(raw, "allOf") if isinstance(raw, dict) else ():
                     if is_reference(part):

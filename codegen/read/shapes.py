@@ -43,7 +43,7 @@ from codegen.read.exact import (
 )
 from codegen.read.exclusive import Exclusive
 from codegen.read.kinds import KINDS, Kinds
-from codegen.read.raw import Raw, is_reference, list_of, words_of
+from codegen.read.raw import Raw, is_reference, list_of, map_of, types_of, words_of
 from codegen.read.references import References
 from codegen.read.sets import EMPTY, Obj, Set, both
 from codegen.read.shown import shown, shown_box, shown_list
@@ -125,7 +125,7 @@ class ShapeReader:
         # Schemas that were made here: what is known of one is known by where it lies in memory.
         self._kept: list[Raw] = []
         self._computing: list[int] = []
-        schemas = document.get("components", {}).get("schemas", {})
+        schemas = map_of(document.get("components"), "schemas")
         references = self._references = References(document, names, is_scoped)
         exact = self._exact = Exact(references.target, self.widen, self._is_30)
         self._kinds = Kinds(references, exact, self._is_30)
@@ -157,7 +157,7 @@ class ShapeReader:
     def _shared_record(self, raw: Raw, place: Place) -> Shape:
         """A record. Documents that were made by programs repeat large ones to the letter; those
         are read once."""
-        if len(raw.get("properties") or ()) < _LARGE_RECORD:
+        if len(map_of(raw, "properties")) < _LARGE_RECORD:
             return self._record(raw, place, _ALONE)
         letters = dumps(raw, 2)
         known = self._records.get(letters)
@@ -272,7 +272,8 @@ class ShapeReader:
             )
         if "type" in raw and about.owner is None and raw.keys().isdisjoint(_MANY_PARTS):
             # The usual case, read without a look around.
-            return self._typed(raw, place, about)[0]
+            found = self._typed(raw, place, about)
+            return found[0] if found else ANYTHING
         kinds = self._kinds.of(raw, place) & about.kinds
         if self._must_compute(raw, kinds):
             if id(raw) in self._computing and about.owner is None:
@@ -435,15 +436,12 @@ class ShapeReader:
 
     def _typed(self, raw: Mapping[str, Any], place: Place, about: About) -> list[Shape]:
         """What `type` and the keywords that go with one type say together."""
-        kinds = raw.get("type")
-        if kinds.__class__ is str:
-            if raw.get("nullable") is not True:
-                return [self._kind(kinds, raw, place, about)]
-            kinds = [kinds]
-        elif isinstance(kinds, list):
-            kinds = list(kinds)
-        else:
-            kinds = [kind for kind in implied_types(raw) or () if kind in about.kinds]
+        kind = raw.get("type")
+        if kind.__class__ is str and raw.get("nullable") is not True:
+            return [self._kind(kind, raw, place, about)]
+        kinds = types_of(raw)
+        if kinds is None:
+            kinds = [each for each in implied_types(raw) or () if each in about.kinds]
             if not kinds:
                 return []
         if raw.get("nullable") is True and "null" not in kinds:
