@@ -21,11 +21,11 @@ from codegen.read.sets import (
     EMPTY,
     NEVER,
     PLAIN_KINDS,
-    Any_,
     Arr,
     Obj,
     Part,
     Set,
+    Some,
     Values,
     both,
     kind_of,
@@ -311,7 +311,7 @@ class Exact:
         part = self.part(raw[word], (place, word))
         held = [self.part(*each) for each in _contained(raw, place)]
         if held:
-            part = Any_((part, *held))
+            part = Some((part, *held))
 
         def close(box: Arr) -> Arr | None:
             if box.seen is None:

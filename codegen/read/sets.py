@@ -144,7 +144,7 @@ class Both(Part):
         return reduce(lambda s, part: s.meet(part.near(over), over), self.parts, ALL)
 
 
-class Any_(Part):  # noqa: N801  (the word `Any` is taken)
+class Some(Part):
     """What at least one of several parts is."""
 
     __slots__ = ("parts",)
