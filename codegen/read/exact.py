@@ -7,13 +7,13 @@ is left in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations
 from typing import Any, Final, TypeAlias
 
 from codegen.model import Place, Template, fits
+from codegen.read.limits import is_typed, within
 from codegen.read.raw import Raw, count_of, items_of, list_of, types_of
 from codegen.read.sets import (
     ALL,
@@ -355,60 +355,6 @@ def implied_types(raw: Mapping[str, Any]) -> tuple[str, ...] | None:
         if words & raw.keys()
     ]
     return tuple(found) or None
-
-
-def is_typed(value: Any, raw: Mapping[str, Any]) -> bool:
-    """Whether a value is of a schema's `type`."""
-    types = types_of(raw)
-    if types is None or (value is None and raw.get("nullable") is True):
-        return True
-    kind = kind_of(value)
-    if kind in types:
-        return True
-    return kind == "number" and "integer" in types and bool(value == round(value))
-
-
-def within(value: Any, raw: Mapping[str, Any]) -> bool:
-    """Whether a listed value keeps the limits of plain values that stand beside it."""
-    kind = kind_of(value)
-    if kind == "number":
-        return (
-            ("minimum" not in raw or value >= raw["minimum"])
-            and ("maximum" not in raw or value <= raw["maximum"])
-            and _strictly(value, raw)
-            and ("multipleOf" not in raw or _is_multiple(value, raw["multipleOf"]))
-        )
-    if kind == "string":
-        pattern = raw.get("pattern")
-        if isinstance(pattern, str):
-            try:
-                if not re.search(pattern, value):
-                    return False
-            except re.error:
-                pass
-        return bool(raw.get("minLength", 0) <= len(value) <= raw.get("maxLength", len(value)))
-    if kind == "object":
-        return all(name in value for name in list_of(raw, "required"))
-    return True
-
-
-def _is_multiple(value: float, step: Any) -> bool:
-    if not isinstance(step, int) or not isinstance(value, int) or step == 0:
-        return True  # what floats are multiples of is not for us to decide
-    return value % step == 0
-
-
-def _strictly(value: float, raw: Mapping[str, Any]) -> bool:
-    # In 3.0 the two are booleans beside `minimum` and `maximum`.
-    for word, bound, sign in (
-        ("exclusiveMinimum", raw.get("minimum"), 1),
-        ("exclusiveMaximum", raw.get("maximum"), -1),
-    ):
-        limit = raw.get(word)
-        limit = bound if limit is True else limit
-        if limit is not None and limit is not False and (value - limit) * sign <= 0:
-            return False
-    return True
 
 
 def _listed(values: list[Any]) -> Set:

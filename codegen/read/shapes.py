@@ -38,11 +38,10 @@ from codegen.read.exact import (
     OBJECT_WORDS,
     Exact,
     implied_types,
-    is_typed,
-    within,
 )
 from codegen.read.exclusive import Exclusive
 from codegen.read.kinds import KINDS, Kinds
+from codegen.read.limits import is_typed, within
 from codegen.read.raw import Raw, is_reference, list_of, map_of, types_of, words_of
 from codegen.read.references import References
 from codegen.read.sets import EMPTY, Obj, Set, both
@@ -430,7 +429,7 @@ class ShapeReader:
                 found.remove(None)
             return Choice(tuple(found)) if found else Nothing()
         found = [value for value in values if is_typed(value, raw) and within(value, raw)]
-        if "const" in raw and "enum" in raw:
+        if "const" in raw and isinstance(raw.get("enum"), list):
             found = [value for value in found if value in raw["enum"]]
         return Choice(tuple(found)) if found else Nothing()
 
