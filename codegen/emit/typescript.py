@@ -261,6 +261,8 @@ class Types:
 
     def _every(self, shape: Every, indent: str) -> str:
         found = dict.fromkeys(self.grouped(part, indent) for part in _apart(shape.parts))
+        if "never" in found:
+            return "never"
         if len(found) > 1:
             found.pop("unknown", None)
         if len(found) == 1 and len(shape.parts) == 1:
@@ -296,7 +298,9 @@ class Types:
             words = schema.words
             name = field.name
             target = self.of(schema, inner)
-            mark = ": " if field.required else "?: "
+            mark = ":" if field.required else "?:"
+            if target[0] != "\n":  # a long union begins on a line of its own
+                mark += " "
             # What most properties are is said at once: this runs for every one of them.
             if not is_indexed and name not in _INHERITED:
                 if _SAID.isdisjoint(words):
@@ -325,10 +329,11 @@ class Types:
             own = self.of(pattern.schema, indent)
             said[_sample(pattern.template)] = own
             narrower = [each for name, each in said.items() if fits(name, pattern.template)]
-            yield f"{indent}[key: {_template(pattern.template)}]: {any_of(narrower, indent)};"
+            target = any_of(narrower, indent)
+            yield f"{indent}[key: {_template(pattern.template)}]:{spaced(target)};"
         if shape.extra is not None and not isinstance(shape.extra.shape, Nothing):
             target = any_of([self.of(shape.extra, indent), *said.values()], indent)
-            yield f"{indent}[key: string]: {target};"
+            yield f"{indent}[key: string]:{spaced(target)};"
 
     def fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
         """The properties to write, and whether each has to be there."""
@@ -383,6 +388,11 @@ def _template(template: Template) -> str:
         for part in template
     )
     return f"`{''.join(parts)}`"
+
+
+def spaced(target: str) -> str:
+    """A type as it stands behind a colon or an equals sign."""
+    return target if target.startswith("\n") else f" {target}"
 
 
 def any_of(types: list[str], indent: str) -> str:

@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from codegen.emit.directions import Direction, always, differing, present
-from codegen.emit.typescript import NOTHING, STEP, Types, comment, key, remark, text, type_names
+from codegen.emit.typescript import (
+    NOTHING,
+    STEP,
+    Types,
+    comment,
+    key,
+    remark,
+    spaced,
+    text,
+    type_names,
+)
 from codegen.emit.words import HEADER
 from codegen.model import (
     Api,
@@ -119,10 +129,9 @@ class File:
 
     def _schema(self, named: Named, name: str, types: Types) -> None:
         target = types.of(named.schema)
-        space = "" if target.startswith("\n") else " "
         self._add("")
         self._lines += comment(named.schema, "")
-        self._add(f"export type {name} ={space}{target};")
+        self._add(f"export type {name} ={spaced(target)};")
 
     # Paths and operations
 
@@ -235,7 +244,7 @@ class File:
         else:
             self._lines += comment(part.schema, indent, part.description)
         types = self._output if is_header else self._input
-        self._add(f"{indent}{key(name)}{mark}: {types.of(part.schema, indent)};")
+        self._add(f"{indent}{key(name)}{mark}:{spaced(types.of(part.schema, indent))};")
 
     def _request_body(self, body: Body | None, indent: str) -> None:
         add = self._add
@@ -272,7 +281,7 @@ class File:
         add(f"{indent}content: {{")
         for media in content:
             target = types.of(media.schema, indent + STEP) if media.schema else "unknown"
-            add(f"{indent}{STEP}{key(media.type)}: {target};")
+            add(f"{indent}{STEP}{key(media.type)}:{spaced(target)};")
         add(f"{indent}}};")
 
     # Components
