@@ -326,13 +326,12 @@ class Types:
         ones and the named properties say of those."""
         said = dict(types)
         for pattern in shape.patterns:
-            own = self.of(pattern.schema, indent)
-            said[_sample(pattern.template)] = own
             narrower = [each for name, each in said.items() if fits(name, pattern.template)]
-            target = any_of(narrower, indent)
+            target = _common([self.of(pattern.schema, indent), *narrower], indent)
+            said[_sample(pattern.template)] = target
             yield f"{indent}[key: {_template(pattern.template)}]:{spaced(target)};"
         if shape.extra is not None and not isinstance(shape.extra.shape, Nothing):
-            target = any_of([self.of(shape.extra, indent), *said.values()], indent)
+            target = _common([self.of(shape.extra, indent), *said.values()], indent)
             yield f"{indent}[key: string]:{spaced(target)};"
 
     def fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -388,6 +387,17 @@ def _template(template: Template) -> str:
         for part in template
     )
     return f"`{''.join(parts)}`"
+
+
+def _common(types: list[str], indent: str) -> str:
+    """What an index signature says that has to allow several types.
+
+    TypeScript compares two spellings of an intersection of records part by part, and may not find
+    that they are the same; then only everything is wide enough.
+    """
+    if any(" & " in each and "{" in each for each in types[1:]):
+        return "unknown"
+    return any_of(types, indent)
 
 
 def spaced(target: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from codegen.model import (
@@ -104,12 +105,18 @@ def _optional_item(part: Part, reader: ShapeReader, place: Place) -> Schema:
     TypeScript an alias may lead back to itself through a list, but not through one that is, or is
     an option of, an optional item."""
     found = part_schema(part, reader, place)
-    if isinstance(part, Said):
-        options = found.shape.options if isinstance(found.shape, Either) else (found,)
-        for option in options:
-            if isinstance(option.shape, ListOf | TupleOf) and _refers(option):
-                return reader.by_name(part.place)
+    if isinstance(part, Said) and any(_refers(each) for each in _lists(found)):
+        return reader.by_name(part.place)
     return found
+
+
+def _lists(schema: Schema) -> Iterator[Schema]:
+    """The lists that a value may be."""
+    if isinstance(schema.shape, ListOf | TupleOf):
+        yield schema
+    elif isinstance(schema.shape, Either | Every):
+        for part in schema.children():
+            yield from _lists(part)
 
 
 def _refers(schema: Schema) -> bool:
