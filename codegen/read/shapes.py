@@ -327,7 +327,9 @@ class ShapeReader:
     ) -> Shape:
         """The shape of the values themselves."""
         hard = [word for word in raw if word in _HARD]
-        if kinds == _JUST_RECORD and hard and (raw.keys() & _PLAIN_RECORD or about.beside):
+        # What is unevaluated depends on all other keywords: then nothing can be said apart.
+        is_apart = raw.keys() & _PLAIN_RECORD or about.beside
+        if kinds == _JUST_RECORD and hard and is_apart and "unevaluatedProperties" not in raw:
             return self._refined(raw, place, hard, about)
         for word in hard:
             alone = {each: raw[each] for each in _TOGETHER.get(word, (word,)) if each in raw}

@@ -1065,6 +1065,18 @@ IF = [
         [{"open": True, "key": "x"}, {}],
     ),
     row(
+        "IfAndUnevaluated",
+        {
+            "type": "object",
+            "properties": {"a": TEXT},
+            "if": needs("b"),
+            "else": {"properties": {"c": {}}},
+            "unevaluatedProperties": NUMBER,
+        },
+        [{}, {"a": "x", "c": {}}, {"c": "x"}],
+        [{"a": 1}],
+    ),
+    row(
         "IfTwice",
         {
             **record("kind", kind={"enum": ["a", "b", "c"]}, x=TEXT, y=TEXT),
