@@ -140,7 +140,7 @@ _EXPLAINED: Final = ("description", "default", "example", "examples", "deprecate
 _SAID: Final = frozenset((*LIMITS, *_EXPLAINED))
 
 
-def comment(schema: Schema, indent: str, summary: str = "", examples: bool = True) -> list[str]:
+def comment(schema: Schema, indent: str, summary: str = "") -> list[str]:
     """What there is to say about a schema beyond its type."""
     words = schema.words
     if _SAID.isdisjoint(words):
@@ -152,7 +152,7 @@ def comment(schema: Schema, indent: str, summary: str = "", examples: bool = Tru
         tags.append(f"@default {_value(words['default'])}")
     if words.get("deprecated") is True:
         tags.append("@deprecated")
-    if examples and ("example" in words or "examples" in words):
+    if "example" in words or "examples" in words:
         tags += _example_tags(words)
     return remark((summary, text_of(words, "description")), tags, indent)
 

@@ -9,8 +9,8 @@ with `Input` or `Output` behind its name, and the operations point to that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from codegen.emit.directions import Direction, always, differing, present
 from codegen.emit.typescript import (
@@ -40,6 +40,8 @@ from codegen.model import (
 
 if TYPE_CHECKING:
     from codegen.emit.options import Options
+
+T = TypeVar("T")
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _PLACES: Final = ("query", "header", "path", "cookie")
@@ -294,57 +296,40 @@ class File:
         api = self._api
         self._add("")
         self._add("export interface components {")
-        self._section(
-            "schemas",
-            (
-                (
-                    lambda each=each: self._add(  # type: ignore[misc]
-                        f"{STEP * 2}{key(each.name)}: {self._names[each.name]};"
-                    )
-                )
-                for each in api.schemas
-            ),
-        )
-        self._section(
-            "responses",
-            (
-                (lambda each=each: self._reply(key(each.shared or ""), each, STEP * 2))  # type: ignore[misc]
-                for each in api.replies
-            ),
-        )
-        self._section("parameters", map(self._shared, api.parameters))
-        self._section("requestBodies", map(self._shared_body, api.bodies))
-        self._section("headers", map(self._shared, api.headers))
-        self._section(
-            "pathItems",
-            (
-                (lambda item=item: self._path_item(item, STEP * 2))  # type: ignore[misc]
-                for item in api.path_items
-            ),
-        )
+        self._section("schemas", api.schemas, self._component_schema)
+        self._section("responses", api.replies, self._shared_reply)
+        self._section("parameters", api.parameters, self._shared)
+        self._section("requestBodies", api.bodies, self._shared_body)
+        self._section("headers", api.headers, self._shared)
+        self._section("pathItems", api.path_items, self._shared_path_item)
         self._add("}")
 
-    def _section(self, name: str, writers: Iterable[Callable[[], None]]) -> None:
-        writers = tuple(writers)
-        if not writers:
+    def _section(self, name: str, parts: Sequence[T], write: Callable[[T], None]) -> None:
+        if not parts:
             self._add(f"{STEP}{name}: never;")
             return
         self._add(f"{STEP}{name}: {{")
-        for write in writers:
-            write()
+        for part in parts:
+            write(part)
         self._add(f"{STEP}}};")
 
-    def _shared(self, part: Parameter | Header) -> Callable[[], None]:
-        return lambda: self._carried(part, STEP * 2, "", part.shared or "", named=True)
+    def _component_schema(self, named: Named) -> None:
+        self._add(f"{STEP * 2}{key(named.name)}: {self._names[named.name]};")
 
-    def _shared_body(self, body: Body) -> Callable[[], None]:
-        def write() -> None:
-            self._lines += remark((body.description,), (), STEP * 2)
-            self._add(f"{STEP * 2}{key(body.shared or '')}: {{")
-            self._content(body.content, STEP * 3, self._input)
-            self._add(f"{STEP * 2}}};")
+    def _shared_reply(self, reply: Reply) -> None:
+        self._reply(key(reply.shared or ""), reply, STEP * 2)
 
-        return write
+    def _shared(self, part: Parameter | Header) -> None:
+        self._carried(part, STEP * 2, "", part.shared or "", named=True)
+
+    def _shared_body(self, body: Body) -> None:
+        self._lines += remark((body.description,), (), STEP * 2)
+        self._add(f"{STEP * 2}{key(body.shared or '')}: {{")
+        self._content(body.content, STEP * 3, self._input)
+        self._add(f"{STEP * 2}}};")
+
+    def _shared_path_item(self, item: PathItem) -> None:
+        self._path_item(item, STEP * 2)
 
     def _definitions(self) -> None:
         self._add("")

@@ -50,7 +50,6 @@ from codegen.read.shown import shown, shown_box, shown_list
 if TYPE_CHECKING:
     pass
 
-SCHEMAS: Final = "#/components/schemas/"
 ANYTHING: Final = Anything()
 _LIST: Final = ListOf(Schema(ANYTHING))
 _RECORD: Final = Record((), None)
