@@ -36,7 +36,7 @@ def serve(settings: Settings) -> int:
     from workers.app import working
 
     engine = _engine(settings)
-    with _listen(settings) as listener, open_studio(settings, engine.model) as (studio, broker):
+    with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
         app = create_app(studio)
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
@@ -109,7 +109,7 @@ def worker(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())
     with (
-        open_studio(settings, engine.model) as (studio, broker),
+        open_studio(settings, engine) as (studio, broker),
         working(studio, broker, engine, alone=False),
     ):
         print(f"Working with the engine {engine.name}.", flush=True)
@@ -126,8 +126,7 @@ def sign_in(settings: Settings) -> int:
 
     engine = open_database(settings.database_url)
     must_be_migrated(engine)
-    writing, _ = sessions(engine)
-    with writing.begin() as session:
+    with sessions(engine).writing.begin() as session:
         link = users.new_sign_in_link(Work(session, SystemClock().now()))
     print(f"http://{_url_host(settings.host)}:{settings.port}/#sign-in={link}")
     return 0
