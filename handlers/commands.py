@@ -132,16 +132,54 @@ def migrate(settings: Settings) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[Settings], int]] = {
+def doctor(
+    settings: Settings, *, as_json: bool = False, grace: bool = True, every_byte: bool = False
+) -> int:
+    """Look for what the studio's rules forbid, in its rows and its files; change nothing."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from domain.adapters.studio import open_to_look
+    from domain.doctor import examine
+    from domain.sweeping import GRACE
+    from handlers import diagnosis
+
+    try:
+        with open_to_look(settings) as (look, files):
+            found = examine(look, files, grace=GRACE if grace else None, every_byte=every_byte)
+    except (SQLAlchemyError, OSError) as wrong:
+        said = str(getattr(wrong, "orig", None) or wrong).partition("\n")[0]
+        raise BadSetting(f"The examination could not be finished ({said}).") from None
+    print(diagnosis.to_json(found) if as_json else diagnosis.to_text(found))
+    return 0 if found.clean else 1
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
     "serve": serve,
     "worker": worker,
     "sign-in": sign_in,
     "migrate": migrate,
+    "doctor": doctor,
 }
 
 
+def _add_options(doctor: argparse.ArgumentParser) -> None:
+    doctor.description = f"{doctor.description} Exit status: 0 clean, 1 not, 2 cannot look."
+    doctor.add_argument("--json", dest="as_json", action="store_true", help="print one JSON object")
+    doctor.add_argument(
+        "--no-grace",
+        dest="grace",
+        action="store_false",
+        help="count files that may belong to work in progress too; for when nothing runs",
+    )
+    doctor.add_argument(
+        "--every-byte",
+        action="store_true",
+        help="read every picture too, and compare it with its hash",
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give the exit status: 0 done, 2 a setting or argument that cannot be."""
+    """Run one command; give the exit status: 0 done, 1 not fit, 2 a setting that cannot be."""
     parser = argparse.ArgumentParser(
         prog="spolvero",
         description="The Spolvero studio. Settings come from the environment: docs/settings.md.",
@@ -149,17 +187,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, function in COMMANDS.items():
         text = (function.__doc__ or "").splitlines()[0]
-        commands.add_parser(name, help=text, description=text)
+        parser_of_it = commands.add_parser(name, help=text, description=text)
+        if function is doctor:
+            _add_options(parser_of_it)
     # Listed here, run by `handlers.console` before anything of the studio is imported.
     commands.add_parser("types", help="Make types from any OpenAPI document.", add_help=False)
-    chosen = parser.parse_args(arguments)
+    options = vars(parser.parse_args(arguments))
+    command = COMMANDS[options.pop("command")]
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        return COMMANDS[chosen.command](read_settings())
+        return command(read_settings(), **options)
     except (BadSetting, NotMigrated) as wrong:
         print(f"spolvero: {wrong}", file=sys.stderr)
         return 2
