@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Row,
     String,
+    bindparam,
     delete,
     exists,
     func,
@@ -118,10 +119,13 @@ def update_album(
         work.session.flush()
 
 
+OF_MONTH = select(Album).where(Album.month == bindparam("month"))
+
+
 def of_month(work: Work, moment: datetime) -> Album:
     """Give the studio's own album of that month; the month's first picture makes it."""
     month = f"{moment:%Y-%m}"
-    found = work.session.scalars(select(Album).where(Album.month == month)).first()
+    found = work.session.scalars(OF_MONTH, {"month": month}).first()
     if found is not None:
         return found
     album = Album(
@@ -138,7 +142,7 @@ def of_month(work: Work, moment: datetime) -> Album:
         with work.session.begin_nested():
             return work.add(album)
     except IntegrityError:  # another transaction made it just now
-        return work.session.scalars(select(Album).where(Album.month == month)).one()
+        return work.session.scalars(OF_MONTH, {"month": month}).one()
 
 
 def put(work: Work, album: Album, image_ids: Sequence[str], position: int | None = None) -> None:

@@ -6,16 +6,15 @@ others wait. So every transaction that moves rows into or out of the queue says 
 a fixed order, so that no two transactions can wait for each other.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import SmallInteger, String, bindparam, func, select
+from sqlalchemy import SmallInteger, String, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import Entity
 from domain.work import Work
-
-UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class WaitingCount(Entity):
@@ -29,8 +28,8 @@ class WaitingCount(Entity):
     waiting: Mapped[int]
 
 
-WAITING = select(func.coalesce(func.sum(WaitingCount.waiting), 0)).where(
-    WaitingCount.kind == bindparam("of"), WaitingCount.priority <= bindparam("up_to")
+BY_PRIORITY = select(WaitingCount.priority, WaitingCount.waiting).where(
+    WaitingCount.kind == bindparam("of")
 )
 
 
@@ -40,21 +39,28 @@ def add(work: Work, kind: str, priority: int, by: int) -> None:
     work.at_the_end[_write] = None
 
 
-def waiting(work: Work, kind: str, up_to: int = 32_767) -> int:
-    """Give how many rows wait, with this priority or one that goes before it."""
-    _write(work)
-    return work.session.scalars(WAITING, {"of": kind, "up_to": up_to}).one()
+def waiting(work: Work, kind: str) -> dict[int, int]:
+    """Give how many rows wait, by priority."""
+    found = {row.priority: row.waiting for row in work.rows(BY_PRIORITY, {"of": kind})}
+    for (other, priority), by in work.tallies.items():
+        if other == kind:
+            found[priority] = found.get(priority, 0) + by
+    return found
+
+
+@cache
+def _add(dialect: str) -> Any:
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    new = insert(WaitingCount.__table__)
+    return new.on_conflict_do_update(
+        index_elements=["kind", "priority"],
+        set_={"waiting": WaitingCount.__table__.c.waiting + new.excluded.waiting},
+    )
 
 
 def _write(work: Work) -> None:
-    changes = sorted((key, by) for key, by in work.tallies.items() if by)
-    work.tallies.clear()
-    if not changes:
-        return
-    upsert = UPSERTS[work.session.get_bind().dialect.name](WaitingCount)
-    upsert = upsert.on_conflict_do_update(
-        index_elements=[WaitingCount.kind, WaitingCount.priority],
-        set_={"waiting": WaitingCount.waiting + upsert.excluded.waiting},
-    )
-    for (kind, priority), by in changes:
-        work.session.execute(upsert, {"kind": kind, "priority": priority, "waiting": by})
+    connection = work.session.connection()
+    for (kind, priority), by in sorted(work.tallies.items()):
+        if by:
+            values = {"kind": kind, "priority": priority, "waiting": by}
+            connection.execute(_add(connection.dialect.name), values)

@@ -120,12 +120,12 @@ def tell(work: Work, jobs: Iterable[Any]) -> None:
         for job in jobs
     ]
     if rows:
-        work.session.execute(insert(EVENTS), rows)
+        work.session.connection().execute(insert(EVENTS), rows)
 
 
 def tell_of_queue(work: Work) -> None:
     """Write down that the queue as a whole has changed."""
-    work.session.execute(insert(EVENTS), [{"at": work.now}])
+    work.session.connection().execute(insert(EVENTS), [{"at": work.now}])
 
 
 def _after(select_from: Select[Any]) -> Select[Any]:

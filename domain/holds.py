@@ -6,7 +6,7 @@ taken for dead, and the rows that it held go to others.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Condition, Event
+from threading import Condition, Event, Timer
 
 from domain.leases import Hold
 
@@ -70,14 +70,16 @@ class Holds:
         """Whether nothing new may be begun."""
         return self._stop.is_set()
 
-    def stop(self) -> None:
-        """Begin nothing new; finish what has been begun."""
-        self._stop.set()
+    def stop(self, patience: float) -> None:
+        """Begin nothing new; what has been begun has so many seconds to be finished.
 
-    def let_go(self) -> None:
-        """Give back what is being worked on, each at its next step."""
-        self._stop.set()
-        self._let_go.set()
+        After that it is given back, each piece at its next step. Only the first call counts.
+        """
+        if not self._stop.is_set():
+            self._stop.set()
+            timer = Timer(patience, self._let_go.set)
+            timer.daemon = True
+            timer.start()
 
     def wait(self, seconds: float) -> None:
         """Wait so long, or until everything has to be let go."""

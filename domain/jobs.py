@@ -143,9 +143,10 @@ def promise(
     Raises QueueFull, RateLimited, and RuleBroken for what the studio never takes.
     """
     _must_know(facts, pictures)
-    _must_have_room(work, len(pictures), facts)
+    waiting = _must_have_room(work, len(pictures), facts)
     allowances.spend(work, asked_by, len(pictures), facts.max_pictures_per_hour)
-    ahead = _ahead(work, priority)
+    ahead = sum(many for before, many in waiting.items() if before <= priority)
+    ahead -= work.rows(LATER, {"up_to": priority, "moment": work.now})[0].many
     ids = _ids(work.now, len(pictures))
     rows = [
         {
@@ -183,13 +184,24 @@ def _must_know(facts: Facts, pictures: Sequence[Picture]) -> None:
                 raise RuleBroken(f"There is no adapter {adapter.name!r}; the engine has {has}.")
 
 
-def _must_have_room(work: Work, many: int, facts: Facts) -> None:
-    waiting = counts.waiting(work, Job.__tablename__)
+# Those that wait to be tried again are counted one by one: they are few.
+LATER = select(func.count().label("many")).where(
+    Job.state == JobState.QUEUED,
+    Job.priority <= bindparam("up_to"),
+    Job.run_at > bindparam("moment", type_=Job.run_at.type),
+)
+
+
+def _must_have_room(work: Work, many: int, facts: Facts) -> dict[int, int]:
+    """Give how many jobs wait, by priority. Raises QueueFull, RuleBroken."""
+    by_priority = counts.waiting(work, Job.__tablename__)
+    waiting = sum(by_priority.values())
     if many > facts.max_queued_jobs:
         raise RuleBroken(f"At most {facts.max_queued_jobs} jobs may wait; these are {many}.")
     if waiting + many > facts.max_queued_jobs:
         and_these = f", and {many} more would be too many" if many > 1 else ", and no more may"
         raise QueueFull(f"{waiting} jobs are waiting{and_these}.", RETRY_AFTER)
+    return by_priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,15 +324,6 @@ def _positions(work: Work, jobs: Sequence[Any]) -> dict[str, int]:
         positions[job.id] = place
         before = job
     return positions
-
-
-def _ahead(work: Work, priority: int) -> int:
-    """Count the waiting jobs that go before a new one of this priority."""
-    waiting = counts.waiting(work, Job.__tablename__, up_to=priority)
-    later = select(func.count()).where(
-        Job.state == JobState.QUEUED, Job.priority <= priority, Job.run_at > work.now
-    )
-    return waiting - work.session.scalars(later).one()
 
 
 def _with_positions(work: Work, rows: Sequence[Any]) -> list[Any]:

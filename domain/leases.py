@@ -201,7 +201,7 @@ def _table(kind: type[Leased]) -> Table:
 
 def promise(work: Work, kind: type[Leased], rows: Sequence[Mapping[str, Any]]) -> None:
     """Put new rows into the queue, and wake workers after the commit."""
-    work.session.execute(_table(kind).insert(), rows)
+    work.session.connection().execute(_table(kind).insert(), rows)
     for priority, by in Counter(row["priority"] for row in rows).items():
         counts.add(work, kind.__tablename__, priority, by)
     work.wake(kind.task, min(len(rows), WAKE_AT_MOST))

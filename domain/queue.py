@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 
 from domain import counts, events, pauses
-from domain.counts import WaitingCount
 from domain.jobs import Job
 from domain.leases import OVER
 from domain.pauses import Pause
@@ -54,8 +53,9 @@ class Queue:
 def look(work: Work) -> Queue:
     """Give the queue as it is now; the same time with few jobs and with many."""
     paused = work.find(Pause, KIND)
-    queued = counts.waiting(work, KIND)
-    oldest = _oldest(work)
+    waiting = counts.waiting(work, KIND)
+    queued = sum(waiting.values())
+    oldest = _oldest(work, waiting)
     age = None if oldest is None else max(0, int((work.now - oldest).total_seconds()))
     within_the_hour = _finished(work, HOUR)
     pace = _pace(work)
@@ -73,12 +73,12 @@ def look(work: Work) -> Queue:
     )
 
 
-def _oldest(work: Work) -> datetime | None:
+def _oldest(work: Work, waiting: Mapping[int, int]) -> datetime | None:
     """Find the longest wait by one look per priority, however many wait."""
-    used = select(WaitingCount.priority).where(WaitingCount.kind == KIND, WaitingCount.waiting > 0)
     firsts = [
         first
-        for priority in work.session.scalars(used).all()
+        for priority, many in waiting.items()
+        if many
         for first in work.session.scalars(FIRST, {"priority": priority})
         if first <= work.now
     ]

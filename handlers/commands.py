@@ -32,7 +32,7 @@ def serve(settings: Settings) -> int:
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
     from handlers.server import Server
-    from workers.app import working
+    from workers.app import FINISH_SECONDS, working
 
     engine = _engine(settings)
     with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
@@ -42,15 +42,18 @@ def serve(settings: Settings) -> int:
             link = None if settings.admin_token else users.new_sign_in_link(work)
         server = Server(app)
 
-        def stop(*_: object) -> None:
-            server.should_exit = True
-
-        # uvicorn raises its signals once more after its end; by default that would kill this
-        # process here, before the worker has finished what it draws.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, stop)
         embedded = working(studio, broker, engine, alone=True)
-        with embedded if settings.embedded else nullcontext():
+        with embedded if settings.embedded else nullcontext() as holds:
+
+            def stop(*_: object) -> None:
+                server.should_exit = True
+                if holds is not None:
+                    holds.stop(FINISH_SECONDS)
+
+            # uvicorn raises its signals once more after its end; by default that would kill this
+            # process here, before the worker has finished what it draws.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, stop)
             _announce(listener, link)
             server.run(sockets=[listener])
     return 0
@@ -86,8 +89,8 @@ def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def worker(settings: Settings) -> int:
-    """Work on the queue in Redis until SIGTERM or Ctrl+C."""
+def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
+    """Work on the queues in Redis until SIGTERM or Ctrl+C."""
     from domain.adapters.studio import open_studio
     from workers.app import working
 
@@ -101,9 +104,9 @@ def worker(settings: Settings) -> int:
         signal.signal(number, lambda *_: done.set())
     with (
         open_studio(settings, engine) as (studio, broker),
-        working(studio, broker, engine, alone=False),
+        working(studio, broker, engine, alone=False, threads=threads, queues=queues),
     ):
-        print(f"Working with the engine {engine.name}.", flush=True)
+        print(f"Working on {', '.join(queues)} with the engine {engine.name}.", flush=True)
         done.wait()
     return 0
 
@@ -161,21 +164,23 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "doctor": doctor,
 }
 
+QUEUES = ("gpu", "default")
+"""`gpu` draws; `default` does what needs no engine, such as what runs by the clock."""
 
-def _add_options(doctor: argparse.ArgumentParser) -> None:
-    doctor.description = f"{doctor.description} Exit status: 0 clean, 1 not, 2 cannot look."
-    doctor.add_argument("--json", dest="as_json", action="store_true", help="print one JSON object")
-    doctor.add_argument(
-        "--no-grace",
-        dest="grace",
-        action="store_false",
-        help="count files that may belong to work in progress too; for when nothing runs",
-    )
-    doctor.add_argument(
-        "--every-byte",
-        action="store_true",
-        help="read every picture too, and compare it with its hash",
-    )
+
+def _queues(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := sorted({*names} - {*QUEUES}):
+        raise argparse.ArgumentTypeError(
+            f"there is no queue {unknown[0]!r}; there is {', '.join(QUEUES)}"
+        )
+    return names
+
+
+def _threads(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise argparse.ArgumentTypeError(f"a number from 1 to 64: {text!r}")
+    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -185,22 +190,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="The Spolvero studio. Settings come from the environment: docs/settings.md.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    parsers = {}
     for name, function in COMMANDS.items():
         text = (function.__doc__ or "").splitlines()[0]
-        parser_of_it = commands.add_parser(name, help=text, description=text)
-        if function is doctor:
-            _add_options(parser_of_it)
+        parsers[name] = commands.add_parser(name, help=text, description=text)
+    working = parsers["worker"]
+    working.add_argument(
+        "--queues",
+        type=_queues,
+        default=QUEUES,
+        help=f"which queues, with commas between them (default: {','.join(QUEUES)})",
+    )
+    working.add_argument(
+        "--threads", type=_threads, default=1, help="how many pictures at once (default: 1)"
+    )
+    looking = parsers["doctor"]
+    looking.epilog = "Exit status: 0 nothing is wrong, 1 something is, 2 it cannot be looked at."
+    looking.add_argument("--json", dest="as_json", action="store_true", help="print a JSON object")
+    looking.add_argument(
+        "--no-grace",
+        dest="grace",
+        action="store_false",
+        help="count files that may belong to work in progress, too",
+    )
+    looking.add_argument(
+        "--every-byte", action="store_true", help="read all pictures, and compare their hashes"
+    )
     # Listed here, run by `handlers.console` before anything of the studio is imported.
     commands.add_parser("types", help="Make types from any OpenAPI document.", add_help=False)
-    options = vars(parser.parse_args(arguments))
-    command = COMMANDS[options.pop("command")]
+    chosen = vars(parser.parse_args(arguments))
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        return command(read_settings(), **options)
+        return COMMANDS[chosen.pop("command")](read_settings(), **chosen)
     except (BadSetting, NotMigrated) as wrong:
         print(f"spolvero: {wrong}", file=sys.stderr)
         return 2

@@ -6,7 +6,7 @@ import uvicorn
 
 from handlers.contract import Contract
 
-PATIENCE = 10
+PATIENCE = 7
 """For how many seconds it waits, at its end, for whoever is still being answered."""
 
 

@@ -1,6 +1,5 @@
 """Assembly for the queue: broker + actors + engine + studio. Holds no rule."""
 
-import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -79,10 +78,7 @@ def working(
     try:
         yield holds
     finally:
-        holds.stop()
-        patience = threading.Timer(FINISH_SECONDS, holds.let_go)
-        patience.start()
+        holds.stop(FINISH_SECONDS)
         worker.stop(timeout=DRAIN_MS)
-        patience.cancel()
         for helper in helpers:
             helper.stop()

@@ -106,7 +106,7 @@ class Hand:
         claimed = rendering.begin(self.studio)
         while claimed is not None:
             if claimed.id == job_id:
-                holds.stop()
+                holds.stop(60)
             claimed = rendering.draw(self.studio, engine or Quick(), holds, claimed)
         return self.job(job_id)
 
