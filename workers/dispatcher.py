@@ -59,7 +59,10 @@ class Dispatcher:
         if lost:
             with self._studio.work(beside=True) as work:
                 count = leases.rescue(work, self._kind)
-            log.warning("%d of %s were taken from dead workers", count, self._kind.__tablename__)
+            if count:  # another dispatcher may have been quicker
+                log.warning(
+                    "%d of %s were taken over from the dead", count, self._kind.__tablename__
+                )
 
     def _wake(self) -> None:
         idle = self._threads - self._holds.busy
