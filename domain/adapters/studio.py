@@ -10,7 +10,7 @@ from threading import Lock
 from dramatiq import Broker
 
 from domain.adapters import database
-from domain.adapters.files import Folder
+from domain.adapters.files import Folder, open_files
 from domain.adapters.pictures import shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
@@ -58,13 +58,14 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
     """
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        files = Folder(settings.home / "files")
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
+    files = open_files(settings.files_url)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
-        if settings.embedded:
+        if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
+        if settings.embedded:
             database.migrate(engine)
         else:
             database.must_be_migrated(engine)
