@@ -95,9 +95,15 @@ class Studio:
     """How many requests that read, and as many that write, may be with the database at once."""
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """Open a transaction that may change things; send its messages after the commit."""
+    def work(self, *, apart: bool = False) -> Iterator[Work]:
+        """Open a transaction that may change things; send its messages after the commit.
+
+        `apart`: where the database can, do not make other writers wait. For a transaction that
+        locks every row it depends on, and may last longer than others.
+        """
         with self.turn, self.writing.begin() as session:
+            if apart:
+                session.connection(execution_options={"apart": True})
             work = Work(session, self.clock.now())
             yield work
         for task, subject_id in work.messages:

@@ -45,14 +45,14 @@ def delete_image(call: Call, image_id: str, if_match: str | None) -> None:
 def get_image_file(call: Call, image_id: str) -> Reply[bytes]:
     """Give the picture itself."""
     with call.studio.look() as work:
-        sha256 = gallery.image(work, call.viewer, image_id).sha256
-    picture = call.studio.files.get(images.file_name(sha256))
-    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{sha256}"'})
+        image = gallery.image(work, call.viewer, image_id)
+    picture = call.studio.files.get(images.file_name(image.sha256, image.media_type))
+    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{image.sha256}"'})
 
 
 def get_image_thumbnail(call: Call, image_id: str) -> Reply[bytes]:
     """Give a small copy of the picture."""
     with call.studio.look() as work:
-        sha256 = gallery.image(work, call.viewer, image_id).sha256
-    small = images.thumbnail(call.studio, sha256)
-    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{sha256}-t"'})
+        image = gallery.image(work, call.viewer, image_id)
+    small = images.thumbnail(call.studio, image.sha256, image.media_type)
+    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{image.sha256}-t"'})

@@ -1,5 +1,7 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     # Writers go one after the other, as on SQLite: that no image is without an album, for one, is
     # a rule over many rows, which locks on single rows do not keep. No transaction lasts long.
-    if not connection.get_execution_options().get("reads", False):
+    options = connection.get_execution_options()
+    if not (options.get("reads", False) or options.get("apart", False)):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
 
@@ -97,12 +100,29 @@ def migrate(engine: Engine) -> None:
     Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
     """
     config = alembic_config()
-    with _reach(engine) as connection, connection.begin():
+    with _reach(engine) as connection, _rebuilding(connection), connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError:
             raise NotMigrated("The database is of a newer version than this program.") from None
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Let SQLite's tables be copied: a dropped one would take along the rows that refer to it.
+
+    https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")  # which does nothing inside a transaction
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def must_be_migrated(engine: Engine) -> None:

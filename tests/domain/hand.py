@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, Row, event, select, text
 
-from domain import albums, jobs, rendering, users
+from domain import albums, contents, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
@@ -108,6 +108,7 @@ class Hand:
         """Put the row of a picture into an album, without drawing one; give its id."""
 
         def make(work: Work) -> Image:
+            contents.note(work, "0" * 64)
             image = work.add(
                 Image(
                     **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
