@@ -95,6 +95,16 @@ class FileStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class SafePicture:
+    """A picture that was decoded and drawn anew, so that nothing but a picture is in it."""
+
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
 class TaskQueue(Protocol):
     """Wakes workers. It may lose or repeat a message: the row is the truth."""
 

@@ -11,7 +11,7 @@ from dramatiq import Broker
 
 from domain.adapters import database
 from domain.adapters.files import Folder, open_files
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
 from domain.ports import Task
@@ -81,6 +81,7 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
                     shrink=shrink,
+                    safe_copy=safe_copy,
                     turn=Lock() if sqlite else nullcontext(),
                     # Threads that wait for a server help. SQLite computes in the thread itself and
                     # hands the interpreter over at each row: two readers get half as much done.

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Row, event, select, text
 from domain import albums, contents, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
 from domain.entity import new_id
 from domain.images import Image
@@ -194,6 +194,7 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(engine="quick", model="quick-1", max_body_bytes=65_536, max_queued_jobs=20),
     )
     return Hand(studio, clock, queue)
