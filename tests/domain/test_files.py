@@ -31,14 +31,6 @@ def folder(tmp_path):
     return Folder(tmp_path / "files")
 
 
-@pytest.fixture
-def bucket(s3, monkeypatch):
-    """A part of a bucket that no other test uses."""
-    for name, value in s3.environment.items():
-        monkeypatch.setenv(name, value)
-    return open_files(s3.url(f"studio/{secrets.token_hex(8)}/files"))
-
-
 @pytest.fixture(params=["folder", "bucket"])
 def store(request):
     """Each kind of store that a URL can name; what follows is true of both."""

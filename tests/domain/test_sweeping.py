@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from domain.images import Image
 from domain.sweeping import GRACE, sweep_files
 from domain.vocabulary import ImageMediaType
 from tests.domain.hand import Quick
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -217,3 +220,17 @@ def test_a_files_age_is_told_in_utc(hand, root):
     just_after = moment + timedelta(seconds=1)
     assert list(hand.studio.files.names("images", moment)) == []
     assert list(hand.studio.files.names("images", just_after)) == ["images/aa/x.png"]
+
+
+def test_a_studio_whose_files_are_in_a_bucket_draws_shows_and_sweeps_as_any_other(hand, bucket):
+    hand.studio = replace(hand.studio, files=bucket)
+    image_id = hand.picture()
+    image = hand.one(Image, image_id)
+    assert len(bucket.get(images.file_name(image.sha256))) == image.byte_size
+    assert images.thumbnail(hand.studio, image.sha256, image.media_type)
+    bucket.put(images.file_name("f" * 64), b"a picture without a row")
+    hand.clock.turn(days=50_000)  # past the real time, by which a server notes when it was put
+    assert sweep_files(hand.studio) == 1
+    hand.delete_image(image_id)
+    assert sweep_files(hand.studio) == 3
+    assert [name for folder in images.FOLDERS for name in bucket.names(folder, LAST)] == []
