@@ -1,5 +1,7 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,12 +102,29 @@ def migrate(engine: Engine) -> None:
     Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
     """
     config = alembic_config()
-    with _reach(engine) as connection, connection.begin():
+    with _reach(engine) as connection, _rebuilding(connection), connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError:
             raise NotMigrated("The database is of a newer version than this program.") from None
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Let SQLite's tables be copied: a dropped one would take along the rows that refer to it.
+
+    https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")  # which does nothing inside a transaction
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def must_be_migrated(engine: Engine) -> None:
