@@ -60,8 +60,9 @@ class RawBody:
 class Stream:
     """A body of bytes that is made while it is sent.
 
-    Each chunk is pulled in a thread, not always the same, and never by two at once. A generator is
-    closed at its end or as soon as nobody reads on; one that was never begun does nothing then.
+    Each chunk is pulled in a thread, not always the same, and never by two at once; that is a hop,
+    so a chunk should have some kilobytes. A generator is closed at its end or as soon as nobody
+    reads on; one that was never begun does nothing then.
     """
 
     chunks: Iterator[bytes]
