@@ -127,18 +127,16 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-# Adapter: An adapter (LoRA) that takes part in a picture, and how much.
+# Adapter: A small model that bends the engine's own, such as a LoRA, and how strongly.
+ADAPTER_NAME_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+ADAPTER_NAME_MIN_LENGTH: Final = 1
+ADAPTER_NAME_MAX_LENGTH: Final = 100
 ADAPTER_WEIGHT_MINIMUM: Final = -2
 ADAPTER_WEIGHT_MAXIMUM: Final = 2
 ADAPTER_WEIGHT_DEFAULT: Final = 1
 
-# AdapterList: The adapters that take part in a picture, each once.
-ADAPTER_LIST_MAX_ITEMS: Final = 8
-
-# AdapterName: Names an adapter (LoRA) of the engine.
-ADAPTER_NAME_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
-ADAPTER_NAME_MIN_LENGTH: Final = 1
-ADAPTER_NAME_MAX_LENGTH: Final = 100
+# Adapters: The adapters to draw with, in the order in which they are applied.
+ADAPTERS_MAX_ITEMS: Final = 8
 
 # AlbumCreate: A new, empty album.
 ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
@@ -177,8 +175,7 @@ BATCH_COUNTS_FAILED_MAXIMUM: Final = 10000
 BATCH_COUNTS_CANCELLED_MINIMUM: Final = 0
 BATCH_COUNTS_CANCELLED_MAXIMUM: Final = 10000
 
-# BatchId: Names a batch for ever. Opaque: compare it, keep it, never take it apart. Ids made later
-# sort later.
+# BatchId: A batch's id.
 BATCH_ID_PATTERN: Final = "^bat_[0-9a-hjkmnp-tv-z]{26}$"
 BATCH_ID_MIN_LENGTH: Final = 30
 BATCH_ID_MAX_LENGTH: Final = 30
@@ -201,6 +198,9 @@ BATCH_PREVIEW_LONGEST_MAXIMUM: Final = 2000
 BATCH_RECEIPT_TOTAL_MINIMUM: Final = 1
 BATCH_RECEIPT_TOTAL_MAXIMUM: Final = 10000
 BATCH_RECEIPT_BATCH_URL_PATTERN: Final = "^/[!-~]+$"
+
+# BatchRequest: A batch to start. What is absent is taken from the template.
+BATCH_REQUEST_PRIORITY_DEFAULT: Final = 5
 
 # BatchRetry: Which pictures of a batch to try again.
 BATCH_RETRY_INCLUDE_CANCELLED_DEFAULT: Final = False
@@ -373,6 +373,11 @@ PAGE_LIMIT_DEFAULT: Final = 50
 PREVIEW_ITEM_LENGTH_MINIMUM: Final = 1
 PREVIEW_ITEM_LENGTH_MAXIMUM: Final = 2000
 
+# Priority: How soon: of the jobs that wait, those with the lowest number are drawn first; among
+# equals, whoever came first.
+PRIORITY_MINIMUM: Final = 1
+PRIORITY_MAXIMUM: Final = 9
+
 # Problem: What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
 # does not do what was asked.
 PROBLEM_STATUS_MINIMUM: Final = 400
@@ -406,7 +411,7 @@ READINESS_CHECKS_MIN_ITEMS: Final = 1
 # Refusal: Why something would be refused if it were asked for now.
 REFUSAL_DETAIL_MIN_LENGTH: Final = 1
 
-# RowNumber: A row's place in its template; the first is 1.
+# RowNumber: A row of a batch's template, 1 being the first.
 ROW_NUMBER_MINIMUM: Final = 1
 ROW_NUMBER_MAXIMUM: Final = 10000
 

@@ -19,18 +19,13 @@ from domain.vocabulary import (
     Role,
 )
 
-AdapterName: TypeAlias = str
-"""Names an adapter (LoRA) of the engine."""
-
 AlbumId: TypeAlias = str
 """Names an album for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
 
 BatchId: TypeAlias = str
-"""Names a batch for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
-later.
-"""
+"""A batch's id."""
 
 BatchTemplateId: TypeAlias = str
 """Names a batch template for ever. Opaque: compare it, keep it, never take it apart. Ids made
@@ -103,6 +98,11 @@ PageLimit: TypeAlias = int
 `next_cursor` tells.
 """
 
+Priority: TypeAlias = int
+"""How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
+whoever came first.
+"""
+
 Prompt: TypeAlias = str
 """What the picture shows, in words. Not blank."""
 
@@ -115,7 +115,7 @@ braces. Not blank.
 """
 
 RowNumber: TypeAlias = int
-"""A row's place in its template; the first is 1."""
+"""A row of a batch's template, 1 being the first."""
 
 Seed: TypeAlias = int
 """Decides the chance in a picture. The same seed with the same other parameters and model gives
@@ -152,9 +152,9 @@ later.
 
 @final
 class Adapter(TypedDict):
-    """An adapter (LoRA) that takes part in a picture, and how much."""
+    """A small model that bends the engine's own, such as a LoRA, and how strongly."""
 
-    name: AdapterName
+    name: str
     weight: float
 
 
@@ -349,6 +349,7 @@ class BatchRequest(TypedDict):
     height: NotRequired[Side]
     guidance_scale: NotRequired[GuidanceScale]
     negative_prompt: NotRequired[NegativePrompt]
+    priority: Priority
     visibility: NotRequired[AlbumVisibility]
 
 
@@ -377,7 +378,7 @@ class BatchTemplateCreate(TypedDict):
     steps: Steps
     guidance_scale: GuidanceScale
     negative_prompt: NegativePrompt
-    adapters: AdapterList
+    adapters: Adapters
     visibility: AlbumVisibility
     rows: list[RowValues]
 
@@ -409,7 +410,7 @@ class BatchTemplateUpdate(TypedDict):
     steps: NotRequired[Steps]
     guidance_scale: NotRequired[GuidanceScale]
     negative_prompt: NotRequired[NegativePrompt]
-    adapters: NotRequired[AdapterList]
+    adapters: NotRequired[Adapters]
     visibility: NotRequired[AlbumVisibility]
 
 
@@ -673,7 +674,7 @@ class TemplateFacts(TypedDict):
     steps: Steps
     guidance_scale: GuidanceScale
     negative_prompt: NegativePrompt
-    adapters: AdapterList
+    adapters: Adapters
     visibility: AlbumVisibility
 
 
@@ -725,8 +726,8 @@ class User(TypedDict):
     role: Role
 
 
-AdapterList: TypeAlias = list[Adapter]
-"""The adapters that take part in a picture, each once."""
+Adapters: TypeAlias = list[Adapter]
+"""The adapters to draw with, in the order in which they are applied."""
 
 ColumnList: TypeAlias = list[TemplateColumn]
 """The columns of a template, in the order that CSV files are written in. Each name once."""

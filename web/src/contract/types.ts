@@ -642,8 +642,7 @@ export type webhooks = { [key: string]: never };
 export interface components {
   schemas: {
     Adapter: Adapter;
-    AdapterList: AdapterList;
-    AdapterName: AdapterName;
+    Adapters: Adapters;
     Album: Album;
     AlbumCreate: AlbumCreate;
     AlbumDetail: AlbumDetail;
@@ -707,6 +706,7 @@ export interface components {
     Note: Note;
     PageLimit: PageLimit;
     PreviewItem: PreviewItem;
+    Priority: Priority;
     Problem: Problem;
     ProblemType: ProblemType;
     Prompt: Prompt;
@@ -2376,14 +2376,21 @@ export interface operations {
 }
 
 /**
- * An adapter (LoRA) that takes part in a picture, and how much.
+ * A small model that bends the engine's own, such as a LoRA, and how strongly.
  *
- * @example {"name": "engraving", "weight": 0.6}
+ * @example {"name": "ink", "weight": 0.8}
  */
 export type Adapter = {
-  name: AdapterName;
   /**
-   * How strongly it counts; below zero it works the other way.
+   * The adapter's name; `get_settings` lists those that the engine has.
+   *
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  /**
+   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
    *
    * @minimum -2
    * @maximum 2
@@ -2393,14 +2400,21 @@ export type Adapter = {
 };
 
 /**
- * An adapter (LoRA) that takes part in a picture, and how much.
+ * A small model that bends the engine's own, such as a LoRA, and how strongly.
  *
- * @example {"name": "engraving", "weight": 0.6}
+ * @example {"name": "ink", "weight": 0.8}
  */
 export type AdapterOutput = {
-  name: AdapterName;
   /**
-   * How strongly it counts; below zero it works the other way.
+   * The adapter's name; `get_settings` lists those that the engine has.
+   *
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  /**
+   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
    *
    * @minimum -2
    * @maximum 2
@@ -2410,30 +2424,20 @@ export type AdapterOutput = {
 };
 
 /**
- * The adapters that take part in a picture, each once.
+ * The adapters to draw with, in the order in which they are applied.
  *
  * @maxItems 8
- * @example [{"name": "engraving", "weight": 0.6}]
+ * @example [{"name": "ink", "weight": 0.8}]
  */
-export type AdapterList = Adapter[];
+export type Adapters = Adapter[];
 
 /**
- * The adapters that take part in a picture, each once.
+ * The adapters to draw with, in the order in which they are applied.
  *
  * @maxItems 8
- * @example [{"name": "engraving", "weight": 0.6}]
+ * @example [{"name": "ink", "weight": 0.8}]
  */
-export type AdapterListOutput = AdapterOutput[];
-
-/**
- * Names an adapter (LoRA) of the engine.
- *
- * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
- * @minLength 1
- * @maxLength 100
- * @example engraving
- */
-export type AdapterName = string;
+export type AdaptersOutput = AdapterOutput[];
 
 /**
  * A named, ordered collection of images. An image may be in many albums and is always in at least
@@ -2652,13 +2656,12 @@ export type BatchFacts = {
 };
 
 /**
- * Names a batch for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
- * later.
+ * A batch's id.
  *
  * @pattern ^bat_[0-9a-hjkmnp-tv-z]{26}$
  * @minLength 30
  * @maxLength 30
- * @example bat_01kaqz6v1ge8rb3m5n7p9qstv0
+ * @example bat_01kaqz6v1ge8rb3m5n7p9qstw0
  */
 export type BatchId = string;
 
@@ -2802,6 +2805,8 @@ export type BatchRequest = {
   guidance_scale?: GuidanceScale;
   /** Ruled out in addition to what the template rules out; it comes first. */
   negative_prompt?: NegativePrompt;
+  /** @default 5 */
+  priority?: Priority;
   /** Who may see the album. When absent, as the template says. */
   visibility?: AlbumVisibility;
 };
@@ -2907,7 +2912,7 @@ export type BatchTemplateCreate = {
   /** @default "" */
   negative_prompt?: NegativePrompt;
   /** @default [] */
-  adapters?: AdapterList;
+  adapters?: Adapters;
   /**
    * Who may see the albums of its batches, unless a batch says otherwise.
    *
@@ -2982,7 +2987,7 @@ export type BatchTemplateUpdate = {
   steps?: Steps;
   guidance_scale?: GuidanceScale;
   negative_prompt?: NegativePrompt;
-  adapters?: AdapterList;
+  adapters?: Adapters;
   /** Who may see the albums of its batches, unless a batch says otherwise. */
   visibility?: AlbumVisibility;
 };
@@ -3460,6 +3465,16 @@ export type PreviewItem = {
 };
 
 /**
+ * How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
+ * whoever came first.
+ *
+ * @minimum 1
+ * @maximum 9
+ * @example 5
+ */
+export type Priority = number;
+
+/**
  * What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation does not
  * do what was asked.
  */
@@ -3624,11 +3639,11 @@ export type Refusal = {
 export type Role = "viewer" | "operator" | "admin";
 
 /**
- * A row's place in its template; the first is 1.
+ * A row of a batch's template, 1 being the first.
  *
  * @minimum 1
  * @maximum 10000
- * @example 1
+ * @example 3
  */
 export type RowNumber = number;
 
@@ -3809,7 +3824,7 @@ export type TemplateFacts = {
   steps: Steps;
   guidance_scale: GuidanceScale;
   negative_prompt: NegativePrompt;
-  adapters: AdapterList;
+  adapters: Adapters;
   /** Who may see the albums of its batches, unless a batch says otherwise. */
   visibility: AlbumVisibility;
 };
@@ -3831,7 +3846,7 @@ export type TemplateFactsOutput = {
   steps: Steps;
   guidance_scale: GuidanceScale;
   negative_prompt: NegativePrompt;
-  adapters: AdapterListOutput;
+  adapters: AdaptersOutput;
   /** Who may see the albums of its batches, unless a batch says otherwise. */
   visibility: AlbumVisibility;
 };
