@@ -31,6 +31,8 @@ class Call:
     """Who is asking; None for the public."""
     condition: str | None = None
     """`If-None-Match`, where the operation has it."""
+    accepted: str = ""
+    """The best of the media types offered for success, by `Accept`; the first one of equals."""
 
     @property
     def viewer(self) -> User | None:
@@ -45,13 +47,26 @@ class Call:
         return self.caller.user
 
 
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """A request body that is not JSON, as it was sent."""
+
+    media_type: str
+    """Without parameters: `text/csv`."""
+    data: bytes
+
+
 @dataclass(slots=True)
 class Reply(Generic[T]):
-    """An answer that says more than its body: another status than the first 2xx, or headers."""
+    """An answer that says more than its body: another status than the first 2xx, or headers.
+
+    `media_type` is one of those declared for the status; None means the first of them.
+    """
 
     body: T
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    media_type: str | None = None
 
 
 def answer_of(result: Any) -> Reply[Any]:

@@ -23,6 +23,7 @@ from connexion.resolver import Resolver
 from connexion.spec import Specification
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from domain.work import Studio
 from handlers.bridge import bodies
@@ -215,8 +216,13 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         if operation is not None:
             if operation.body is not None:
                 try:
-                    call.raw_body = await bodies.read(receive, call.headers, self._max_body_bytes)
-                except Problem as refusal:
+                    most = self._max_body_bytes
+                    if operation.body.limits:
+                        most = operation.body.most(call.headers, most)
+                        if most > self._max_body_bytes:
+                            await operation.admit(call)
+                    call.raw_body = await bodies.read(receive, call.headers, most)
+                except (Problem, StudioError) as refusal:
                     return operation.refuse(call, refusal)
             return await operation.answer(call)
         if allow is None:

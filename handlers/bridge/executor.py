@@ -16,7 +16,7 @@ from urllib.parse import quote
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from handlers.bridge.bodies import Body
-from handlers.bridge.negotiation import acceptable
+from handlers.bridge.negotiation import best
 from handlers.bridge.parameters import Parameters
 from handlers.bridge.replies import Replies, ReplyBroken, Wire
 from handlers.bridge.schemas import Schemas
@@ -57,6 +57,11 @@ class Executor:
         self._pool = pool
         self._handler = handler
         self._waits_for_nothing = inspect.iscoroutinefunction(handler)
+        self._vary = b""
+        if not security.open:  # so that a browser's cache asks again after signing in or out
+            self._vary = b"Authorization, Cookie"
+        if len(self.replies.offered) > 1:
+            self._vary = b", ".join(filter(None, (self._vary, b"Accept")))
         self._conditional = CONDITION in self.parameters.keys
         if self._waits_for_nothing and not security.open:
             raise ValueError("asking who it is may block, so its handler cannot be async")
@@ -71,6 +76,14 @@ class Executor:
                 f"its handler takes ({', '.join(sorted(given))}), "
                 f"the contract declares ({', '.join(sorted(declared))})"
             )
+
+    async def admit(self, call: Call) -> None:
+        """Ask who it is before the body is read, so that nobody unknown fills the memory.
+
+        Raises Unauthenticated, Forbidden.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._pool, self._security.enforce, call, self._identify)
 
     async def answer(self, call: Call) -> Wire:
         """Carry out one call; whatever happens, give an answer that the contract allows."""
@@ -92,10 +105,12 @@ class Executor:
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""
         self._security.enforce(call, self._identify)
-        if not acceptable(call.headers.get(b"accept"), self.replies.offered):
+        accepted = best(call.headers.get(b"accept"), self.replies.offered)
+        if accepted is None:
             offered = ", ".join(self.replies.offered)
             detail = f"This operation answers with {offered}."
             raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
+        call.accepted = accepted
         wrong: list[InvalidPart] = []
         arguments = self.parameters.read(call, wrong)
         if self.body is not None:
@@ -117,8 +132,8 @@ class Executor:
 
     def _wire(self, reply: Reply[Any]) -> Wire:
         wire = self.replies.wire(reply)
-        if not self._security.open:  # so that a browser's cache asks again after signing in or out
-            wire.headers.append((b"vary", b"Authorization, Cookie"))
+        if self._vary:
+            wire.headers.append((b"vary", self._vary))
         return wire
 
     def refuse(self, call: Call, error: Exception) -> Wire:

@@ -28,12 +28,25 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
+class _Media:
+    """One declared media type; without a schema it is bytes."""
+
+    content_type: bytes
+    schema: Schema | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Declared:
     """One declared status, compiled."""
 
-    media_type: bytes | None
-    schema: Schema | None
+    first: _Media | None
+    media: Mapping[str, _Media]
     headers: tuple[tuple[str, Schema], ...]
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a body of this media type is JSON (RFC 6839, 3.1)."""
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 class Replies:
@@ -48,25 +61,24 @@ class Replies:
         if not successes:
             raise ValueError("no 2xx reply is declared")
         self.success = successes[0]
-        media_type = self._statuses[self.success].media_type
-        self.offered = [media_type.decode()] if media_type else []
+        self.offered = list(self._statuses[self.success].media)
 
     @staticmethod
     def _compile(declared: Mapping[str, Any], schemas: Schemas) -> _Declared:
-        content: Mapping[str, Any] = declared.get("content", {})
-        if len(content) > 1:
-            raise ValueError("more than one media type for one status is not supported")
-        media_type = next(iter(content), None)
-        media: Mapping[str, Any] = content[media_type] if media_type else {}
+        media = {
+            media_type: _Media(
+                media_type.encode(),
+                schemas.compile(each.get("schema", True)) if is_json(media_type) else None,
+            )
+            for media_type, each in declared.get("content", {}).items()
+        }
         headers = []
         for name, header in declared.get("headers", {}).items():
             header = schemas.resolve(header)
             if name.lower() != TRACE_HEADER and header.get("required", False):
                 headers.append((name, schemas.compile(header["schema"])))
         return _Declared(
-            media_type=media_type.encode() if media_type else None,
-            schema=schemas.compile(media["schema"]) if "schema" in media else None,
-            headers=tuple(headers),
+            first=next(iter(media.values()), None), media=media, headers=tuple(headers)
         )
 
     def wire(self, reply: Reply[Any]) -> Wire:
@@ -85,29 +97,34 @@ class Replies:
             value = reply.headers.get(name)
             if value is None or not schema.is_valid(value):
                 raise ReplyBroken(f"status {status}: the header {name} is missing or wrong")
-        body = self._encode(reply.body, declared, status)
-        if declared.media_type is not None:
-            headers.append((b"content-type", declared.media_type))
+        media = declared.first
+        if reply.media_type is not None:
+            media = declared.media.get(reply.media_type)
+            if media is None:
+                raise ReplyBroken(f"status {status} is not declared with {reply.media_type}")
+        body = self._encode(reply.body, media, status)
+        if media is not None:
+            headers.append((b"content-type", media.content_type))
         if status not in (204, 304):
             headers.append((b"content-length", b"%d" % len(body)))
         return Wire(status, headers, body)
 
     @staticmethod
-    def _encode(body: Any, declared: _Declared, status: int) -> bytes:
-        if declared.media_type is None:
+    def _encode(body: Any, media: _Media | None, status: int) -> bytes:
+        if media is None:
             if body is not None:
                 raise ReplyBroken(f"status {status} is declared without a body, and has one")
             return b""
-        if declared.schema is None:
+        if media.schema is None:
             if not isinstance(body, bytes):
                 raise ReplyBroken(f"status {status} needs bytes, not {type(body).__name__}")
             return body
         # The object is checked, not its text: a second parse would cost more than all the rest.
         try:
-            fits = declared.schema.is_valid(body)
+            fits = media.schema.is_valid(body)
         except ValueError as error:  # holds something that JSON has no word for
             raise ReplyBroken(f"status {status}: {error}") from None
         if not fits:
-            first = declared.schema.errors(body, "body")[0]
+            first = media.schema.errors(body, "body")[0]
             raise ReplyBroken(f"status {status}, at {first['pointer'] or '/'}: {first['detail']}")
         return orjson.dumps(body)
