@@ -129,8 +129,8 @@ def all_rows(work: Work, template_id: str) -> list[Any]:
 
 def _rows_of(template_id: str) -> Select[Any]:
     row = BatchTemplateRow
-    query: Select[Any] = select(row.number, row.values)
-    return query.where(row.template_id == template_id)
+    columns: tuple[Any, ...] = (row.number, row.values)
+    return select(*columns).where(row.template_id == template_id)
 
 
 def columns_of(template: Any) -> list[Column]:
@@ -178,20 +178,22 @@ def change(work: Work, template: BatchTemplate, **changes: Any) -> None:
         _replace(work, template.id, fitted)
 
 
-def replace_rows(work: Work, template: BatchTemplate, rows: Iterable[Mapping[str, str]]) -> None:
-    """Put these rows in the place of all there are. Raises InvalidRows."""
-    faults = Faults()
-    fitted = template_rows.fit_all(rows, columns_of(template), faults)
-    faults.settle()
-    _put_rows(work, template, fitted)
+def replace_rows(work: Work, template: BatchTemplate, given: Mapping[str, Any] | bytes) -> None:
+    """Put other rows in the place of all there are: `rows` by JSON, or the bytes of a CSV file.
 
-
-def replace_rows_by_csv(work: Work, template: BatchTemplate, data: bytes) -> None:
-    """Put the rows of a CSV file in the place of all there are. Raises InvalidRows."""
+    Raises InvalidRows.
+    """
     faults = Faults()
-    fitted = csv_rows.read(data, columns_of(template), faults)
+    columns = columns_of(template)
+    if isinstance(given, bytes):
+        fitted = csv_rows.read(given, columns, faults)
+    else:
+        fitted = template_rows.fit_all(given["rows"], columns, faults)
     faults.settle()
-    _put_rows(work, template, fitted)
+    _replace(work, template.id, fitted)
+    template.row_count = len(fitted)
+    template.touch(work.now)
+    work.session.flush()
 
 
 def rows_as_csv(work: Work, template: Any) -> bytes:
@@ -245,13 +247,6 @@ def _refit(work: Work, template_id: str, columns: Sequence[Column], faults: Faul
         )
         for row in all_rows(work, template_id)
     ]
-
-
-def _put_rows(work: Work, template: BatchTemplate, rows: Sequence[Values]) -> None:
-    _replace(work, template.id, rows)
-    template.row_count = len(rows)
-    template.touch(work.now)
-    work.session.flush()
 
 
 def _replace(work: Work, template_id: str, rows: Sequence[Values]) -> None:

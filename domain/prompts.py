@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.errors import RuleBroken
 from domain.rows import Faults, listed, shortened
 from domain.vocabulary import (
     ITEM_NAME_MAX_LENGTH,
@@ -104,7 +105,12 @@ def item_name(values: Mapping[str, str], columns: Sequence[str], number: int) ->
     return name[:ITEM_NAME_MAX_LENGTH] or f"row_{number}"
 
 
-def negative(own: str, common: str) -> str | None:
-    """Join what one person rules out with what the template does; None when it is too long."""
+def negative(own: str, common: str) -> str:
+    """Join what one person rules out with what the template does. Raises RuleBroken: too long."""
     both = ", ".join(filter(None, (own.strip().rstrip(","), common.strip())))
-    return both if len(both) <= NEGATIVE_PROMPT_MAX_LENGTH else None
+    if len(both) > NEGATIVE_PROMPT_MAX_LENGTH:
+        raise RuleBroken(
+            f"The negative prompt has {len(both)} characters with the template's, "
+            f"and {NEGATIVE_PROMPT_MAX_LENGTH} are allowed."
+        )
+    return both

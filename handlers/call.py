@@ -56,6 +56,11 @@ class RawBody:
     data: bytes
 
 
+def content_of(body: Any) -> Any:
+    """Give what a body that may be raw holds: its bytes, or else its JSON."""
+    return body.data if isinstance(body, RawBody) else body
+
+
 @dataclass(slots=True)
 class Reply(Generic[T]):
     """An answer that says more than its body: another status than the first 2xx, or headers.

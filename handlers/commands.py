@@ -30,7 +30,8 @@ def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
     import uvicorn
 
-    from domain import users
+    from domain import classics, users
+    from domain.adapters.classics import read_classics
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
     from workers.app import working
@@ -40,6 +41,7 @@ def serve(settings: Settings) -> int:
         app = create_app(studio)
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
+            classics.seed(work, read_classics())
             link = None if settings.admin_token else users.new_sign_in_link(work)
         config = uvicorn.Config(
             app,

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, Row, event, select, text
 
-from domain import albums, jobs, rendering, users
+from domain import albums, batch_templates, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
@@ -34,6 +34,25 @@ SMALL: dict[str, Any] = {
     "height": 64,
     "guidance_scale": 8.0,
 }
+
+CARDS: dict[str, Any] = {
+    "name": "Playing cards",
+    "description": "",
+    "columns": [
+        {"name": "value", "required": True, "max_length": 20, "description": ""},
+        {"name": "suit", "required": True, "max_length": 20, "description": ""},
+        {"name": "note", "required": False, "max_length": 2000, "description": ""},
+    ],
+    "base_prompt": "A playing card",
+    "prompt_template": "The {value} of {suit}",
+    "style_suffix": "Fine lines",
+    "example_theme": "woodcut",
+    **{"width": 64, "height": 64, "steps": 2, "guidance_scale": 8.0},
+    "negative_prompt": "text",
+    "adapters": [],
+    "visibility": "private",
+}
+TWO_CARDS = ({"value": "Ace", "suit": "Spades"}, {"value": "King", "suit": "Hearts"})
 
 HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
 
@@ -135,6 +154,16 @@ class Hand:
             albums.create, name=name, description="", visibility=AlbumVisibility(visibility)
         )
         return made.id
+
+    def template(self, *rows: dict[str, str], **facts: Any) -> str:
+        """Make a template with these rows (or some); give its id."""
+        told = {**CARDS, **facts}
+        made = self.do(batch_templates.create, rows=rows or TWO_CARDS, **told)
+        return made.id
+
+    def rows(self, template_id: str) -> list[dict[str, str]]:
+        """Give a template's rows, each with its values."""
+        return [row.values for row in self.see(batch_templates.all_rows, template_id)]
 
     def put(self, album_id: str, *image_ids: str) -> None:
         self.do(lambda work: albums.put(work, work.get(Album, album_id), image_ids))
