@@ -4,28 +4,25 @@ A batch keeps the template as it was and who asked for what. How far it has got 
 jobs tell.
 """
 
-import hashlib
-import json
-import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import albums, batch_templates, prompts
+from domain import albums, batch_templates, idempotency, jobs, prompts
 from domain.batch_templates import BatchTemplate
 from domain.entity import ID_LENGTH, Entity, id_column, new_id
-from domain.errors import IdempotencyKeyReused, NotFound, QueueFull, RuleBroken
-from domain.jobs import Job
+from domain.errors import ComeBackLater, NotFound, RuleBroken
+from domain.jobs import Job, Picture
 from domain.pages import Order, Page
-from domain.rows import Faults, Values, columns
+from domain.ports import Adapter, Recipe
+from domain.rows import Faults, Values
 from domain.users import User
 from domain.vocabulary import (
-    IDEMPOTENCY_KEY_MAX_LENGTH,
     NAME_MAX_LENGTH,
     NEGATIVE_PROMPT_MAX_LENGTH,
     SEED_MAXIMUM,
@@ -42,14 +39,12 @@ class Batch(Entity):
     """What was asked for when a batch was started."""
 
     __tablename__ = "batches"
-    __table_args__ = (UniqueConstraint("created_by", "key"),)
 
     id: Mapped[str] = id_column()
     name: Mapped[str] = mapped_column(String(NAME_MAX_LENGTH))
     theme: Mapped[str] = mapped_column(String(THEME_MAX_LENGTH))
-    template_id: Mapped[str | None] = mapped_column(
-        String(ID_LENGTH), ForeignKey("batch_templates.id", ondelete="SET NULL"), index=True
-    )
+    template_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    """No foreign key: a batch tells where it came from when that is gone."""
     template: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The template as it was, without its rows: they are on the jobs."""
     album_id: Mapped[str | None] = mapped_column(
@@ -62,12 +57,6 @@ class Batch(Entity):
     negative_prompt: Mapped[str] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
     seed: Mapped[int | None]
     total: Mapped[int]
-    # What the receipt told, so that a repetition gets the same one, come what may.
-    promised_template_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    promised_album_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    key: Mapped[str | None] = mapped_column(String(IDEMPOTENCY_KEY_MAX_LENGTH))
-    request: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of the request, to tell a repetition from another request."""
     created_by: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
     created_at: Mapped[datetime]
 
@@ -93,7 +82,7 @@ class Preview:
     total: int
     longest: int
     theme: str
-    refused: QueueFull | None
+    refused: ComeBackLater | RuleBroken | None
 
 
 IN_ROW_ORDER = Order("preview", (batch_templates.BatchTemplateRow.number,))
@@ -148,12 +137,12 @@ def preview(
     template = batch_templates.look_at(work, template_id)
     theme = template.example_theme if theme is None else theme
     planned = plan(work, template, theme, rows)
+    refused: ComeBackLater | RuleBroken | None = None
+    names = [adapter["name"] for adapter in template.adapters]
     try:
-        _must_have_room(work, facts, asked_by, len(planned))
-    except QueueFull as full:
-        refused: QueueFull | None = full
-    else:
-        refused = None
+        jobs.must_take(work, len(planned), names, asked_by=asked_by, facts=facts)
+    except (ComeBackLater, RuleBroken) as refusal:
+        refused = refusal
     return Preview(
         page=IN_ROW_ORDER.cut(planned, lambda row: [row.number], cursor, limit),
         total=len(planned),
@@ -163,11 +152,20 @@ def preview(
     )
 
 
-def _must_have_room(work: Work, facts: Facts, asked_by: User, pictures: int) -> None:
-    """Raise QueueFull if so many pictures could not be asked for now."""
-
-
 # The start.
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReceipt:
+    """What whoever started a batch gets in hand; it tells of that moment, ever after."""
+
+    id: str
+    name: str
+    template_id: str
+    album_id: str
+    theme: str
+    total: int
+    created_at: datetime
 
 
 def start(
@@ -186,11 +184,11 @@ def start(
     visibility: AlbumVisibility | None = None,
     seed: int | None = None,
     **overrides: float,
-) -> Batch:
-    """Promise a picture for each row; `overrides` are sizes, steps and guidance of the template.
+) -> BatchReceipt:
+    """Promise a picture for each row; `overrides` take the place of the template's sizes and steps.
 
-    A `key` that this person has used for the same request gives the batch of then.
-    Raises InvalidRows, RuleBroken, IdempotencyKeyReused, and what jobs are refused by.
+    A `key` that this person has used for the same request gives the receipt of then, and no batch.
+    Raises RuleBroken, InvalidRows, IdempotencyKeyReused, QueueFull, RateLimited.
     """
     asked = {
         "template_id": template_id,
@@ -204,19 +202,15 @@ def start(
         "seed": seed,
         **{what: float(value) for what, value in overrides.items()},
     }
-    request = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-    earlier = None if key is None else _sent_before(work, asked_by, key, request)
-    if earlier is not None:
-        return earlier
+    if answered := idempotency.earlier(work, asked_by, key, "start_batch", asked):
+        created_at = datetime.fromisoformat(answered["created_at"])
+        return BatchReceipt(**{**answered, "created_at": created_at})
     template = work.find(BatchTemplate, template_id)
     if template is None:
         raise RuleBroken("There is no batch template with this id to start.")
     theme = template.example_theme if theme is None else theme
-    ruled_out = prompts.negative(negative_prompt, template.negative_prompt)
     planned = plan(work, template, theme, rows)
-    if name is None:
-        name = f"{template.name} – {theme.strip()}" if theme.strip() else template.name
-    name = name[:NAME_MAX_LENGTH]
+    name = name or _name(template.name, theme)
     album = albums.create(
         work,
         name=album_name or name,
@@ -224,7 +218,6 @@ def start(
         visibility=visibility or template.visibility,
         kind=AlbumKind.BATCH,
     )
-    recipe = {what: overrides.get(what, getattr(template, what)) for what in SIZES}
     batch = work.add(
         Batch(
             id=new_id("bat", work.now),
@@ -233,50 +226,67 @@ def start(
             template_id=template.id,
             template=template.facts,
             album_id=album.id,
-            **recipe,
-            negative_prompt=ruled_out,
+            **{what: overrides.get(what, getattr(template, what)) for what in OVERRIDDEN},
+            negative_prompt=prompts.negative(negative_prompt, template.negative_prompt),
             seed=seed,
             total=len(planned),
-            promised_template_id=template.id,
-            promised_album_id=album.id,
-            key=key,
-            request=request,
             created_by=asked_by.id,
             created_at=work.now,
         )
     )
-    _promise(work, facts, asked_by, batch, planned, priority)
-    return batch
+    # After one another by number, whatever is ready first, and behind what is in the album already.
+    base = int(work.now.timestamp() * 1_000_000)
+    pictures = [_picture(batch, album.id, base, row) for row in planned]
+    jobs.promise(work, pictures, asked_by=asked_by, priority=priority, facts=facts)
+    receipt = BatchReceipt(
+        id=batch.id,
+        name=name,
+        template_id=template.id,
+        album_id=album.id,
+        theme=theme,
+        total=batch.total,
+        created_at=work.now,
+    )
+    answer = {**asdict(receipt), "created_at": receipt.created_at.isoformat()}
+    idempotency.remember(work, asked_by, key, "start_batch", asked, answer)
+    return receipt
 
 
-def _promise(
-    work: Work,
-    facts: Facts,
-    asked_by: User,
-    batch: Batch,
-    planned: Sequence[Planned],
-    priority: int,
-) -> None:
-    """Queue a job for each row."""
+OVERRIDDEN = ("width", "height", "steps", "guidance_scale")
 
 
-SIZES = ("width", "height", "steps", "guidance_scale")
+def _name(template: str, theme: str) -> str:
+    theme = theme.strip()
+    return f"{template} – {theme}"[:NAME_MAX_LENGTH].strip() if theme else template
 
 
-def _sent_before(work: Work, user: User, key: str, request: str) -> Batch | None:
-    """Give the batch that this key started. Raises IdempotencyKeyReused."""
-    found = work.session.scalars(
-        select(Batch).where(Batch.created_by == user.id, Batch.key == key)
-    ).first()
-    if found is not None and found.request != request:
-        raise IdempotencyKeyReused("This idempotency key came before with another request.")
-    return found
+def _picture(batch: Batch, album_id: str, base: int, row: Planned) -> Picture:
+    """Say how to draw a row, and where its picture goes."""
+    adapters = batch.template["adapters"]
+    drawn = Recipe(
+        prompt=row.prompt,
+        negative_prompt=batch.negative_prompt,
+        seed=_seed(batch, row.number),
+        steps=batch.steps,
+        width=batch.width,
+        height=batch.height,
+        guidance_scale=batch.guidance_scale,
+        adapters=tuple(Adapter(each["name"], float(each["weight"])) for each in adapters),
+    )
+    return Picture(
+        drawn,
+        album_id=album_id,
+        position=base + row.number,
+        batch_id=batch.id,
+        row_number=row.number,
+        row_values=row.values,
+    )
 
 
-def seed_of(batch: Batch, number: int) -> int:
-    """Give the seed of a row: its own chance, or one that follows from the batch's."""
+def _seed(batch: Batch, number: int) -> int:
+    """Give the seed of a row: one of its own, or one that follows from the batch's."""
     if batch.seed is None:
-        return secrets.randbelow(SEED_MAXIMUM + 1)
+        return jobs.draw_seed()
     return (batch.seed + number - 1) % (SEED_MAXIMUM + 1)
 
 
@@ -380,7 +390,7 @@ def items(
 ) -> Page:
     """List a batch's rows in their order, each an `Item`. Raises NotFound, BadCursor."""
     batch = work.get(Batch, batch_id)
-    names = [column.name for column in columns(batch.template["columns"], Faults())]
+    names = _column_names(batch)
     query: Select[Any] = select(*Job.__table__.columns).where(Job.batch_id == batch_id)
     if states is not None:
         query = query.where(Job.state.in_(states))
@@ -391,11 +401,37 @@ def items(
     return Page(named, found.next_cursor)
 
 
+def _column_names(batch: Batch) -> list[str]:
+    return [column["name"] for column in batch.template["columns"]]
+
+
 def retry(
     work: Work, facts: Facts, batch_id: str, *, asked_by: User, include_cancelled: bool
 ) -> None:
-    """Queue again what failed, and what was cancelled if that is asked for. Raises NotFound."""
+    """Queue again what failed, and what was cancelled if that is asked for.
+
+    Raises NotFound, QueueFull, RateLimited, RuleBroken.
+    """
+    work.get(Batch, batch_id)
+    states = (JobState.FAILED, *((JobState.CANCELLED,) if include_cancelled else ()))
+    jobs.retry_many(work, asked_by=asked_by, facts=facts, batch_id=batch_id, state=states)
 
 
 def cancel(work: Work, batch_id: str) -> None:
     """Cancel what is not over. Raises NotFound."""
+    work.get(Batch, batch_id)
+    jobs.cancel_many(work, batch_id=batch_id)
+
+
+def origin(work: Work, job: Any) -> dict[str, Any]:
+    """Give what the image of a batch's job keeps: its title and the row that it was drawn for."""
+    batch = work.find(Batch, job.batch_id) if job.batch_id else None
+    if batch is None:
+        return {}
+    return {
+        "title": prompts.item_name(job.row_values, _column_names(batch), job.row_number),
+        "template_id": batch.template_id,
+        "batch_id": batch.id,
+        "row_number": job.row_number,
+        "row_values": job.row_values,
+    }

@@ -11,10 +11,10 @@ def start_batch(
 ) -> Reply[wire.BatchReceipt]:
     """Promise a picture for each row of a template."""
     with call.studio.work() as work:
-        batch = batches.start(
+        started = batches.start(
             work, call.studio.facts, asked_by=call.user, key=idempotency_key, **body
         )
-        receipt = represent.batch_receipt(batch)
+    receipt = represent.batch_receipt(started)
     return Reply(receipt, headers={"Location": receipt["batch_url"]})
 
 

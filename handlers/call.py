@@ -1,6 +1,6 @@
 """One request as a handler sees it, and what a handler may give back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,10 @@ class Call:
     """Who is asking; None for the public."""
     condition: str | None = None
     """`If-None-Match`, where the operation has it."""
+    range: str | None = None
+    """`Range`, where the operation has it."""
+    if_range: str | None = None
+    """`If-Range`, where the operation has it."""
     accepted: str = ""
     """The best of the media types offered for success, by `Accept`; the first one of equals."""
 
@@ -59,6 +63,40 @@ class RawBody:
 def content_of(body: Any) -> Any:
     """Give what a body that may be raw holds: its bytes, or else its JSON."""
     return body.data if isinstance(body, RawBody) else body
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A body of bytes that is made while it is sent.
+
+    Each chunk is pulled in a thread, not always the same, and never by two at once. A generator is
+    closed at its end or as soon as nobody reads on; one that was never begun does nothing then.
+    """
+
+    chunks: Iterator[bytes]
+    length: int | None = None
+    """How many bytes they are together, if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One server-sent event (WHATWG HTML, 9.2). A body of them is an async iterator.
+
+    That runs on the event loop, so it must wait for nothing that blocks.
+    """
+
+    id: str
+    """What the client sends as `Last-Event-ID` when it comes back."""
+    event: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranged:
+    """A body of `size` bytes; `read(start, end)` gives those from start up to end, exclusive."""
+
+    size: int
+    read: Callable[[int, int], bytes]
 
 
 @dataclass(slots=True)

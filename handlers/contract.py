@@ -32,6 +32,7 @@ from handlers.bridge.replies import TRACE_HEADER, Replies, Wire
 from handlers.bridge.routes import Routes
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
+from handlers.bridge.streams import Streams
 from handlers.call import Call
 from handlers.problems import Problem
 
@@ -140,6 +141,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Apart, so that whoever reads does not wait for whoever waits to write.
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
+        self._streams = Streams()
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -187,28 +189,39 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             path_values=found[1] if found else {},
             trace_id=_trace_id(headers),
         )
+        operation = found[0].operations.get(method) if found else None
         try:
-            wire = await self._answer(
-                call,
-                found[0].operations.get(method) if found else None,
-                found[0].allow if found else None,
-                receive,
-            )
+            wire = await self._answer(call, operation, found[0].allow if found else None, receive)
         except bodies.Gone:
             return
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
-        await send({"type": "http.response.start", "status": wire.status, "headers": wire.headers})
-        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else wire.body})
-        if access.isEnabledFor(logging.INFO):
-            access.info(
-                "%s %s %d %.1f ms trace=%s user=%s",
-                method,
-                quote(path),  # so that nobody can write a line of his own into the log
-                wire.status,
-                (time.perf_counter() - started) * 1000,
-                call.trace_id,
-                call.caller.user.id if call.caller else "-",
-            )
+        body = wire.body
+        try:
+            head = {"type": "http.response.start", "status": wire.status, "headers": wire.headers}
+            await send(head)
+            if isinstance(body, bytes):
+                said = b"" if method == "HEAD" else body
+                await send({"type": "http.response.body", "body": said})
+            elif operation is not None:
+                await self._streams.send(body, call, operation.id, receive, send)
+        finally:
+            if access.isEnabledFor(logging.INFO):
+                access.info(
+                    "%s %s %d %.1f ms trace=%s user=%s",
+                    method,
+                    quote(path),  # so that nobody can write a line of his own into the log
+                    wire.status,
+                    (time.perf_counter() - started) * 1000,
+                    call.trace_id,
+                    call.caller.user.id if call.caller else "-",
+                )
+
+    def close(self) -> None:
+        """End the open streams of events, so that a server that stops need not wait for them.
+
+        Call it on the event loop (handlers/server.py does, before uvicorn waits).
+        """
+        self._streams.close()
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

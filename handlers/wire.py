@@ -58,6 +58,9 @@ changes.
 EntityTagList: TypeAlias = str
 """Entity tags with commas between them, or `*` for any (RFC 9110, 13.1)."""
 
+EventId: TypeAlias = str
+"""Names an event, and how far a reader has come. Opaque."""
+
 GuidanceScale: TypeAlias = float
 """How strictly the picture follows the prompt: 0 leaves all to chance."""
 
@@ -243,7 +246,7 @@ class BatchFacts(TypedDict):
     state: BatchState
     counts: BatchCounts
     theme: Theme
-    template_id: BatchTemplateId | None
+    template_id: BatchTemplateId
     album_id: AlbumId | None
     width: Side
     height: Side
@@ -415,6 +418,13 @@ class BatchTemplateUpdate(TypedDict):
 
 
 @final
+class EventReset(TypedDict):
+    """Events between your last one and now are not kept any more: read again what you show."""
+
+    last_event_id: EventId
+
+
+@final
 class Health(TypedDict):
     """The server is alive."""
 
@@ -436,6 +446,7 @@ class Image(TypedDict):
     width: Side
     height: Side
     guidance_scale: GuidanceScale
+    adapters: Adapters
     model: Model
     media_type: ImageMediaType
     byte_size: int
@@ -506,17 +517,44 @@ class Job(TypedDict):
     width: Side
     height: Side
     guidance_scale: GuidanceScale
+    adapters: Adapters
+    priority: Priority
     album_id: AlbumId | None
     image_id: ImageId | None
+    batch_id: BatchId | None
+    row_number: RowNumber | None
+    row_values: RowValues | None
     steps_done: int
     queue_position: int | None
     cancel_requested: bool
     attempts: int
+    failures: int
+    crashes: int
     failure: JobFailure | None
     created_by: UserId
     created_at: Timestamp
+    run_at: Timestamp
     started_at: Timestamp | None
     finished_at: Timestamp | None
+
+
+@final
+class JobEvent(TypedDict):
+    """A job as it was after something happened to it. Each one tells everything that can change,
+    so a reader who missed some is up to date with the last.
+    """
+
+    job_id: JobId
+    batch_id: BatchId | None
+    state: JobState
+    steps_done: int
+    steps: Steps
+    attempts: int
+    cancel_requested: bool
+    failure: JobFailure | None
+    album_id: AlbumId | None
+    image_id: ImageId | None
+    at: Timestamp
 
 
 @final
@@ -547,6 +585,36 @@ class JobRequest(TypedDict):
     height: Side
     guidance_scale: GuidanceScale
     album_id: NotRequired[AlbumId]
+    adapters: Adapters
+    priority: Priority
+
+
+@final
+class JobSelection(TypedDict):
+    """Which jobs to act on: those that fit everything that is given."""
+
+    state: NotRequired[list[JobState]]
+    batch_id: NotRequired[BatchId]
+    album_id: NotRequired[AlbumId]
+    job_ids: NotRequired[list[JobId]]
+    created_before: NotRequired[Timestamp]
+    dry_run: bool
+
+
+@final
+class JobUpdate(TypedDict):
+    """What to change of a job that waits."""
+
+    priority: NotRequired[Priority]
+
+
+@final
+class JobsChanged(TypedDict):
+    """What came of acting on many jobs."""
+
+    dry_run: bool
+    changed: int
+    stopping: int
 
 
 @final
@@ -572,6 +640,31 @@ class Problem(TypedDict):
     instance: str
     trace_id: TraceId
     errors: NotRequired[list[InvalidPart]]
+
+
+@final
+class Queue(TypedDict):
+    """The queue as it is now."""
+
+    paused: bool
+    paused_at: Timestamp | None
+    queued: int
+    waiting_for_retry: int
+    running: int
+    oldest_queued_at: Timestamp | None
+    oldest_age_seconds: int | None
+    finished_last_hour: QueueFinishedLastHour
+    pictures_per_minute: float | None
+    estimated_seconds: int | None
+
+
+@final
+class QueueFinishedLastHour(TypedDict):
+    """How many jobs came to their end within the last hour."""
+
+    succeeded: int
+    failed: int
+    cancelled: int
 
 
 @final
@@ -629,6 +722,7 @@ class SettingsEngine(TypedDict):
 
     name: str
     model: Model
+    adapters: list[str]
 
 
 @final
@@ -637,6 +731,7 @@ class SettingsLimits(TypedDict):
 
     max_body_bytes: int
     max_queued_jobs: int
+    max_pictures_per_hour: int | None
 
 
 @final

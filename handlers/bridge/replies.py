@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
+from handlers.bridge.encoding import ReplyBroken, encode
+from handlers.bridge.events import EVENT_STREAM, Events, EventStream
 from handlers.bridge.schemas import Schema, Schemas
-from handlers.call import Reply
+from handlers.bridge.streams import Streamed
+from handlers.call import Reply, Stream
 
 Headers = list[tuple[bytes, bytes]]
 FRAMING = frozenset((b"content-type", b"content-length", b"transfer-encoding"))
 TRACE_HEADER = "x-trace-id"  # the bridge itself sends it with everything
-
-
-class ReplyBroken(Exception):
-    """Raised for an answer that the contract does not allow; the text says where, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +21,18 @@ class Wire:
 
     status: int
     headers: Headers
-    body: bytes
+    body: bytes | Streamed
 
 
 @dataclass(frozen=True, slots=True)
 class _Media:
-    """One declared media type; without a schema it is bytes."""
+    """One declared media type: JSON with its schema, events with theirs, or else bytes."""
 
     content_type: bytes
     schema: Schema | None
+    events: Events | None
+    what: str
+    """How a breach of it is named: `status 200`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Replies:
 
     def __init__(self, declared: Mapping[str, Any], schemas: Schemas) -> None:
         self._statuses = {
-            int(status): self._compile(schemas.resolve(each), schemas)
+            int(status): self._compile(status, schemas.resolve(each), schemas)
             for status, each in declared.items()
         }
         successes = [status for status in self._statuses if 200 <= status < 300]
@@ -64,11 +64,13 @@ class Replies:
         self.offered = list(self._statuses[self.success].media)
 
     @staticmethod
-    def _compile(declared: Mapping[str, Any], schemas: Schemas) -> _Declared:
+    def _compile(status: str, declared: Mapping[str, Any], schemas: Schemas) -> _Declared:
         media = {
             media_type: _Media(
                 media_type.encode(),
                 schemas.compile(each.get("schema", True)) if is_json(media_type) else None,
+                Events(each, schemas) if media_type == EVENT_STREAM else None,
+                f"status {status}",
             )
             for media_type, each in declared.get("content", {}).items()
         }
@@ -102,29 +104,30 @@ class Replies:
             media = declared.media.get(reply.media_type)
             if media is None:
                 raise ReplyBroken(f"status {status} is not declared with {reply.media_type}")
-        body = self._encode(reply.body, media, status)
         if media is not None:
+            body = self._encode(reply.body, media)
             headers.append((b"content-type", media.content_type))
-        if status not in (204, 304):
-            headers.append((b"content-length", b"%d" % len(body)))
+        elif reply.body is None:
+            body = b""
+        else:
+            raise ReplyBroken(f"status {status} is declared without a body, and has one")
+        if isinstance(body, bytes):
+            if status not in (204, 304):
+                headers.append((b"content-length", b"%d" % len(body)))
+        elif isinstance(body, EventStream):
+            headers.append((b"x-accel-buffering", b"no"))  # nginx would wait for more of it
+        elif isinstance(body, Stream) and body.length is not None:
+            headers.append((b"content-length", b"%d" % body.length))
         return Wire(status, headers, body)
 
     @staticmethod
-    def _encode(body: Any, media: _Media | None, status: int) -> bytes:
-        if media is None:
-            if body is not None:
-                raise ReplyBroken(f"status {status} is declared without a body, and has one")
-            return b""
-        if media.schema is None:
-            if not isinstance(body, bytes):
-                raise ReplyBroken(f"status {status} needs bytes, not {type(body).__name__}")
-            return body
-        # The object is checked, not its text: a second parse would cost more than all the rest.
-        try:
-            fits = media.schema.is_valid(body)
-        except ValueError as error:  # holds something that JSON has no word for
-            raise ReplyBroken(f"status {status}: {error}") from None
-        if not fits:
-            first = media.schema.errors(body, "body")[0]
-            raise ReplyBroken(f"status {status}, at {first['pointer'] or '/'}: {first['detail']}")
-        return orjson.dumps(body)
+    def _encode(body: Any, media: _Media) -> bytes | Streamed:
+        if media.schema is not None:
+            return encode(body, media.schema, media.what)
+        if media.events is not None:
+            if not hasattr(body, "__anext__"):
+                raise ReplyBroken(f"{media.what} needs events, not {type(body).__name__}")
+            return EventStream(body, media.events.frame)
+        if not isinstance(body, bytes | Stream):
+            raise ReplyBroken(f"{media.what} needs bytes, not {type(body).__name__}")
+        return body

@@ -3,12 +3,18 @@
 import asyncio
 import copy
 import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
 from handlers.app import bundle
 from handlers.contract import Contract
+from handlers.server import Server
 
 PROBLEMS = {
     "400": "Invalid",
@@ -79,3 +85,49 @@ def ask(app: Contract, path: str = "/things", method: str = "POST", **more: Any)
             return await client.request(method, path, **more)
 
     return asyncio.run(go())
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server of a tiny contract, on a port of its own."""
+
+    address: tuple[str, int]
+    server: Server
+    thread: threading.Thread
+
+    def connect(self, line: str = "GET /t/things") -> socket.socket:
+        """Send a request, and give the connection on which the answer will come."""
+        connection = socket.create_connection(self.address, timeout=20)
+        connection.sendall(f"{line} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        return connection
+
+    def get(self, **more: Any) -> httpx.Response:
+        """Ask for the thing."""
+        return httpx.get(f"http://127.0.0.1:{self.address[1]}/t/things", **more)
+
+    def stop(self) -> None:
+        """Ask the server to end, and wait until it has."""
+        self.server.should_exit = True
+        self.thread.join()
+
+
+@contextmanager
+def running(app: Contract) -> Iterator[Running]:
+    """Serve a tiny contract on a real socket while the block lasts."""
+    server = Server(app)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        serving = Running(listener.getsockname()[:2], server, thread)
+        try:
+            yield serving
+        finally:
+            serving.stop()
+
+
+def until(connection: socket.socket, *ends: bytes) -> bytes:
+    """Read until one of these was sent, or the connection ends."""
+    got = b""
+    while not any(end in got for end in ends) and (more := connection.recv(65536)):
+        got += more
+    return got

@@ -84,7 +84,13 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change a waiting job
+     *
+     * Changes what the body names, of a job that is queued. Give it the priority 1 to have it drawn
+     * before all others.
+     */
+    patch: operations["update_job"];
     trace?: never;
   };
   "/jobs/{job_id}/cancel": {
@@ -104,6 +110,189 @@ export interface paths {
      * cannot be cancelled. Asking twice is no error.
      */
     post: operations["cancel_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/{job_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a job again
+     *
+     * Puts a failed or cancelled job back into the queue, behind those that wait: the same job,
+     * with the same seed, for the same place in the same album. One that is queued or running
+     * already is left as it is. A job that succeeded stays over.
+     */
+    post: operations["retry_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/{job_id}/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow a job
+     *
+     * Server-sent events: first how the job is, then one event for each step and each change, until
+     * it is over. Send the last event's id as `Last-Event-ID` (browsers do so by themselves) to go
+     * on where a connection broke, without a gap. A job that is over and has nothing new to tell
+     * answers 204, after which browsers stop asking.
+     */
+    get: operations["stream_job_events"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel many jobs
+     *
+     * Cancels every job that fits the body and is not over, as `cancel_job` does: all at once, or
+     * none. An empty body fits every job. Ask with `dry_run` first to be told how many.
+     */
+    post: operations["cancel_jobs"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try many jobs again
+     *
+     * Puts every failed or cancelled job that fits the body back into the queue, as `retry_job`
+     * does: all at once, or none. Without `state` it takes the failed ones only. Ask with `dry_run`
+     * first to be told how many.
+     */
+    post: operations["retry_jobs"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the queue
+     *
+     * How many jobs wait and for how long, what is being drawn, how fast it goes, and when it will
+     * be done.
+     */
+    get: operations["get_queue"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause the queue
+     *
+     * No job is started any more, on any machine, until `resume_queue`; what is being drawn is
+     * finished. Jobs can still be queued. It stays paused when servers and workers restart. Asking
+     * twice is no error.
+     */
+    post: operations["pause_queue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resume the queue
+     *
+     * Jobs are started again, in their order. Asking twice is no error.
+     */
+    post: operations["resume_queue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow the queue
+     *
+     * Server-sent events about every job. First comes `queue`: the queue as it is now. Then `job`
+     * for each step and each change of any job, and `queue` again whenever it has changed. Send the
+     * last event's id as `Last-Event-ID` (browsers do so by themselves) to go on where a connection
+     * broke, without a gap; events are kept for an hour, and whoever comes later gets `reset`: read
+     * again what you show.
+     */
+    get: operations["stream_queue_events"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -540,7 +729,7 @@ export interface paths {
      * Get an image's file
      *
      * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever.
+     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -680,6 +869,8 @@ export interface components {
     Cursor: Cursor;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
+    EventId: EventId;
+    EventReset: EventReset;
     FailureCode: FailureCode;
     GuidanceScale: GuidanceScale;
     Health: Health;
@@ -695,11 +886,15 @@ export interface components {
     InvalidPart: InvalidPart;
     ItemName: ItemName;
     Job: Job;
+    JobEvent: JobEvent;
     JobFailure: JobFailure;
     JobId: JobId;
     JobPage: JobPage;
     JobRequest: JobRequest;
+    JobSelection: JobSelection;
     JobState: JobState;
+    JobUpdate: JobUpdate;
+    JobsChanged: JobsChanged;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
@@ -712,6 +907,7 @@ export interface components {
     Prompt: Prompt;
     PromptPart: PromptPart;
     PromptTemplate: PromptTemplate;
+    Queue: Queue;
     QueueJob: QueueJob;
     Readiness: Readiness;
     ReadinessCheck: ReadinessCheck;
@@ -822,7 +1018,9 @@ export interface components {
       };
       content?: never;
     };
-    /** The body is larger than `get_settings` allows. */
+    /**
+     * The body is larger than `get_settings` allows, or than this operation lets its media type be.
+     */
     PayloadTooLarge: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -842,6 +1040,17 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
+    /** The `Range` begins beyond the end. `Content-Range` tells how many bytes there are. */
+    RangeNotSatisfiable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Content-Range": components["headers"]["ContentRange"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
     /**
      * The request fits the contract but breaks a rule that no schema can state; or an
      * `Idempotency-Key` was used again with another body.
@@ -855,7 +1064,10 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
-    /** Too much is waiting. Come back after `Retry-After` seconds. */
+    /**
+     * Too much is waiting, or you ask for too much. Nothing was queued; come back after
+     * `Retry-After` seconds.
+     */
     TooManyRequests: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -903,6 +1115,8 @@ export interface components {
     IfMatch: EntityTagList;
     /** Answer 304 if the present state has one of these entity tags. */
     IfNoneMatch: EntityTagList;
+    /** The entity tag that the part must belong to. If there is another now, the whole is given. */
+    IfRange: string;
     /** The image's id. */
     ImageId: ImageId;
     /** Only jobs whose picture goes to this album. */
@@ -919,13 +1133,22 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** The id of the last event that was received. Absent to begin with what is so now. */
+    LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /**
+     * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+     * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+     */
+    Range: string;
     /** The template's id. */
     TemplateId: BatchTemplateId;
   };
   requestBodies: never;
   headers: {
+    /** Parts of it can be asked for by `Range`. */
+    AcceptRanges: "bytes";
     /** The methods that this path has, with commas between them. */
     Allow: string;
     /**
@@ -936,6 +1159,12 @@ export interface components {
     Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
+     *
+     * @pattern ^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$
+     */
+    ContentRange: string;
     /** Names the present state; send it back as `If-Match` or `If-None-Match`. */
     EntityTag: EntityTag;
     /** Never changes, so your own cache may keep it for a year. */
@@ -1106,6 +1335,8 @@ export interface operations {
         state?: components["parameters"]["JobStates"];
         /** Only jobs whose picture goes to this album. */
         album_id?: components["parameters"]["JobAlbum"];
+        /** Only jobs of this batch. */
+        batch_id?: components["parameters"]["JobBatch"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -1124,7 +1355,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": JobPage;
+          "application/json": JobPageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1156,7 +1387,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Job;
+          "application/json": JobOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1165,6 +1396,46 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /jobs/{job_id} */
+  update_job: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": JobUpdate;
+      };
+    };
+    responses: {
+      /** The job as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -1188,7 +1459,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Job;
+          "application/json": JobOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1198,6 +1469,273 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/{job_id}/retry */
+  retry_job: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The job, queued again. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /jobs/{job_id}/events */
+  stream_job_events: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** The id of the last event that was received. Absent to begin with what is so now. */
+        "Last-Event-ID"?: components["parameters"]["LastEventId"];
+      };
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Events as they happen. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      /** The job is over, and all of it has been told. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/cancel */
+  cancel_jobs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which jobs. */
+    requestBody: {
+      content: {
+        "application/json": JobSelection;
+      };
+    };
+    responses: {
+      /** How many. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobsChanged;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/retry */
+  retry_jobs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which jobs. */
+    requestBody: {
+      content: {
+        "application/json": JobSelection;
+      };
+    };
+    responses: {
+      /** How many. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobsChanged;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /queue */
+  get_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /queue/pause */
+  pause_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue, paused. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /queue/resume */
+  resume_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue, going. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /queue/events */
+  stream_queue_events: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** The id of the last event that was received. Absent to begin with what is so now. */
+        "Last-Event-ID"?: components["parameters"]["LastEventId"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Events as they happen. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -1870,7 +2408,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": AlbumDetail;
+          "application/json": AlbumDetailOutput;
         };
       };
       304: components["responses"]["NotModified"];
@@ -1986,7 +2524,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": ImagePage;
+          "application/json": ImagePageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -2084,7 +2622,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": ImagePage;
+          "application/json": ImagePageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -2118,7 +2656,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Image;
+          "application/json": ImageOutput;
         };
       };
       304: components["responses"]["NotModified"];
@@ -2159,7 +2697,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Image;
+          "application/json": ImageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -2215,6 +2753,15 @@ export interface operations {
       header?: {
         /** Answer 304 if the present state has one of these entity tags. */
         "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+        /**
+         * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+         * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+         */
+        Range?: components["parameters"]["Range"];
+        /**
+         * The entity tag that the part must belong to. If there is another now, the whole is given.
+         */
+        "If-Range"?: components["parameters"]["IfRange"];
       };
       path: {
         /** The image's id. */
@@ -2230,6 +2777,21 @@ export interface operations {
           "X-Trace-Id": components["headers"]["TraceId"];
           ETag: components["headers"]["EntityTag"];
           "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+        };
+      };
+      /** The part that `Range` asked for. */
+      206: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          "Content-Range": components["headers"]["ContentRange"];
           [name: string]: unknown;
         };
         content: {
@@ -2242,6 +2804,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -2470,6 +3033,18 @@ export type AlbumDetail = {
   images_next_cursor: Cursor | null;
 } & AlbumFacts;
 
+/** One album with the first page of its images, in album order. */
+export type AlbumDetailOutput = {
+  /**
+   * The first images in album order, as many as `list_album_images` gives by default.
+   *
+   * @maxItems 100
+   */
+  images: ImageOutput[];
+  /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
+  images_next_cursor: Cursor | null;
+} & AlbumFacts;
+
 /** What every view of an album tells. */
 export type AlbumFacts = {
   id: AlbumId;
@@ -2630,8 +3205,8 @@ export type BatchFacts = {
   state: BatchState;
   counts: BatchCounts;
   theme: Theme;
-  /** The template that it was started from. Null when that has since been deleted. */
-  template_id: BatchTemplateId | null;
+  /** The template that it was started from. It may have been changed or deleted since. */
+  template_id: BatchTemplateId;
   /**
    * The album that its pictures go to, in the order of the rows. Null when that has since been
    * deleted.
@@ -3072,9 +3647,29 @@ export type EntityTag = string;
 export type EntityTagList = string;
 
 /**
- * Why a job failed, for programs. `engine_failed`: the engine could not draw it. `storage_failed`:
- * the picture could not be kept. `interrupted`: its worker died too often. `internal_error`: a
- * fault of ours, which the log explains.
+ * Names an event, and how far a reader has come. Opaque.
+ *
+ * @pattern ^[0-9]{1,18}\.[0-9]{1,18}$
+ * @minLength 3
+ * @maxLength 37
+ * @example 0.1405
+ */
+export type EventId = string;
+
+/**
+ * Events between your last one and now are not kept any more: read again what you show.
+ *
+ * @example {"last_event_id": "0.12"}
+ */
+export type EventReset = {
+  /** The id that you came with. */
+  last_event_id: EventId;
+};
+
+/**
+ * Why a job failed, for programs. `engine_failed`: the engine cannot draw it. `storage_failed`: the
+ * picture could not be kept. `interrupted`: its worker died. `internal_error`: a fault of ours,
+ * which the log explains.
  *
  * @example engine_failed
  */
@@ -3130,6 +3725,68 @@ export type Image = {
   width: Side;
   height: Side;
   guidance_scale: GuidanceScale;
+  adapters: Adapters;
+  model: Model;
+  media_type: ImageMediaType;
+  /**
+   * Size of the file in bytes.
+   *
+   * @minimum 1
+   */
+  byte_size: number;
+  /**
+   * SHA-256 of the file's bytes, in lower-case hexadecimal.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   * @minLength 64
+   * @maxLength 64
+   */
+  sha256: string;
+  source: ImageSource;
+  /** The job that drew it. Null when no job did, and always null to the public. */
+  job_id: JobId | null;
+  /**
+   * The row of a batch that it was drawn for. Null when no batch asked for it, and always null to
+   * the public.
+   */
+  origin: ImageOrigin | null;
+  visibility: ImageVisibility;
+  /**
+   * Where its file is, relative to the server.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  file_url: string;
+  /**
+   * Where its thumbnail is, relative to the server: WebP, at most 300 pixels on the longer side.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  thumbnail_url: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+};
+
+/** One picture: its file, how it was made, and who may see it. */
+export type ImageOutput = {
+  id: ImageId;
+  /**
+   * What people call it; empty when it has no title.
+   *
+   * @pattern ^[^\u0000]*$
+   * @maxLength 255
+   */
+  title: string;
+  prompt: Prompt;
+  negative_prompt: NegativePrompt;
+  seed: Seed;
+  steps: Steps;
+  width: Side;
+  height: Side;
+  guidance_scale: GuidanceScale;
+  adapters: AdaptersOutput;
   model: Model;
   media_type: ImageMediaType;
   /**
@@ -3209,6 +3866,18 @@ export type ImagePage = {
    * @maxItems 100
    */
   items: Image[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of images. */
+export type ImagePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImageOutput[];
   /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
   next_cursor: Cursor | null;
 };
@@ -3297,6 +3966,8 @@ export type Job = {
   width: Side;
   height: Side;
   guidance_scale: GuidanceScale;
+  adapters: Adapters;
+  priority: Priority;
   /**
    * The album that the picture goes to, decided when the job was queued. Null when that album has
    * since been deleted.
@@ -3304,6 +3975,12 @@ export type Job = {
   album_id: AlbumId | null;
   /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
   image_id: ImageId | null;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  /** The row of the batch's template that it draws. Null when it was asked for alone. */
+  row_number: RowNumber | null;
+  /** What that row says. Null when it was asked for alone. */
+  row_values: RowValues | null;
   /**
    * How many of `steps` are done in the current attempt: the progress.
    *
@@ -3311,24 +3988,163 @@ export type Job = {
    * @maximum 150
    */
   steps_done: number;
-  /** Its place among the queued jobs, 1 being next. Null once it is not queued any more. */
+  /**
+   * Its place among the jobs that wait, 1 being next. Null once it is not queued any more, and
+   * while it waits to be tried again.
+   */
   queue_position: number | null;
   /** True once somebody asked to cancel it. A running job stops at its next step. */
   cancel_requested: boolean;
   /**
-   * How often a worker has started it. More than 1 means that a worker died on it.
+   * How often a worker has started it, since it was asked for.
    *
    * @minimum 0
    */
   attempts: number;
-  /** Why it failed. Null unless `state` is `failed`. */
+  /**
+   * How many attempts have failed since somebody last asked for it. Some failures are tried again
+   * by themselves.
+   *
+   * @minimum 0
+   */
+  failures: number;
+  /**
+   * How many workers have died on it since somebody last asked for it. Counted apart, since it is
+   * seldom the job's fault.
+   *
+   * @minimum 0
+   */
+  crashes: number;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
   failure: JobFailure | null;
   created_by: UserId;
   created_at: Timestamp;
+  /**
+   * Not before this moment does a worker start it. Later than now while it waits to be tried again.
+   */
+  run_at: Timestamp;
   /** When the current attempt began. Null while the job is queued. */
   started_at: Timestamp | null;
   /** When it reached its final state. Null before. */
   finished_at: Timestamp | null;
+};
+
+/** One picture asked for: what was asked, how far it got, what came of it. */
+export type JobOutput = {
+  id: JobId;
+  state: JobState;
+  prompt: Prompt;
+  negative_prompt: NegativePrompt;
+  seed: Seed;
+  steps: Steps;
+  width: Side;
+  height: Side;
+  guidance_scale: GuidanceScale;
+  adapters: AdaptersOutput;
+  priority: Priority;
+  /**
+   * The album that the picture goes to, decided when the job was queued. Null when that album has
+   * since been deleted.
+   */
+  album_id: AlbumId | null;
+  /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
+  image_id: ImageId | null;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  /** The row of the batch's template that it draws. Null when it was asked for alone. */
+  row_number: RowNumber | null;
+  /** What that row says. Null when it was asked for alone. */
+  row_values: RowValues | null;
+  /**
+   * How many of `steps` are done in the current attempt: the progress.
+   *
+   * @minimum 0
+   * @maximum 150
+   */
+  steps_done: number;
+  /**
+   * Its place among the jobs that wait, 1 being next. Null once it is not queued any more, and
+   * while it waits to be tried again.
+   */
+  queue_position: number | null;
+  /** True once somebody asked to cancel it. A running job stops at its next step. */
+  cancel_requested: boolean;
+  /**
+   * How often a worker has started it, since it was asked for.
+   *
+   * @minimum 0
+   */
+  attempts: number;
+  /**
+   * How many attempts have failed since somebody last asked for it. Some failures are tried again
+   * by themselves.
+   *
+   * @minimum 0
+   */
+  failures: number;
+  /**
+   * How many workers have died on it since somebody last asked for it. Counted apart, since it is
+   * seldom the job's fault.
+   *
+   * @minimum 0
+   */
+  crashes: number;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
+  failure: JobFailure | null;
+  created_by: UserId;
+  created_at: Timestamp;
+  /**
+   * Not before this moment does a worker start it. Later than now while it waits to be tried again.
+   */
+  run_at: Timestamp;
+  /** When the current attempt began. Null while the job is queued. */
+  started_at: Timestamp | null;
+  /** When it reached its final state. Null before. */
+  finished_at: Timestamp | null;
+};
+
+/**
+ * A job as it was after something happened to it. Each one tells everything that can change, so a
+ * reader who missed some is up to date with the last.
+ */
+export type JobEvent = {
+  job_id: JobId;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  state: JobState;
+  /**
+   * How many of `steps` are done in the current attempt: the progress.
+   *
+   * @minimum 0
+   * @maximum 150
+   */
+  steps_done: number;
+  steps: Steps;
+  /**
+   * How often a worker has started it, since it was asked for.
+   *
+   * @minimum 0
+   */
+  attempts: number;
+  /** True once somebody asked to cancel it. A running job stops at its next step. */
+  cancel_requested: boolean;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
+  failure: JobFailure | null;
+  /**
+   * The album that the picture goes to, decided when the job was queued. Null when that album has
+   * since been deleted.
+   */
+  album_id: AlbumId | null;
+  /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
+  image_id: ImageId | null;
+  /** When it happened. */
+  at: Timestamp;
 };
 
 /**
@@ -3370,6 +4186,18 @@ export type JobPage = {
   next_cursor: Cursor | null;
 };
 
+/** One page of jobs, newest first. */
+export type JobPageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: JobOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
 /**
  * A picture to make. Only the prompt must be given.
  *
@@ -3393,14 +4221,86 @@ export type JobRequest = {
   guidance_scale?: GuidanceScale;
   /** The album that the picture goes to. When absent, the studio's album of this month. */
   album_id?: AlbumId;
+  /** @default [] */
+  adapters?: Adapters;
+  /** @default 5 */
+  priority?: Priority;
 };
 
 /**
- * How far a job has got. The last three are final: a finished job never moves again.
+ * Which jobs to act on: those that fit everything that is given.
+ *
+ * @example {"batch_id": "bat_01kaqz6v1ge8rb3m5n7p9qstw0", "dry_run": true}
+ */
+export type JobSelection = {
+  /**
+   * Only jobs in one of these states.
+   *
+   * @minItems 1
+   * @maxItems 5
+   * @uniqueItems true
+   */
+  state?: [JobState, ...JobState[]];
+  /** Only jobs of this batch. */
+  batch_id?: BatchId;
+  /** Only jobs whose picture goes to this album. */
+  album_id?: AlbumId;
+  /**
+   * Only these jobs.
+   *
+   * @minItems 1
+   * @maxItems 500
+   * @uniqueItems true
+   */
+  job_ids?: [JobId, ...JobId[]];
+  /** Only jobs asked for before this moment. */
+  created_before?: Timestamp;
+  /**
+   * True: change nothing, and tell how many it would be.
+   *
+   * @default false
+   */
+  dry_run?: boolean;
+};
+
+/**
+ * How far a job has got. `succeeded`, `failed` and `cancelled` are over; only somebody's asking for
+ * a retry brings a failed or cancelled one back.
  *
  * @example running
  */
 export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
+
+/**
+ * What to change of a job that waits.
+ *
+ * @example {"priority": 1}
+ */
+export type JobUpdate = {
+  priority?: Priority;
+};
+
+/**
+ * What came of acting on many jobs.
+ *
+ * @example {"dry_run": true, "changed": 12, "stopping": 1}
+ */
+export type JobsChanged = {
+  /** True when nothing was changed. */
+  dry_run: boolean;
+  /**
+   * How many jobs were changed, or would be.
+   *
+   * @minimum 0
+   */
+  changed: number;
+  /**
+   * How many of them were being drawn, and stop at their next step.
+   *
+   * @minimum 0
+   */
+  stopping: number;
+};
 
 /**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
@@ -3523,13 +4423,16 @@ export type ProblemType =
   | "https://spolvero.dev/problems/not-acceptable"
   | "https://spolvero.dev/problems/conflict"
   | "https://spolvero.dev/problems/job-not-cancellable"
+  | "https://spolvero.dev/problems/job-not-retryable"
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
+  | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/invalid-rows"
   | "https://spolvero.dev/problems/idempotency-key-reused"
   | "https://spolvero.dev/problems/queue-full"
+  | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
   | "https://spolvero.dev/problems/reply-broke-contract";
 
@@ -3562,6 +4465,64 @@ export type PromptPart = string;
  * @example The {value} of {suit}, one playing card
  */
 export type PromptTemplate = string;
+
+/** The queue as it is now. */
+export type Queue = {
+  /** True while no job is started. What is being drawn goes on. */
+  paused: boolean;
+  /** Since when it is paused. Null while it is not. */
+  paused_at: Timestamp | null;
+  /**
+   * How many jobs are queued, those that wait to be tried again among them.
+   *
+   * @minimum 0
+   */
+  queued: number;
+  /**
+   * How many of the queued jobs wait to be tried again.
+   *
+   * @minimum 0
+   */
+  waiting_for_retry: number;
+  /**
+   * How many pictures are being drawn.
+   *
+   * @minimum 0
+   */
+  running: number;
+  /** When the job that has waited longest could first have been started. Null when none waits. */
+  oldest_queued_at: Timestamp | null;
+  /** How long that is ago, in seconds. Null when none waits. */
+  oldest_age_seconds: number | null;
+  /** How many jobs came to their end within the last hour. */
+  finished_last_hour: {
+    /**
+     * How many succeeded.
+     *
+     * @minimum 0
+     */
+    succeeded: number;
+    /**
+     * How many failed.
+     *
+     * @minimum 0
+     */
+    failed: number;
+    /**
+     * How many cancelled.
+     *
+     * @minimum 0
+     */
+    cancelled: number;
+  };
+  /** How many pictures a minute were finished of late. Null when none was within the last hour. */
+  pictures_per_minute: number | null;
+  /**
+   * After how many seconds all that is queued will be drawn, at this pace. Null while nothing tells
+   * the pace, or the queue is paused.
+   */
+  estimated_seconds: number | null;
+};
 
 /**
  * The receipt for a queued job: what was so when it was queued. Keep `id`; follow `job_url` to
@@ -3685,6 +4646,8 @@ export type Settings = {
     /** The engine's name, as in `SPOLVERO_ENGINE`. */
     name: string;
     model: Model;
+    /** The names of the adapters that the engine has. */
+    adapters: string[];
   };
   /** What the server refuses to go beyond. Limits of single values stand in their schemas. */
   limits: {
@@ -3700,6 +4663,8 @@ export type Settings = {
      * @minimum 1
      */
     max_queued_jobs: number;
+    /** How many pictures one person may ask for within an hour. Null: any number. */
+    max_pictures_per_hour: number | null;
   };
 };
 

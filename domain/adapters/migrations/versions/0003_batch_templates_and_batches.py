@@ -5,8 +5,8 @@ from alembic import op
 
 from domain import entity
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -72,7 +72,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=30), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("theme", sa.String(length=500), nullable=False),
-        sa.Column("template_id", sa.String(length=30), nullable=True),
+        sa.Column("template_id", sa.String(length=30), nullable=False),
         sa.Column("template", sa.JSON(), nullable=False),
         sa.Column("album_id", sa.String(length=30), nullable=True),
         sa.Column("width", sa.Integer(), nullable=False),
@@ -82,24 +82,13 @@ def upgrade() -> None:
         sa.Column("negative_prompt", sa.String(length=2000), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=True),
         sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("promised_template_id", sa.String(length=30), nullable=False),
-        sa.Column("promised_album_id", sa.String(length=30), nullable=False),
-        sa.Column("key", sa.String(length=255), nullable=True),
-        sa.Column("request", sa.String(length=64), nullable=False),
         sa.Column("created_by", sa.String(length=30), nullable=False),
         sa.Column("created_at", entity.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["album_id"], ["albums.id"], name=op.f("fk_batches_album_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["created_by"], ["users.id"], name=op.f("fk_batches_created_by")),
-        sa.ForeignKeyConstraint(
-            ["template_id"],
-            ["batch_templates.id"],
-            name=op.f("fk_batches_template_id"),
-            ondelete="SET NULL",
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
-        sa.UniqueConstraint("created_by", "key", name=op.f("uq_batches_created_by_key")),
     )
     op.create_index(op.f("ix_batches_template_id"), "batches", ["template_id"])
 
