@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, batch_templates, jobs, rendering, users
+from domain import albums, batch_templates, batches, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
 from domain.albums import Album
+from domain.batches import BatchReceipt, Progress
 from domain.entity import new_id
 from domain.holds import Holds
 from domain.images import Image
@@ -176,6 +177,19 @@ class Hand:
         told = {**CARDS, **facts}
         made = self.do(batch_templates.create, rows=rows or TWO_CARDS, **told)
         return made.id
+
+    def batch(self, template_id: str, **asked: Any) -> BatchReceipt:
+        """Start a batch; give its receipt."""
+        extra = {"asked_by": self.user, "key": None, "priority": 5, "template_id": template_id}
+        return self.do(batches.start, **{"facts": ROOMY, **extra, **asked})
+
+    def progress(self, batch_id: str) -> Progress:
+        return self.see(batches.look_at, batch_id)
+
+    def items(self, batch_id: str) -> list[Any]:
+        """Give a batch's jobs, in the order of its rows."""
+        page = self.see(batches.items, batch_id, states=None, cursor=None, limit=100)
+        return [item.job for item in page.items]
 
     def rows(self, template_id: str) -> list[dict[str, str]]:
         """Give a template's rows, each with its values."""

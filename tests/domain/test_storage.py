@@ -240,7 +240,7 @@ STORED_ONLY = {
     "Album": {"month", "version"},
     "BatchTemplate": {"version"},
     "Image": {"version", *SCHEMAS["ImageOrigin"]["properties"]},
-    "Job": {"token", "lease_until", "woken_at", "failure_code", "failure_reason"},
+    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
 ENTITIES = {
