@@ -139,13 +139,11 @@ def queue_and_jobs(studio: Studio, last_event_id: str | None) -> Events:
 
 
 async def _queue(studio: Studio, place: Place | None, lost: str | None) -> Events:
-    if place is None:
-        begin, now = await asyncio.to_thread(_seen, studio, _queue_now)
-        if lost is not None:
-            yield Event(events.event_id(begin), "reset", {"last_event_id": lost})
-        yield Event(events.event_id(begin), "queue", now)
-    else:
-        begin = place
+    newest, now = await asyncio.to_thread(_seen, studio, _queue_now)
+    begin = newest if place is None else place
+    if lost is not None:
+        yield Event(events.event_id(begin), "reset", {"last_event_id": lost})
+    yield Event(events.event_id(begin), "queue", now)
     async for news in _batches(studio, begin, None):
         for each in news:
             if each.job_id is not None:
