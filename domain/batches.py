@@ -256,8 +256,8 @@ OVERRIDDEN = ("width", "height", "steps", "guidance_scale")
 
 
 def _name(template: str, theme: str) -> str:
-    theme = theme.strip()
-    return f"{template} – {theme}"[:NAME_MAX_LENGTH].strip() if theme else template
+    theme = prompts.one_line(theme)
+    return f"{template} – {theme}"[:NAME_MAX_LENGTH].rstrip() if theme else template
 
 
 def _picture(batch: Batch, album_id: str, base: int, row: Planned) -> Picture:

@@ -96,13 +96,17 @@ class Wording:
 
 
 def item_name(values: Mapping[str, str], columns: Sequence[str], number: int) -> str:
-    """Name a picture by its row, as the contract's `ItemName` says."""
+    """Name a picture by its row, in one line, as the contract's `ItemName` says."""
     if {"value", "suit"} <= values.keys():
-        words = [values["value"].strip(), values["suit"].strip()]
-        name = "_of_".join(filter(None, words))
+        name = "_of_".join(filter(None, (one_line(values["value"]), one_line(values["suit"]))))
     else:
-        name = values["name" if "name" in values else columns[0]].strip()
-    return name[:ITEM_NAME_MAX_LENGTH] or f"row_{number}"
+        name = one_line(values["name" if "name" in values else columns[0]])
+    return name[:ITEM_NAME_MAX_LENGTH].rstrip() or f"row_{number}"
+
+
+def one_line(text: str) -> str:
+    """Write a text with single spaces for whatever white space is in it."""
+    return " ".join(text.split())
 
 
 def negative(own: str, common: str) -> str:

@@ -139,6 +139,7 @@ def test_a_prompt_that_comes_out_blank_is_refused():
         ({"number": "I", "name": " The Fool "}, "The Fool"),
         ({"sign": "Leo", "element": "Fire"}, "Leo"),
         ({"sign": "  "}, "row_4"),
+        ({"sign": " Leo\r\n the\tlion "}, "Leo the lion"),
         ({"sign": "x" * 300}, "x" * 255),
     ],
 )

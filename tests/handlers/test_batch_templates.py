@@ -231,6 +231,12 @@ def test_a_preview_comes_in_pages_and_of_chosen_rows(api, at):
     assert (first["total"], rest["next_cursor"]) == (4, None)
 
 
+def test_a_preview_goes_on_only_from_its_own_cursor(api, at, refused):
+    cursor = api.get(f"{at}/rows?limit=1").json()["next_cursor"]
+    body = refused(api.post(f"{at}/preview?cursor={cursor}", json={}), "invalid-request")
+    assert body["errors"][0]["pointer"] == "/cursor"
+
+
 def test_a_preview_refuses_what_the_start_would(api, at, refused):
     body = refused(api.post(f"{at}/preview", json={"rows": [1, 3]}), "invalid-rows")
     assert body["detail"] == "Row 3: there is no such row; the template has 2."
