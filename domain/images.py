@@ -44,6 +44,12 @@ class Image(Entity):
     # Unique, so that a job delivered twice cannot make two images. No foreign key: jobs refer to
     # images, and an image may outlive its job.
     job_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), unique=True)
+    # The row of a batch that it was drawn for. No foreign keys here either: an image tells where it
+    # came from when that is gone.
+    template_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    row_number: Mapped[int | None]
+    row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     visibility: Mapped[ImageVisibility] = mapped_column(one_of(ImageVisibility))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

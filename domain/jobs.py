@@ -145,7 +145,7 @@ def promise(
 
     Raises QueueFull, RateLimited, and RuleBroken for what the studio never takes.
     """
-    _must_know(facts, pictures)
+    _must_know(facts, (each.name for picture in pictures for each in picture.recipe.adapters))
     waiting = _must_have_room(work, len(pictures), facts)
     allowances.spend(work, asked_by, len(pictures), facts.max_pictures_per_hour)
     ahead = sum(many for before, many in waiting.items() if before <= priority)
@@ -174,17 +174,25 @@ def promise(
     return Promise(ids, ahead + 1)
 
 
+def must_take(
+    work: Work, many: int, adapters: Iterable[str], *, asked_by: User, facts: Facts
+) -> None:
+    """Raise what `promise` would raise for so many pictures, and queue nothing."""
+    _must_know(facts, adapters)
+    _must_have_room(work, many, facts)
+    allowances.must_allow(work, asked_by, many, facts.max_pictures_per_hour)
+
+
 def _ids(now: datetime, many: int) -> list[str]:
     """Draw ids that sort in the order of the pictures, though they are all of one moment."""
     return sorted(new_id("job", now) for _ in range(many))
 
 
-def _must_know(facts: Facts, pictures: Sequence[Picture]) -> None:
-    for picture in pictures:
-        for adapter in picture.recipe.adapters:
-            if adapter.name not in facts.adapters:
-                has = ", ".join(facts.adapters) or "none"
-                raise RuleBroken(f"There is no adapter {adapter.name!r}; the engine has {has}.")
+def _must_know(facts: Facts, adapters: Iterable[str]) -> None:
+    for name in adapters:
+        if name not in facts.adapters:
+            has = ", ".join(facts.adapters) or "none"
+            raise RuleBroken(f"There is no adapter {name!r}; the engine has {has}.")
 
 
 # Those that wait to be tried again are counted one by one: they are few.

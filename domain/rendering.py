@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, contents, events, images, leases
+from domain import albums, batches, contents, events, images, leases
 from domain.albums import Album
 from domain.entity import new_id
 from domain.holds import Holds, LetGo
@@ -177,6 +177,7 @@ def keep(studio: Studio, engine: ImageEngine, holds: Holds, drawn: Recipe, png: 
             Image(
                 id=new_id("img", work.now),
                 **asdict(drawn),
+                **batches.origin(work, job),
                 model=engine.model,
                 media_type=ImageMediaType.IMAGE_PNG,
                 byte_size=len(png),

@@ -4,6 +4,7 @@ It commits when the block ends well and rolls back when it raises. Wake-ups wait
 that a worker never wakes up for a row that is not there.
 """
 
+import re
 from collections import Counter, namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -27,6 +28,11 @@ def _shape(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names)
 
 
+def _words(name: str) -> str:
+    """Write `BatchTemplate` as `batch template`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
+
+
 @dataclass(slots=True)
 class Work:
     """What a rule may touch while one transaction lasts."""
@@ -47,7 +53,7 @@ class Work:
         """Give the entity; `lock` keeps others from changing it meanwhile. Raises NotFound."""
         entity = self.find(kind, entity_id, lock=lock)
         if entity is None:
-            raise NotFound(f"There is no {kind.__name__.lower()} with this id.")
+            raise NotFound(f"There is no {_words(kind.__name__)} with this id.")
         return entity
 
     def add(self, entity: E) -> E:

@@ -56,6 +56,11 @@ class RawBody:
     data: bytes
 
 
+def content_of(body: Any) -> Any:
+    """Give what a body that may be raw holds: its bytes, or else its JSON."""
+    return body.data if isinstance(body, RawBody) else body
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A body of bytes that is made while it is sent.

@@ -13,12 +13,13 @@ from domain import albums, contents, gallery, images, jobs, rendering
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.albums import Album
+from domain.batch_templates import BatchTemplate
 from domain.entity import Entity
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
 from domain.jobs import Job
 from domain.sweeping import sweep_files
-from domain.vocabulary import JobState
+from domain.vocabulary import BatchState, JobState
 from tests.domain.hand import SMALL, hand_on
 from tests.servers import postgresql
 
@@ -267,3 +268,23 @@ def test_a_sweep_keeps_those_who_put_the_same_content_waiting_and_nobody_else(ha
     assert order[-1] == "may put"
     hand.studio.files.put(images.file_name(sha256), b"again")
     assert sweep_files(hand.studio) == 0
+
+
+def test_a_batch_fills_its_album_in_the_order_of_its_rows(hand):
+    template = hand.template()
+    started = hand.batch(template, key="k", theme="Füchslein 🦊")
+    first, second = hand.items(started.id)
+    hand.do(jobs.update_job, second.id, priority=1)
+    hand.render(second.id)
+    assert hand.progress(started.id).state == BatchState.RUNNING
+    assert hand.work_off() == 1
+    images = [hand.one(Image, image_id) for image_id in hand.contents(started.album_id)]
+    assert [image.row_values for image in images] == [first.row_values, second.row_values]
+    assert hand.progress(started.id).state == BatchState.COMPLETED
+    assert hand.batch(template, key="k", theme="Füchslein 🦊") == started
+
+
+def test_of_two_templates_with_one_name_made_at_once_one_is_kept(hand):
+    made = at_once(hand.template, hand.template)
+    assert sorted(type(each) for each in made if not isinstance(each, str)) == [Conflict]
+    assert hand.count(BatchTemplate) == 1

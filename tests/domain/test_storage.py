@@ -9,12 +9,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Enum, create_engine, delete, insert, inspect, text, update
+from sqlalchemy import JSON, Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from domain import vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
+from domain.batch_templates import BatchTemplate, BatchTemplateRow
+from domain.batches import Batch
+from domain.classics import SeededClassic
 from domain.contents import Content
 from domain.entity import Entity, UtcTime
 from domain.idempotency import IdempotencyKey
@@ -24,8 +27,10 @@ from domain.users import ApiToken, SignInLink, SignInSession, User
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
-KINDS = (User, Album, Content, Image, AlbumImage, Job, IdempotencyKey)
-KINDS += (ApiToken, SignInLink, SignInSession)
+KINDS = (
+    *(User, Album, Content, Image, AlbumImage, Job, IdempotencyKey, ApiToken, SignInLink),
+    *(SignInSession, BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
+)
 
 
 # Migrations.
@@ -181,6 +186,7 @@ ENUMS = [
 def full(hand):
     """A studio with at least one row of each kind that has an enum."""
     hand.render(hand.ask())
+    hand.template()
     return hand
 
 
@@ -266,17 +272,22 @@ def properties(name):
 # Only told, not stored; only stored, not told; and stored under another name.
 TOLD_ONLY = {
     "Album": {"image_count", "cover_image_id"},
-    "Image": {"file_url", "thumbnail_url"},
+    "BatchTemplate": set(),
+    "Image": {"file_url", "thumbnail_url", "origin"},
     "Job": {"queue_position", "failure"},
     "User": set(),
 }
 STORED_ONLY = {
     "Album": {"month", "version"},
-    "Image": {"version"},
-    "Job": {"token", "lease_until", "woken_at", "failure_code", "failure_reason"},
+    "BatchTemplate": {"version"},
+    "Image": {"version", *SCHEMAS["ImageOrigin"]["properties"]},
+    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
-ENTITIES = {"Album": Album, "Image": Image, "Job": Job, "User": User}
+ENTITIES = {
+    **{"Album": Album, "BatchTemplate": BatchTemplate, "Image": Image},
+    **{"Job": Job, "User": User},
+}
 
 
 @pytest.mark.parametrize("name", ENTITIES)
@@ -306,6 +317,8 @@ def test_a_field_is_stored_as_the_contract_tells_it(name, field):
         assert isinstance(column.type, UtcTime)
     elif schema["type"] == "string":
         assert column.type.length == schema["maxLength"]
+    elif schema["type"] in ("array", "object"):
+        assert isinstance(column.type, JSON)
     else:
         stored = {"integer": int, "number": float, "boolean": bool}[schema["type"]]
         assert column.type.python_type is stored
