@@ -22,6 +22,7 @@ from sqlalchemy import Select, bindparam, exists, func, literal, select, union_a
 
 from domain import images
 from domain.albums import Album, AlbumImage
+from domain.contents import Content
 from domain.counts import WaitingCount
 from domain.images import Image
 from domain.jobs import Job
@@ -40,9 +41,11 @@ EXAMPLES = 5
 RESCUE_WITHIN = timedelta(seconds=2)
 """A worker that lives takes over a lease that is over within so long."""
 
+UNSWEPT = 3
+"""So many times the grace may pass until a sweep has come by, which it does hourly."""
+
 AT_ONCE = 500
 FAR = timedelta(days=400)
-FOLDERS = ("images", "thumbnails")
 WELL_NAMED = re.compile(
     r"(images|thumbnails)/(?P<share>[0-9a-f]{2})/(?P<sha256>(?P=share)[0-9a-f]{62})\.[a-z]+"
 )
@@ -94,8 +97,8 @@ NO_SIDECAR = Kind(
 )
 ORPHAN = Kind(
     "file_without_image",
-    "A file belongs to no image.",
-    "Nothing need be done: the hourly sweep deletes it, in a worker on the queue `default`.",
+    "A file belongs to no image, and the studio does not know that it ever put it.",
+    "See whether the database is older than the files; otherwise the hourly sweep deletes it.",
 )
 STRANGE = Kind(
     "file_misnamed",
@@ -104,8 +107,8 @@ STRANGE = Kind(
 )
 UNFINISHED = Kind(
     "file_unfinished",
-    "A worker died while it wrote a file; nobody reads it.",
-    "Nothing need be done: the hourly sweep deletes it.",
+    "A worker died while it wrote a file, and no sweep has come by since.",
+    "Let a worker run on the queue `default`: it sweeps at its start, and every hour.",
 )
 LOST_IMAGE = Kind(
     "job_without_image",
@@ -169,6 +172,8 @@ class Diagnosis:
     )
     in_flight: Finding = field(default_factory=Finding)
     """Files that may belong to a commit which is still to come."""
+    to_be_swept: Finding = field(default_factory=Finding)
+    """Files of images that were deleted, or of jobs that came to nothing."""
     deleted: int = 0
     """Jobs whose image was deleted since."""
     images: int = 0
@@ -190,8 +195,9 @@ def examine(
 ) -> Diagnosis:
     """Look at every row and at the name of every file; at the bytes of pictures, if `every_byte`.
 
-    Files without a row are in flight while they are younger than `grace`; None: none is. Raises
-    what the database and the store raise.
+    Files without an image are in flight while they are younger than `grace`, and after that wait to
+    be swept, if the studio knows them. With None there is neither: each is a finding. Raises what
+    the database and the store raise.
     """
     diagnosis = Diagnosis()
     with look() as work:
@@ -266,27 +272,32 @@ def _found(work: Work, query: Select[*tuple[Any, ...]]) -> Iterator[str]:
 
 
 class _Store:
-    """The names in a store, of any age or only those that are no longer in flight."""
+    """The names in a store: of any age, or only those last put before some moment."""
 
     def __init__(self, files: FileStore, now: datetime, grace: timedelta | None) -> None:
         self.files = files
-        self._any_age = now + FAR
-        self._old = self._any_age if grace is None else now - grace
+        self.graceful = grace is not None
+        self._any = now + FAR
+        self.old = self._any if grace is None else now - grace
+        self.forgotten = self._any if grace is None else now - UNSWEPT * grace
 
-    def names(self, folder: str) -> Iterator[str]:
-        return self.files.names(folder, self._any_age)
-
-    def old_names(self, folder: str) -> Iterator[str]:
-        return self.files.names(folder, self._old)
+    def names(self, folder: str, before: datetime | None = None) -> Iterator[str]:
+        return self.files.names(folder, before or self._any)
 
 
 def _rows(look: Look, share: str) -> dict[str, Any]:
     """Give an image of each content in a share, by hash."""
-    query = select(Image.id, Image.sha256, Image.byte_size, Image.source).where(
-        Image.sha256 >= share, Image.sha256 < f"{share}g"
-    )
+    columns = (Image.id, Image.sha256, Image.media_type, Image.byte_size, Image.source)
+    query = select(*columns).where(Image.sha256 >= share, Image.sha256 < f"{share}g")
     with look() as work:
         return {row.sha256: row for row in work.rows(query)}
+
+
+def _known(look: Look, share: str) -> set[str]:
+    """Give the contents of a share that were put by the studio, and that it has not swept yet."""
+    query = select(Content.sha256).where(Content.sha256 >= share, Content.sha256 < f"{share}g")
+    with look() as work:
+        return set(work.session.scalars(query))
 
 
 def _lacking(rows: Mapping[str, Any], names: set[str]) -> set[tuple[Kind, str, str]]:
@@ -295,7 +306,7 @@ def _lacking(rows: Mapping[str, Any], names: set[str]) -> set[tuple[Kind, str, s
         needed
         for sha256, row in rows.items()
         for needed in (
-            (NO_FILE, row.id, images.file_name(sha256)),
+            (NO_FILE, row.id, images.file_name(sha256, row.media_type)),
             (NO_THUMBNAIL, row.id, images.thumbnail_name(sha256)),
             (NO_SIDECAR, row.id, images.sidecar_name(sha256)),
         )
@@ -307,7 +318,7 @@ def _lacking(rows: Mapping[str, Any], names: set[str]) -> set[tuple[Kind, str, s
 def _examine_share(
     diagnosis: Diagnosis, look: Look, store: _Store, share: str, every_byte: bool
 ) -> None:
-    folders = [f"{folder}/{share}" for folder in FOLDERS]
+    folders = [f"{folder}/{share}" for folder in images.FOLDERS]
     names = {name for folder in folders for name in store.names(folder)}
     rows = _rows(look, share)
     lacking = _lacking(rows, names)
@@ -318,12 +329,17 @@ def _examine_share(
         diagnosis.note(kind, [image_id])
     homeless = {name for name in names if _content(name) not in {None, *rows}}
     if homeless:
-        old = {name for folder in folders for name in store.old_names(folder)}
-        diagnosis.note(ORPHAN, sorted(homeless & old))
+        old = {name for folder in folders for name in store.names(folder, store.old)}
+        known = _known(look, share) if store.graceful else set()
+        swept = {name for name in homeless & old if _content(name) in known}
+        diagnosis.note(ORPHAN, sorted((homeless & old) - swept))
+        diagnosis.to_be_swept.note(sorted(swept))
         diagnosis.in_flight.note(sorted(homeless - old))
     if every_byte:
         for sha256, row in sorted(rows.items()):
-            if images.file_name(sha256) in names and not _is_whole(store.files, row):
+            if images.file_name(sha256, row.media_type) in names and not _is_whole(
+                store.files, row
+            ):
                 diagnosis.note(DAMAGED, [row.id])
 
 
@@ -334,7 +350,7 @@ def _content(name: str) -> str | None:
 
 def _is_whole(files: FileStore, row: Any) -> bool:
     try:
-        picture = files.get(images.file_name(row.sha256))
+        picture = files.get(images.file_name(row.sha256, row.media_type))
     except FileNotFoundError:  # deleted just now, with its image
         return True
     whole: bool = hashlib.sha256(picture).hexdigest() == row.sha256
@@ -343,12 +359,12 @@ def _is_whole(files: FileStore, row: Any) -> bool:
 
 def _examine_names(diagnosis: Diagnosis, store: _Store) -> None:
     """Count all files, and find those that no rule of the studio made, or that none finished."""
-    for folder in FOLDERS:
+    for folder in images.FOLDERS:
         for name in store.names(folder):
             diagnosis.files += 1
             if _content(name) is None:
                 diagnosis.note(STRANGE, [name])
     unfinished = set(store.names("unfinished"))
-    old = unfinished & set(store.old_names("unfinished"))
-    diagnosis.note(UNFINISHED, sorted(old))
-    diagnosis.in_flight.note(sorted(unfinished - old))
+    forgotten = unfinished & set(store.names("unfinished", store.forgotten))
+    diagnosis.note(UNFINISHED, sorted(forgotten))
+    diagnosis.in_flight.note(sorted(unfinished - forgotten))

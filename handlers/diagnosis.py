@@ -1,6 +1,7 @@
 """What `spolvero doctor` says: to people a few lines, to programs one JSON object."""
 
 import json
+from dataclasses import asdict
 
 from domain.doctor import Diagnosis, Finding
 
@@ -18,6 +19,8 @@ def to_text(diagnosis: Diagnosis) -> str:
         lines.append(f"Looked at {looked_at}.")
     if diagnosis.in_flight.count:
         lines.append(f"In flight, so neither right nor wrong: {_some(diagnosis.in_flight)}")
+    if diagnosis.to_be_swept.count:
+        lines.append(f"To be swept within the hour: {_some(diagnosis.to_be_swept)}")
     if diagnosis.deleted:
         lines.append(f"Jobs whose image was deleted since: {diagnosis.deleted}")
     return "\n".join(lines)
@@ -31,19 +34,14 @@ def _some(finding: Finding) -> str:
 def to_json(diagnosis: Diagnosis) -> str:
     """Give the same, every kind of finding included, also those that nothing was found of."""
     findings = {
-        kind.name: {
-            "count": finding.count,
-            "examples": finding.examples,
-            "means": kind.means,
-            "mends": kind.mends,
-        }
+        kind.name: {**asdict(finding), "means": kind.means, "mends": kind.mends}
         for kind, finding in diagnosis.findings.items()
     }
-    flying = diagnosis.in_flight
     whole = {
         "clean": diagnosis.clean,
         "findings": findings,
-        "in_flight": {"count": flying.count, "examples": flying.examples},
+        "in_flight": asdict(diagnosis.in_flight),
+        "to_be_swept": asdict(diagnosis.to_be_swept),
         "jobs_with_deleted_image": diagnosis.deleted,
         "looked_at": {
             "jobs": diagnosis.jobs,

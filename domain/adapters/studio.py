@@ -12,8 +12,8 @@ from dramatiq import Broker
 from sqlalchemy import make_url
 
 from domain.adapters import database
-from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.files import Folder, open_files
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
 from domain.doctor import Look
@@ -61,13 +61,14 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     """
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        files = Folder(settings.home / "files")
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
+    files = open_files(settings.files_url)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
-        if settings.embedded:
+        if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
+        if settings.embedded:
             database.migrate(engine)
         else:
             database.must_be_migrated(engine)
@@ -81,6 +82,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
                     shrink=shrink,
+                    safe_copy=safe_copy,
                     turn=Lock() if sqlite else nullcontext(),
                     # Threads that wait for a server help. SQLite computes in the thread itself and
                     # hands the interpreter over at each row: two readers get half as much done.
@@ -107,9 +109,7 @@ def open_to_look(settings: Settings) -> Iterator[tuple[Look, FileStore]]:
 
     Raises BadSetting, NotMigrated.
     """
-    files = settings.home / "files"
-    if not files.is_dir():
-        raise BadSetting(f"{NAMES['home']}: {settings.home}: there is no studio here.")
+    files = open_files(settings.files_url, reads=True)
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise BadSetting(f"{NAMES['database_url']}: no database is there.")
@@ -123,7 +123,7 @@ def open_to_look(settings: Settings) -> Iterator[tuple[Look, FileStore]]:
             with reading.begin() as session:
                 yield Work(session, SystemClock().now())
 
-        yield look, Folder(files)
+        yield look, files
     finally:
         engine.dispose()
 

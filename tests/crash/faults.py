@@ -39,8 +39,8 @@ def file_after_commit() -> None:
         here.puts = []
         return keep(replace(studio, files=Later()), *given)
 
-    def end_and_put(studio: Any, *given: Any) -> Any:
-        following = end(studio, *given)
+    def end_and_put(studio: Any, *given: Any, **more: Any) -> Any:
+        following = end(studio, *given, **more)
         for name, data in here.puts:
             studio.files.put(name, data)
         return following

@@ -123,11 +123,25 @@ def test_a_file_without_an_image_is_in_flight_until_it_is_old(hand, root):
     assert found(hand, grace=None) == {}
 
 
-def test_a_file_that_nobody_finished_writing(hand, root):
-    put(root, "unfinished/abc", GRACE - timedelta(minutes=1), hand.clock.now())
+def test_the_files_of_a_deleted_image_wait_for_the_sweep(hand, root):
+    image_id = hand.picture()
+    names = sorted(images.file_names(sha256(hand, image_id)))
+    names = [name for name in names if (root / name).exists()]
+    hand.delete_image(image_id)
+    for name in names:
+        put(root, name, GRACE + timedelta(minutes=1), hand.clock.now())
+    diagnosis = diagnose(hand)
+    assert diagnosis.clean
+    assert sorted(diagnosis.to_be_swept.examples) == names
+    assert found(hand, grace=None) == {"file_without_image": names}
+
+
+def test_a_file_that_nobody_finished_writing_is_swept_and_found_when_it_is_not(hand, root):
+    put(root, "unfinished/abc", GRACE, hand.clock.now())
     assert diagnose(hand).in_flight.examples == ["unfinished/abc"]
     assert found(hand) == {}
-    put(root, "unfinished/abc", GRACE + timedelta(minutes=1), hand.clock.now())
+    assert found(hand, grace=None) == {"file_unfinished": ["unfinished/abc"]}
+    put(root, "unfinished/abc", doctor.UNSWEPT * GRACE, hand.clock.now())
     assert found(hand) == {"file_unfinished": ["unfinished/abc"]}
 
 

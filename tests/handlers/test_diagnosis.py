@@ -86,7 +86,7 @@ def test_where_no_studio_is_nothing_is_made_and_the_answer_is_one_line(ask, tmp_
     monkeypatch.setenv("SPOLVERO_HOME", str(nowhere))
     status, out, err = ask()
     assert (status, out) == (2, "")
-    assert err == f"spolvero: SPOLVERO_HOME: {nowhere}: there is no studio here.\n"
+    assert err == "spolvero: SPOLVERO_FILES_URL names no folder that is there.\n"
     assert not nowhere.exists()
     monkeypatch.setenv("SPOLVERO_HOME", str(tmp_path))
     missing = tmp_path / "missing.db"
