@@ -486,7 +486,11 @@ class Campaign:
         before, many = self._row(held["job"]), len(self.lines(pid, "claimed"))
         slot.signal(signal.SIGCONT)
         self.wait_until(
-            lambda: len(self.lines(pid, "claimed")) > many or not slot.alive,
+            lambda: (
+                len(self.lines(pid, "claimed")) > many
+                or not slot.alive
+                or self._row(held["job"]) != before
+            ),
             "a zombie had found another job",
             without=slot,
         )
