@@ -116,8 +116,8 @@ def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
 def sign_in(settings: Settings) -> int:
     """Print a new one-time sign-in link; the one before stops working."""
     from domain import users
+    from domain.adapters.clock import SystemClock
     from domain.adapters.database import must_be_migrated, open_database, sessions
-    from domain.adapters.studio import SystemClock
     from domain.work import Work
 
     engine = open_database(settings.database_url)

@@ -4,7 +4,6 @@ import fcntl
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -12,6 +11,7 @@ from dramatiq import Broker
 from sqlalchemy import make_url
 
 from domain.adapters import database
+from domain.adapters.clock import SharedClock, SystemClock
 from domain.adapters.files import Folder, open_files
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
@@ -21,14 +21,6 @@ from domain.ports import FileStore, ImageEngine, Task
 from domain.work import Facts, Studio, Work
 
 log = logging.getLogger(__name__)
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return datetime.now(UTC)
 
 
 class ReliableQueue:
@@ -80,7 +72,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     sessions=database.sessions(engine),
                     files=files,
                     queue=ReliableQueue(DramatiqQueue(broker)),
-                    clock=SystemClock(),
+                    clock=SystemClock() if sqlite else SharedClock(engine),
                     shrink=shrink,
                     safe_copy=safe_copy,
                     turn=Lock() if sqlite else nullcontext(),
@@ -117,11 +109,12 @@ def open_to_look(settings: Settings) -> Iterator[tuple[Look, FileStore]]:
     try:
         database.must_be_migrated(engine)
         reading = database.sessions(engine).reading
+        clock = SystemClock() if engine.dialect.name == "sqlite" else SharedClock(engine)
 
         @contextmanager
         def look() -> Iterator[Work]:
             with reading.begin() as session:
-                yield Work(session, SystemClock().now())
+                yield Work(session, clock.now())
 
         yield look, files
     finally:

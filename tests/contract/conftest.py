@@ -15,9 +15,9 @@ import pytest
 
 from domain import rendering, users
 from domain.adapters import database
+from domain.adapters.clock import SystemClock
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
-from domain.adapters.studio import SystemClock
 from domain.holds import Holds
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
 from domain.work import Facts, Studio

@@ -29,6 +29,7 @@ import domain.adapters.studio
 import workers.app
 from domain import leases
 from domain.adapters import database
+from domain.adapters.clock import SystemClock
 from domain.adapters.settings import read_settings
 from domain.jobs import Job
 from domain.ports import FileStore, Recipe, Task, TaskQueue
@@ -132,7 +133,7 @@ class MortalQueue:
         self._queue.check()
 
 
-class JumpingClock:
+class JumpingClock(SystemClock):
     """The machine's clock, set forward or back by what a file says."""
 
     def __init__(self, offset: Path) -> None:
@@ -238,11 +239,11 @@ def prepare(config: Config, fate: Fate) -> CrashEngine:
                     studio,
                     files=MortalFiles(studio.files, fate),
                     queue=MortalQueue(studio.queue, fate),
-                    clock=JumpingClock(Path(config.clock)),
                 ),
                 broker,
             )
 
+    domain.adapters.studio.SystemClock = lambda: JumpingClock(Path(config.clock))  # type: ignore
     leases.claim, leases.rescue = noted_claim, noted_rescue
     workers.app.Dispatcher = MortalDispatcher  # type: ignore[misc]
     domain.adapters.studio.open_studio = mortal_studio
