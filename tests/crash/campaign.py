@@ -36,6 +36,8 @@ from tests.crash.program import Config, JumpingClock, set_clock
 
 LEASE = 2.0
 STEPS = 4
+TOO_MANY_STEPS = 1800
+"""Of a picture that takes more than `workers.app.FINISH_SECONDS`."""
 SIDE = 64
 LUMP = 18
 """So many jobs are promised at once, as the rows of one album."""
@@ -121,11 +123,11 @@ class Campaign:
         self.posting = Posting(self)
         self._wait = threading.Event().wait
         names = [name for name in disasters if not (backend.alone and name in APART_ONLY)]
-        rounds = max(1, kills // 50)
+        names = names * max(1, kills // 50)
         self.chance.shuffle(names)
+        once = [name for name in names if name not in ONCE] + sorted(ONCE & {*names})
         self._disasters = [
-            ((index + 1) * kills / (len(names) * rounds + 1), name)
-            for index, name in enumerate(names * rounds)
+            ((index + 1) * kills / (len(once) + 1), name) for index, name in enumerate(once)
         ]
         broker = None
         if backend.redis is not None:
@@ -188,24 +190,25 @@ class Campaign:
         if left < 8:
             self.promise(LUMP)
 
-    def promise(self, many: int) -> None:
-        """Promise pictures for an album of their own, each with its place."""
+    def promise(self, many: int, *, steps: int = STEPS, priority: int = 5) -> Sequence[str]:
+        """Promise pictures for an album of their own, each with its place; give their jobs."""
         with self.studio.work() as work:
             number = len(self.promised)
             album = albums.create(
                 work, name=f"From {number}", description="", visibility=AlbumVisibility.PRIVATE
             )
-            recipes = [recipe(number + row) for row in range(many)]
+            recipes = [recipe(number + row, steps) for row in range(many)]
             promised = jobs.promise(
                 work,
                 [Picture(each, album.id, position=row) for row, each in enumerate(recipes)],
                 asked_by=users.ensure_admin(work),
-                priority=5,
+                priority=priority,
                 facts=FACTS,
             )
             album_id = album.id
         self.promised.update(zip(promised.job_ids, recipes, strict=True))
         self.in_order[album_id] = [*promised.job_ids]
+        return promised.job_ids
 
     # Processes.
 
@@ -450,6 +453,29 @@ class Campaign:
         self.outcome.drains.append(self._drain(slot))
         self.start(slot, self.next_plan())
 
+    def drain_long_work(self) -> None:
+        """Ask a process to stop whose picture takes longer than it has: it must give it back."""
+        (job_id,) = self.promise(1, steps=TOO_MANY_STEPS, priority=1)
+        for slot in self.slots:
+            self.replace(slot, None)
+
+        def who() -> list[Slot]:
+            return [
+                slot
+                for slot in self.slots
+                if any(line["job"] == job_id for line in self.lines(slot.pid, "claimed"))
+            ]
+
+        if not self.wait_for(who, "the long job was begun"):
+            return
+        (slot,) = who()
+        before = self._row(job_id)["crashes"]
+        self.outcome.drains.append(self._drain(slot))
+        row = self._row(job_id)
+        if row["crashes"] != before or row["state"] in OVER:
+            self.violation(f"{job_id} was given back, and is {row['state']}.")
+        self.start(slot, self.next_plan())
+
     def _drain(self, slot: Slot) -> float:
         began = time.monotonic()
         slot.signal(signal.SIGTERM)
@@ -597,13 +623,13 @@ class Posting:
                         return
 
 
-def recipe(number: int) -> Recipe:
+def recipe(number: int, steps: int = STEPS) -> Recipe:
     """Give a recipe that no other number has."""
     return Recipe(
         prompt=f"picture {number}",
         negative_prompt="",
         seed=number,
-        steps=STEPS,
+        steps=steps,
         width=SIDE,
         height=SIDE,
         guidance_scale=7.5,
@@ -624,11 +650,14 @@ DISASTERS: dict[str, Callable[[Campaign], None]] = {
     "clock ahead": Campaign.jump_ahead,
     "clock back": Campaign.jump_back,
     "drain": Campaign.drain,
+    "drain in long work": Campaign.drain_long_work,
     "zombie at a step": lambda campaign: campaign.zombie("engine.step"),
     "zombie with its file": lambda campaign: campaign.zombie("put.picture.after"),
     "zombie in a step's transaction": lambda campaign: campaign.zombie("commit.step.before"),
     "zombie in the last transaction": lambda campaign: campaign.zombie("commit.end.before"),
 }
+ONCE = {"drain in long work"}
+"""What takes too long to be done again and again."""
 APART_ONLY = {
     *("flush", "restart of the queue", "cut to the queue", "cut to the database"),
     *(name for name in DISASTERS if name.startswith("zombie")),
