@@ -28,24 +28,24 @@ def _engine(settings: Settings) -> ImageEngine:
 
 def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
-    from domain import classics, users
-    from domain.adapters.classics import read_classics
     from domain.adapters.studio import open_studio
-    from handlers.app import create_app
-    from handlers.server import Server
     from workers.app import FINISH_SECONDS, working
 
     engine = _engine(settings)
     with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
-        app = create_app(studio)
-        with studio.work() as work:
-            users.keep_bootstrap_token(work, settings.admin_token)
-            classics.seed(work, read_classics())
-            link = None if settings.admin_token else users.new_sign_in_link(work)
-        server = Server(app)
-
         embedded = working(studio, broker, engine, alone=True)
         with embedded if settings.embedded else nullcontext() as holds:
+            # Only now: what a dead server left is drawn again already while all this is read.
+            from domain import classics, users
+            from domain.adapters.classics import read_classics
+            from handlers.app import create_app
+            from handlers.server import Server
+
+            server = Server(create_app(studio))
+            with studio.work() as work:
+                users.keep_bootstrap_token(work, settings.admin_token)
+                classics.seed(work, read_classics())
+                link = None if settings.admin_token else users.new_sign_in_link(work)
 
             def stop(*_: object) -> None:
                 server.should_exit = True

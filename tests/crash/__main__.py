@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 seed=chosen.seed,
                 kills=kills,
                 workers=chosen.workers,
-                cold_every=10,
+                cold_every=7,
                 fault=chosen.fault,
                 disasters=DISASTERS,
                 tell=lambda line: print(line, file=sys.stderr, flush=True),
@@ -91,7 +91,10 @@ def table(outcomes: Sequence[Outcome]) -> str:
     ):
         lines.append(row(name, *map(value, outcomes)))
     for title, counts in (
-        ("kills by point", [outcome.points for outcome in outcomes]),
+        (
+            "deaths by point; from outside, those that landed in work",
+            [outcome.points for outcome in outcomes],
+        ),
         ("disasters", [outcome.disasters for outcome in outcomes]),
     ):
         lines += ["", title]

@@ -233,14 +233,15 @@ class Campaign:
         """Give the home of a process: one for all here, since their files are in it."""
         return self.backend.home
 
-    def start(self, slot: Slot, plan: Plan | None) -> None:
+    def start(self, slot: Slot, plan: Plan | None, *, perhaps_cold: bool = False) -> None:
         """Start the next process in a slot: a worker, and now and then the server."""
         self.starts += 1
         role = "worker"
         if self.backend.alone:
             role = "serve" if self.starts % 5 == 0 else "alone"
-        cold = bool(self.cold_every) and self.starts % self.cold_every == 0
-        slot.start(role, self.config(slot, role, plan), cold=cold)
+        cold = perhaps_cold and bool(self.cold_every) and self.starts % self.cold_every == 0
+        # How long a cold start takes is known once it has claimed a job: let it live so long.
+        slot.start(role, self.config(slot, role, None if cold else plan), cold=cold)
 
     def next_plan(self) -> Plan | None:
         """Draw how the next process ends; None: by a kill from outside, at any moment."""
@@ -257,10 +258,10 @@ class Campaign:
     def tend(self, slot: Slot) -> None:
         """Bury whoever died here and start another; kill whoever has lived too long."""
         if slot.process is None:
-            self.start(slot, self.next_plan())
+            self.start(slot, self.next_plan(), perhaps_cold=True)
         elif not slot.alive:
             self.bury(slot)
-            self.start(slot, self.next_plan())
+            self.start(slot, self.next_plan(), perhaps_cold=True)
         else:
             now = time.monotonic()
             if self.calm:
@@ -287,9 +288,8 @@ class Campaign:
             point = died[0]["point"] if died else "outside"
             landed = died[0]["working"] if died else slot.working
             self.outcome.deaths += 1
-            if landed:
-                self.outcome.landed += 1
-                self.outcome.points[point] += 1
+            self.outcome.landed += landed
+            self.outcome.points[point] += landed or bool(died)
         elif code != 0 and not self.is_disturbed(time.monotonic()):
             self.violation(f"A {slot.role} ended with {code}, which nobody asked for.")
         self._look_at_start(slot, lines)
