@@ -74,6 +74,8 @@ class Facts:
     model: str
     max_body_bytes: int
     max_queued_jobs: int
+    trash_days: int = 30
+    """How long a deleted image can be restored."""
 
 
 @dataclass(frozen=True, slots=True)

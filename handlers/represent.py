@@ -8,21 +8,31 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.albums import Removal
 from domain.errors import PreconditionFailed
 from domain.jobs import Receipt
 from domain.pages import Page
 from domain.readiness import Check
+from domain.trash import purge_at
 from domain.users import Caller, User
-from domain.vocabulary import JobState
+from domain.vocabulary import AddOutcome, JobState
 from handlers import wire
 from handlers.bridge.executor import names
 
 API = "/api/v1"
 
+MADE_OR_FOUND = {True: 201, False: 200}
+"""The status for a thing that a request made, or that was there."""
+
 
 def time(moment: datetime) -> str:
     """Write a UTC moment by RFC 3339, with microseconds and `Z`."""
     return moment.isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def moment_or_null(text: str | None) -> datetime | None:
+    """Read a moment that fits the contract and may not have been given."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def time_or_null(moment: datetime | None) -> str | None:
@@ -161,7 +171,56 @@ def album_detail(row: Any, first: Page, viewer: User | None) -> wire.AlbumDetail
         **album(row),
         "images": [image(each, viewer) for each in first.items],
         "images_next_cursor": first.next_cursor,
+        "images_only_here": row.images_only_here,
     }
+
+
+def additions(outcomes: Sequence[tuple[str, AddOutcome]]) -> wire.AlbumAdditionResults:
+    """Show what came of putting images into an album."""
+    return {"results": [{"image_id": each, "outcome": outcome} for each, outcome in outcomes]}
+
+
+def removals(removals: Sequence[Removal]) -> wire.AlbumRemovalResults:
+    """Show what came of taking images out of an album."""
+    return {
+        "results": [
+            {"image_id": each.image_id, "outcome": each.outcome, "rehoused_to": each.rehoused_to}
+            for each in removals
+        ]
+    }
+
+
+def label(label: Any, viewer: User | None) -> wire.Label:
+    """Show a label; the public is not told who added it."""
+    return {
+        "id": label.id,
+        "image_id": label.image_id,
+        "kind": label.kind,
+        "text": label.text,
+        "source": label.source,
+        "model": label.model,
+        "confidence": label.confidence,
+        "created_by": label.created_by if viewer else None,
+        "created_at": time(label.created_at),
+    }
+
+
+def labels(page: Page, viewer: User | None) -> wire.LabelPage:
+    """Show a page of labels."""
+    return {"items": [label(row, viewer) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def trashed_images(page: Page, viewer: User, days: int) -> wire.TrashedImagePage:
+    """Show a page of the trash, where images stay for so many days."""
+    items: list[wire.TrashedImage] = [
+        {
+            "image": image(row, viewer),
+            "deleted_at": time(row.deleted_at),
+            "purge_at": time(purge_at(row.deleted_at, days)),
+        }
+        for row in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
 
 
 def readiness(ready: bool, checks: Sequence[Check]) -> wire.Readiness:

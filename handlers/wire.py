@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict, final
 
 from domain.vocabulary import (
+    AddOutcome,
     AlbumKind,
     AlbumVisibility,
     AuthMethod,
@@ -14,7 +15,10 @@ from domain.vocabulary import (
     ImageSource,
     ImageVisibility,
     JobState,
+    LabelKind,
+    LabelSource,
     ProblemType,
+    RemoveOutcome,
     Role,
 )
 
@@ -22,6 +26,9 @@ AlbumId: TypeAlias = str
 """Names an album for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
+
+Confidence: TypeAlias = float
+"""How sure a model is of what it wrote, from 0 to 1."""
 
 Cursor: TypeAlias = str
 """Where the next page of a list begins. Opaque, and good only for the list that gave it, with
@@ -54,6 +61,14 @@ JobId: TypeAlias = str
 later.
 """
 
+LabelId: TypeAlias = str
+"""Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+later.
+"""
+
+LabelText: TypeAlias = str
+"""What a label says. Not blank. A tag has at most 100 characters."""
+
 Model: TypeAlias = str
 """What drew the picture: the engine's model and its version, exactly enough to draw it again."""
 
@@ -74,6 +89,11 @@ PageLimit: TypeAlias = int
 Prompt: TypeAlias = str
 """What the picture shows, in words. Not blank."""
 
+SearchWords: TypeAlias = str
+"""Words that must all occur, anywhere and in any order. Case does not count, in any script, and
+no character has a special meaning.
+"""
+
 Seed: TypeAlias = int
 """Decides the chance in a picture. The same seed with the same other parameters and model gives
 the same picture.
@@ -84,6 +104,9 @@ Side: TypeAlias = int
 
 Steps: TypeAlias = int
 """How many refinements the engine makes. More take longer and show more detail."""
+
+Tag: TypeAlias = str
+"""A tag. Case does not count: `Fox` and `fox` are one tag."""
 
 Timestamp: TypeAlias = str
 """A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`."""
@@ -97,6 +120,29 @@ UserId: TypeAlias = str
 """Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
+
+
+@final
+class AlbumAddition(TypedDict):
+    """Images to put into an album."""
+
+    image_ids: ImageIds
+    from_album_id: NotRequired[AlbumId]
+
+
+@final
+class AlbumAdditionResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: AddOutcome
+
+
+@final
+class AlbumAdditionResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumAdditionResult]
 
 
 @final
@@ -133,14 +179,46 @@ class AlbumDetail(AlbumFacts):
 
     images: list[Image]
     images_next_cursor: Cursor | None
+    images_only_here: int | None
+
+
+@final
+class AlbumOrder(TypedDict):
+    """Where some of an album's images are to stand."""
+
+    image_ids: ImageIds
+    before: ImageId | None
 
 
 @final
 class AlbumPage(TypedDict):
-    """One page of albums, newest first."""
+    """One page of albums."""
 
     items: list[Album]
     next_cursor: Cursor | None
+
+
+@final
+class AlbumRemoval(TypedDict):
+    """Images to take out of an album."""
+
+    image_ids: ImageIds
+
+
+@final
+class AlbumRemovalResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: RemoveOutcome
+    rehoused_to: AlbumId | None
+
+
+@final
+class AlbumRemovalResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumRemovalResult]
 
 
 @final
@@ -152,6 +230,7 @@ class AlbumUpdate(TypedDict):
     name: NotRequired[Name]
     description: NotRequired[Note]
     visibility: NotRequired[AlbumVisibility]
+    cover_image_id: NotRequired[ImageId | None]
 
 
 @final
@@ -286,6 +365,49 @@ class JobRequest(TypedDict):
 
 
 @final
+class Label(TypedDict):
+    """A caption or a tag of an image."""
+
+    id: LabelId
+    image_id: ImageId
+    kind: LabelKind
+    text: LabelText
+    source: LabelSource
+    model: Model | None
+    confidence: Confidence | None
+    created_by: UserId | None
+    created_at: Timestamp
+
+
+@final
+class LabelCreate(TypedDict):
+    """A caption or a tag to add. With `model` it is the model's, else it is yours."""
+
+    kind: LabelKind
+    text: LabelText
+    model: NotRequired[Model]
+    confidence: NotRequired[Confidence]
+
+
+@final
+class LabelPage(TypedDict):
+    """One page of an image's labels, oldest first."""
+
+    items: list[Label]
+    next_cursor: Cursor | None
+
+
+@final
+class LabelUpdate(TypedDict):
+    """What to change about a label. What is absent stays as it is. Kind, source and model never
+    change.
+    """
+
+    text: NotRequired[LabelText]
+    confidence: NotRequired[Confidence]
+
+
+@final
 class Problem(TypedDict):
     """What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
     does not do what was asked.
@@ -368,6 +490,23 @@ class SignInToken(TypedDict):
 
 
 @final
+class TrashedImage(TypedDict):
+    """An image in the trash."""
+
+    image: Image
+    deleted_at: Timestamp
+    purge_at: Timestamp
+
+
+@final
+class TrashedImagePage(TypedDict):
+    """One page of the trash, what was deleted last first."""
+
+    items: list[TrashedImage]
+    next_cursor: Cursor | None
+
+
+@final
 class User(TypedDict):
     """A person with a role in this studio."""
 
@@ -375,6 +514,9 @@ class User(TypedDict):
     name: Name
     role: Role
 
+
+ImageIds: TypeAlias = list[ImageId]
+"""Some images, each named once, in an order that counts."""
 
 SignIn: TypeAlias = SignInLink | SignInToken
 """What to exchange for a session: the secret of a one-time link, or an API token."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import rendering, sweeping, users
+from domain import rendering, sweeping, trash, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ SCHEDULES = (
     Schedule("rescue_jobs", timedelta(seconds=1), rendering.rescue),
     Schedule("wake_jobs", timedelta(seconds=5), rendering.wake),
     Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
+    Schedule("purge_trash", timedelta(hours=1), trash.purge_due),
     Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
 )
 

@@ -28,6 +28,7 @@ class Settings:
     admin_token: str | None
     max_body_bytes: int
     max_queued_jobs: int
+    trash_days: int
 
     @property
     def embedded(self) -> bool:
@@ -45,6 +46,7 @@ NAMES = {
     "admin_token": "SPOLVERO_ADMIN_TOKEN",
     "max_body_bytes": "SPOLVERO_MAX_BODY_BYTES",
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
+    "trash_days": "SPOLVERO_TRASH_DAYS",
 }
 PREFIX = "SPOLVERO_"
 
@@ -97,6 +99,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         admin_token=admin_token,
         max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
         max_queued_jobs=number("max_queued_jobs", 10_000, 1, 1_000_000),
+        trash_days=number("trash_days", 30, 0, 3650),
     )
 
 

@@ -89,6 +89,7 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
                         model=model,
                         max_body_bytes=settings.max_body_bytes,
                         max_queued_jobs=settings.max_queued_jobs,
+                        trash_days=settings.trash_days,
                     ),
                 ),
                 broker,

@@ -5,23 +5,37 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
-from domain import vocabulary
+from domain import images, labels, search, vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
 from domain.entity import Entity, UtcTime
 from domain.images import Image
 from domain.jobs import IdempotencyKey, Job
+from domain.labels import Label
 from domain.users import ApiToken, SignInLink, SignInSession, User
+from domain.vocabulary import LabelKind
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
-KINDS = (User, Album, Image, AlbumImage, Job, IdempotencyKey, ApiToken, SignInLink, SignInSession)
+KINDS = (
+    User,
+    Album,
+    Image,
+    AlbumImage,
+    Label,
+    Job,
+    IdempotencyKey,
+    ApiToken,
+    SignInLink,
+    SignInSession,
+)
 
 
 # Migrations.
@@ -85,6 +99,32 @@ def test_the_migrations_form_one_line():
     ]
 
 
+def test_what_is_there_is_kept_and_found_after_a_migration_that_replaces_tables(tmp_path):
+    """SQLite replaces a table by dropping it, which must not delete what refers to its rows."""
+    engine = database.open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    time = "2026-11-23 09:30:00.000000"
+    with engine.begin() as connection:
+        config = database.alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for line in (
+            f"INSERT INTO albums VALUES ('alb_1', 'ÄPFEL', 'Red', 'manual', NULL, 'private', 1, "
+            f"'{time}', '{time}')",
+            "INSERT INTO images VALUES ('img_1', '', 'A Straße', '', 1, 1, 64, 64, 8.0, 'm', "
+            f"'image/png', 1, 'x', 'generation', NULL, 'album', 1, '{time}', '{time}')",
+            f"INSERT INTO album_images VALUES ('alb_1', 'img_1', 5, '{time}')",
+        ):
+            connection.execute(text(line))
+    database.migrate(engine)
+    with engine.connect() as connection:
+        ask = lambda query: connection.execute(text(query)).all()  # noqa: E731
+        assert ask("SELECT album_id, image_id FROM album_images") == [("alb_1", "img_1")]
+        assert ask("SELECT name_key, search_text FROM albums") == [("apfel", "äpfel\nred")]
+        assert ask("SELECT title_key, search_text FROM images") == [(search.LAST, "a strasse")]
+        assert ask("PRAGMA foreign_keys") == [(1,)]
+    engine.dispose()
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
     engine = database.open_database(f"sqlite:///{tmp_path / 'new.db'}")
 
@@ -137,7 +177,9 @@ ENUMS = [
 @pytest.fixture
 def full(hand):
     """A studio with at least one row of each kind that has an enum."""
-    hand.render(hand.ask())
+    image_id = hand.render(hand.ask()).image_id
+    tag = {"by": hand.user, "kind": LabelKind.TAG, "text": "fox"}
+    hand.do(lambda work: labels.add(work, images.get(work, image_id), **tag))
     return hand
 
 
@@ -224,16 +266,18 @@ def properties(name):
 TOLD_ONLY = {
     "Album": {"image_count", "cover_image_id"},
     "Image": {"file_url", "thumbnail_url"},
+    "Label": set(),
     "Job": {"queue_position", "failure"},
     "User": set(),
 }
 STORED_ONLY = {
-    "Album": {"month", "version"},
-    "Image": {"version"},
+    "Album": {"month", "version", "chosen_cover_id", "name_key", "search_text"},
+    "Image": {"version", "title_key", "search_text", "deleted_at"},
+    "Label": {"tag_key"},
     "Job": {"token", "lease_until", "woken_at", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
-ENTITIES = {"Album": Album, "Image": Image, "Job": Job, "User": User}
+ENTITIES = {"Album": Album, "Image": Image, "Label": Label, "Job": Job, "User": User}
 
 
 @pytest.mark.parametrize("name", ENTITIES)
