@@ -10,7 +10,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from domain import rendering, users
 from domain.adapters import database
@@ -21,6 +20,7 @@ from domain.jobs import Job
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
 from handlers.app import create_app
+from handlers.server import Server
 
 TOKEN = "the-token-of-the-contract-tests"
 SMALL = 256 * 256
@@ -92,8 +92,7 @@ def live(
     )
     with studio.work() as work:
         users.keep_bootstrap_token(work, TOKEN)
-    config = uvicorn.Config(create_app(studio), log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threads = [
             threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True),
