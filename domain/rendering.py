@@ -16,7 +16,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, images
+from domain import albums, contents, images
 from domain.albums import Album
 from domain.entity import new_id
 from domain.images import Image
@@ -144,6 +144,7 @@ def keep(studio: Studio, engine: ImageEngine, attempt: Attempt, png: bytes) -> N
         reason = "The engine gave no picture; the log says more."
         fail(studio, attempt, FailureCode.INTERNAL_ERROR, reason)
         return
+    contents.about_to_put(studio, sha256)
     try:
         studio.files.put(images.sidecar_name(sha256), sidecar(engine, attempt.recipe))
         studio.files.put(images.file_name(sha256), png)

@@ -68,9 +68,13 @@ class FailureCode(StrEnum):
 
 
 class ImageMediaType(StrEnum):
-    """The media type of an image's file."""
+    """The media type of an image's file. What the studio draws is PNG; an upload stays what it
+    was.
+    """
 
     IMAGE_PNG = "image/png"
+    IMAGE_JPEG = "image/jpeg"
+    IMAGE_WEBP = "image/webp"
 
 
 class ImageSort(StrEnum):
@@ -145,6 +149,7 @@ class ProblemType(StrEnum):
     RANGE_NOT_SATISFIABLE = "https://spolvero.dev/problems/range-not-satisfiable"
     RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
     IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
+    BAD_PICTURE = "https://spolvero.dev/problems/bad-picture"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
@@ -411,6 +416,14 @@ TRACE_ID_MAX_LENGTH: Final = 32
 
 # TrashedImagePage: One page of the trash, what was deleted last first.
 TRASHED_IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# UploadPixels: Width times height of an uploaded picture: what must be held in memory to decode it.
+UPLOAD_PIXELS_MINIMUM: Final = 1
+UPLOAD_PIXELS_MAXIMUM: Final = 40000000
+
+# UploadSide: Width or height of an uploaded picture, in pixels.
+UPLOAD_SIDE_MINIMUM: Final = 1
+UPLOAD_SIDE_MAXIMUM: Final = 8192
 
 # UserId: Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.

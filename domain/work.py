@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
 from domain.errors import NotFound
-from domain.ports import Clock, FileStore, Task, TaskQueue
+from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
 
 E = TypeVar("E", bound=Entity)
 
@@ -89,6 +89,8 @@ class Studio:
     clock: Clock
     shrink: Callable[[bytes], bytes]
     """Makes a thumbnail (WebP) of a picture's bytes."""
+    safe_copy: Callable[[bytes], SafePicture]
+    """Draws a stranger's picture anew; raises BadPicture. Takes up to seconds: not inside work."""
     facts: Facts
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes
@@ -97,9 +99,15 @@ class Studio:
     """How many requests that read, and as many that write, may be with the database at once."""
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """Open a transaction that may change things; send its messages after the commit."""
+    def work(self, *, apart: bool = False) -> Iterator[Work]:
+        """Open a transaction that may change things; send its messages after the commit.
+
+        `apart`: where the database can, do not make other writers wait. For a transaction that
+        locks every row it depends on, and may last longer than others.
+        """
         with self.turn, self.writing.begin() as session:
+            if apart:
+                session.connection(execution_options={"apart": True})
             work = Work(session, self.clock.now())
             yield work
         for task, subject_id in work.messages:

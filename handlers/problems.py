@@ -28,6 +28,7 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.RANGE_NOT_SATISFIABLE: (416, "The range lies beyond the end"),
     ProblemType.RULE_BROKEN: (422, "A rule of the studio forbids this"),
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
+    ProblemType.BAD_PICTURE: (422, "The picture cannot be used"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
     ProblemType.REPLY_BROKE_CONTRACT: (500, "Our answer broke the contract"),
@@ -43,6 +44,7 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.PreconditionFailed: ProblemType.PRECONDITION_FAILED,
     errors.RuleBroken: ProblemType.RULE_BROKEN,
     errors.IdempotencyKeyReused: ProblemType.IDEMPOTENCY_KEY_REUSED,
+    errors.BadPicture: ProblemType.BAD_PICTURE,
     errors.QueueFull: ProblemType.QUEUE_FULL,
 }
 

@@ -14,7 +14,7 @@ import pytest
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.studio import SystemClock
 from domain.jobs import Job
 from domain.ports import ImageEngine, Task
@@ -86,6 +86,7 @@ def live(
         queue=wakeups,
         clock=SystemClock(),
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(
             engine=engine.name, model=engine.model, max_body_bytes=65_536, max_queued_jobs=10_000
         ),

@@ -1,10 +1,20 @@
 """What the tests of the domain share: a hand in the studio."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from domain.work import Studio
 from tests.conftest import HeldQueue, TurnedClock
 from tests.domain.hand import Hand
+from tests.servers import S3, seaweedfs
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """An S3 server, which may be used by whoever has its environment."""
+    with seaweedfs() as server:
+        yield server
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, Row, event, select, text
 
-from domain import albums, images, jobs, rendering, trash, users
+from domain import albums, contents, images, jobs, rendering, trash, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
 from domain.entity import new_id
 from domain.images import Image
@@ -111,6 +111,7 @@ class Hand:
         """Put the row of a picture into an album, without drawing one; give its id."""
 
         def make(work: Work) -> Image:
+            contents.note(work, "0" * 64)
             image = work.add(
                 Image(
                     **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
@@ -204,6 +205,7 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(engine="quick", model="quick-1", max_body_bytes=65_536, max_queued_jobs=20),
     )
     return Hand(studio, clock, queue)

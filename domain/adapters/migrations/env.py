@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from domain import albums, images, jobs, labels, users  # noqa: F401 (they fill the metadata)
+from domain import albums, contents, images, jobs, labels, users  # noqa: F401 (they fill the metadata)
 from domain.entity import Entity
 
 connection = context.config.attributes["connection"]

@@ -640,6 +640,8 @@ export interface components {
     TraceId: TraceId;
     TrashedImage: TrashedImage;
     TrashedImagePage: TrashedImagePage;
+    UploadPixels: UploadPixels;
+    UploadSide: UploadSide;
     User: User;
     UserId: UserId;
   };
@@ -761,8 +763,8 @@ export interface components {
       };
     };
     /**
-     * The request fits the contract but breaks a rule that no schema can state; or an
-     * `Idempotency-Key` was used again with another body.
+     * The request fits the contract but breaks a rule that no schema can state; an
+     * `Idempotency-Key` was used again with another body; or an uploaded picture cannot be used.
      */
     RuleBroken: {
       headers: {
@@ -2579,11 +2581,11 @@ export type ImageId = string;
 export type ImageIds = [ImageId, ...ImageId[]];
 
 /**
- * The media type of an image's file.
+ * The media type of an image's file. What the studio draws is PNG; an upload stays what it was.
  *
  * @example image/png
  */
-export type ImageMediaType = "image/png";
+export type ImageMediaType = "image/png" | "image/jpeg" | "image/webp";
 
 /** One page of images. */
 export type ImagePage = {
@@ -2962,6 +2964,7 @@ export type ProblemType =
   | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/idempotency-key-reused"
+  | "https://spolvero.dev/problems/bad-picture"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/internal-error"
   | "https://spolvero.dev/problems/reply-broke-contract";
@@ -3196,6 +3199,24 @@ export type TrashedImagePage = {
   /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
   next_cursor: Cursor | null;
 };
+
+/**
+ * Width times height of an uploaded picture: what must be held in memory to decode it.
+ *
+ * @minimum 1
+ * @maximum 40000000
+ * @example 6000000
+ */
+export type UploadPixels = number;
+
+/**
+ * Width or height of an uploaded picture, in pixels.
+ *
+ * @minimum 1
+ * @maximum 8192
+ * @example 3000
+ */
+export type UploadSide = number;
 
 /**
  * A person with a role in this studio.
