@@ -39,7 +39,7 @@ def searchable(*texts: str | None) -> str:
 
 
 class Image(Entity):
-    """A picture. How it was made never changes; its title and visibility may."""
+    """A picture. How it was made never changes (null for uploads); its title and visibility may."""
 
     __tablename__ = "images"
     __table_args__ = (
@@ -50,14 +50,14 @@ class Image(Entity):
 
     id: Mapped[str] = id_column()
     title: Mapped[str] = mapped_column(String(IMAGE_TITLE_MAX_LENGTH), default="")
-    prompt: Mapped[str] = mapped_column(String(PROMPT_MAX_LENGTH))
-    negative_prompt: Mapped[str] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
-    seed: Mapped[int]
-    steps: Mapped[int]
+    prompt: Mapped[str | None] = mapped_column(String(PROMPT_MAX_LENGTH))
+    negative_prompt: Mapped[str | None] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
+    seed: Mapped[int | None]
+    steps: Mapped[int | None]
     width: Mapped[int]
     height: Mapped[int]
-    guidance_scale: Mapped[float]
-    model: Mapped[str] = mapped_column(String(MODEL_MAX_LENGTH))
+    guidance_scale: Mapped[float | None]
+    model: Mapped[str | None] = mapped_column(String(MODEL_MAX_LENGTH))
     media_type: Mapped[ImageMediaType] = mapped_column(one_of(ImageMediaType))
     byte_size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(ForeignKey(Content.sha256))

@@ -88,9 +88,12 @@ class ImageSort(StrEnum):
 
 
 class ImageSource(StrEnum):
-    """Where an image came from. `generation`: a job of this studio drew it."""
+    """Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody
+    sent it.
+    """
 
     GENERATION = "generation"
+    UPLOAD = "upload"
 
 
 class ImageVisibility(StrEnum):

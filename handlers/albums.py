@@ -1,10 +1,10 @@
 """Albums and what is in them."""
 
-from domain import albums, gallery, images, ordering
+from domain import albums, archives, gallery, images, ordering
 from domain.albums import Album
 from domain.vocabulary import PAGE_LIMIT_DEFAULT, AlbumKind, AlbumSort, AlbumVisibility
 from handlers import represent, wire
-from handlers.call import Call, Reply
+from handlers.call import NO_STORE, Call, Reply, Stream
 
 
 def list_albums(
@@ -71,6 +71,13 @@ def list_album_images(call: Call, album_id: str, cursor: str | None, limit: int)
     with call.studio.look() as work:
         page = gallery.images_of_album(work, call.viewer, album_id, cursor, limit)
         return represent.images(page, call.viewer)
+
+
+def download_album(call: Call, album_id: str) -> Reply[Stream]:
+    """Give an album's pictures as one ZIP file."""
+    name, pieces = archives.archive(call.studio, call.viewer, album_id)
+    headers = {**NO_STORE, "Content-Disposition": represent.attachment(name)}
+    return Reply(Stream(pieces), headers=headers)
 
 
 def reorder_album(

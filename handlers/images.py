@@ -1,9 +1,9 @@
 """Images: their data, their files."""
 
-from domain import albums, gallery, images, trash
+from domain import albums, gallery, images, trash, uploading
 from domain.vocabulary import ImageSort, ImageSource, ImageVisibility
 from handlers import represent, wire
-from handlers.call import Call, Ranged, Reply
+from handlers.call import Call, Ranged, RawBody, Reply
 
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
@@ -44,6 +44,18 @@ def list_images(
         return represent.images(page, call.viewer)
 
 
+def upload_image(call: Call, album_id: str | None, title: str, body: RawBody) -> Reply[wire.Image]:
+    """Keep a picture that was made elsewhere."""
+    image_id = uploading.upload(call.studio, body.data, album_id=album_id, title=title)
+    with call.studio.look() as work:
+        image = gallery.image(work, call.user, image_id)
+    headers = {
+        "Location": represent.image_url(image.id),
+        "ETag": represent.entity_tag(image, call.viewer),
+    }
+    return Reply(represent.image(image, call.viewer), headers=headers)
+
+
 def get_image(call: Call, image_id: str) -> Reply[wire.Image]:
     """Tell everything about an image but its pixels."""
     with call.studio.look() as work:
@@ -78,7 +90,8 @@ def get_image_file(call: Call, image_id: str) -> Reply[Ranged]:
         image = gallery.image(work, call.viewer, image_id)
     name = images.file_name(image.sha256, image.media_type)
     picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name)[start:end])
-    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{image.sha256}"'})
+    headers = {**IMMUTABLE, "ETag": f'"{image.sha256}"'}
+    return Reply(picture, headers=headers, media_type=image.media_type)
 
 
 def get_image_thumbnail(call: Call, image_id: str) -> Reply[bytes]:

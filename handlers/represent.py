@@ -7,6 +7,7 @@ checks it on its way out.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from domain.albums import Removal
 from domain.errors import PreconditionFailed
@@ -65,6 +66,17 @@ def album_url(album_id: str) -> str:
     return f"{API}/albums/{album_id}"
 
 
+def image_url(image_id: str) -> str:
+    """Say where an image is."""
+    return f"{API}/images/{image_id}"
+
+
+def attachment(name: str) -> str:
+    """Say under which name to keep a body (RFC 6266, 4.3; RFC 8187): twice, for old clients too."""
+    plain = "".join(c if " " <= c <= "~" and c not in '"\\%' else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
 def job(job: Any) -> wire.Job:
     """Show a job with its place in the queue."""
     failure: wire.JobFailure | None = None
@@ -115,7 +127,7 @@ def jobs(page: Page) -> wire.JobPage:
 
 def image(image: Any, viewer: User | None) -> wire.Image:
     """Show an image; the public is not told which job drew it."""
-    url = f"{API}/images/{image.id}"
+    url = image_url(image.id)
     return {
         "id": image.id,
         "title": image.title,

@@ -264,14 +264,14 @@ class Image(TypedDict):
 
     id: ImageId
     title: str
-    prompt: Prompt
-    negative_prompt: NegativePrompt
-    seed: Seed
-    steps: Steps
-    width: Side
-    height: Side
-    guidance_scale: GuidanceScale
-    model: Model
+    prompt: Prompt | None
+    negative_prompt: NegativePrompt | None
+    seed: Seed | None
+    steps: Steps | None
+    width: UploadSide
+    height: UploadSide
+    guidance_scale: GuidanceScale | None
+    model: Model | None
     media_type: ImageMediaType
     byte_size: int
     sha256: str

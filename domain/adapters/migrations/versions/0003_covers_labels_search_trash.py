@@ -1,7 +1,10 @@
-"""Covers, labels, search, trash"""
+"""Covers, labels, search, trash, uploads"""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations.base import BatchOperations
 
 from domain import entity, search
 
@@ -11,6 +14,14 @@ branch_labels = None
 depends_on = None
 
 AT_ONCE = 500
+OF_A_RECIPE: dict[str, sa.types.TypeEngine[Any]] = {
+    "prompt": sa.String(length=2000),
+    "negative_prompt": sa.String(length=2000),
+    "seed": sa.Integer(),
+    "steps": sa.Integer(),
+    "guidance_scale": sa.Double(),
+    "model": sa.String(length=200),
+}
 
 
 def upgrade() -> None:
@@ -81,9 +92,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("deleted_at", entity.UtcTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_images_deleted_at_id"), ["deleted_at", "id"])
         batch_op.create_index(batch_op.f("ix_images_title_key_id"), ["title_key", "id"])
+        for name, kind in OF_A_RECIPE.items():
+            batch_op.alter_column(name, existing_type=kind, nullable=True)
+        allow(batch_op, ("generation", "upload"))
 
     fold("albums", "name", "name_key", ("name", "description"))
     fold("images", "title", "title_key", ("prompt", "title"))
+
+
+def allow(images: BatchOperations, sources: tuple[str, ...]) -> None:
+    """Let images come from there and nowhere else."""
+    images.drop_constraint(op.f("ck_images_imagesource"), type_="check")
+    words = ", ".join(f"'{each}'" for each in sources)
+    images.create_check_constraint(op.f("ck_images_imagesource"), f"source IN ({words})")
 
 
 def fold(table: str, sorted_by: str, key: str, found_by: tuple[str, ...]) -> None:
@@ -115,6 +136,9 @@ def fold(table: str, sorted_by: str, key: str, found_by: tuple[str, ...]) -> Non
 
 def downgrade() -> None:
     with op.batch_alter_table("images", schema=None) as batch_op:
+        allow(batch_op, ("generation",))
+        for name, kind in OF_A_RECIPE.items():
+            batch_op.alter_column(name, existing_type=kind, nullable=False)
         batch_op.drop_index(batch_op.f("ix_images_title_key_id"))
         batch_op.drop_index(batch_op.f("ix_images_deleted_at_id"))
         batch_op.drop_column("deleted_at")
