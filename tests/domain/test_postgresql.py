@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain import albums, contents, gallery, images, jobs, rendering, trash
+from domain import albums, contents, gallery, images, jobs, labels, ordering, rendering, trash
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.albums import Album
@@ -102,6 +102,65 @@ def test_what_the_public_sees_and_counts(hand):
     hand.change_album(album_id, visibility="published")
     row = hand.see(gallery.album, None, album_id)
     assert (row.image_count, row.cover_image_id) == (1, hand.contents(album_id)[0])
+
+
+def test_words_are_found_and_names_sorted_as_on_sqlite(hand):
+    names = ["zebra", "Äpfel", "apfel", "Birnen", "Zange", "🦊", "狐"]
+    for name in names:
+        hand.album(name)
+    by_name = lambda *at: hand.see(gallery.albums, hand.user, *at, sort="name")  # noqa: E731
+    assert [row.name for row in by_name(None, 9).items] == [
+        *("Äpfel", "apfel", "Birnen", "Zange", "zebra", "狐", "🦊")
+    ]
+    seen, cursor = [], None
+    while True:
+        page = by_name(cursor, 2)
+        seen += [row.name for row in page.items]
+        if (cursor := page.next_cursor) is None:
+            break
+    assert seen == [row.name for row in by_name(None, 9).items]
+    image_id = hand.picture(prompt="Ein FÜCHSLEIN, 100% _wild_")
+    tag = {"by": hand.user, "kind": "tag", "text": "STRASSE"}
+    hand.do(lambda work: labels.add(work, images.get(work, image_id, lock=True), **tag))
+    moment = hand.one(Image, image_id).created_at
+    for filters, many in (
+        ({"q": "füchslein straße"}, 1),
+        ({"q": "% _wild_"}, 1),
+        ({"q": "%_wild"}, 0),
+        ({"tag": "straße", "seed": hand.one(Image, image_id).seed, "model": "quick-1"}, 1),
+        ({"created_after": moment, "source": "generation", "visibility": "album"}, 1),
+        ({"created_before": moment, "album_id": hand.month().id}, 0),
+    ):
+        found = hand.see(gallery.images, hand.user, None, 9, **filters)
+        assert len(found.items) == many, filters
+
+
+def test_an_album_is_put_in_order_and_restored_into(hand):
+    album_id = hand.album()
+    a, b, c, d = made = [hand.image(album_id) for _ in range(4)]
+
+    def reorder(moving, before):
+        hand.do(lambda work: ordering.reorder(work, work.get(Album, album_id), moving, before))
+
+    with hand.studio.work() as work:
+        work.session.execute(
+            text(
+                "UPDATE album_images SET position = 7 + (SELECT count(*) FROM album_images o "
+                "WHERE o.image_id < album_images.image_id)"
+            )
+        )
+    assert hand.contents(album_id) == made
+    hand.change_album(album_id, cover_image_id=c)
+    hand.trash_image(b)
+    reorder([d, c], a)
+    assert hand.see(gallery.open_album, hand.user, album_id).images_only_here == 3
+    hand.restore_image(b)
+    assert hand.contents(album_id) == [d, c, a, b]
+    assert hand.see(gallery.open_album, hand.user, album_id).cover_image_id == c
+    hand.trash_image(c)
+    hand.clock.turn(days=31)
+    assert trash.purge_due(hand.studio) == 1
+    assert hand.contents(album_id) == [d, a, b]
 
 
 def test_dead_workers_jobs_and_lost_messages_come_back(hand):
@@ -288,3 +347,40 @@ def test_of_two_templates_with_one_name_made_at_once_one_is_kept(hand):
     made = at_once(hand.template, hand.template)
     assert sorted(type(each) for each in made if not isinstance(each, str)) == [Conflict]
     assert hand.count(BatchTemplate) == 1
+
+
+@pytest.mark.parametrize("time", range(3))
+def test_moving_reordering_and_deleting_at_once_loses_no_image_and_no_order(hand, time):
+    one, two = hand.album("One"), hand.album("Two")
+    made = [hand.image(one) for _ in range(6)]
+
+    def locked(album_id, deed, *args, **more):
+        def do(work):
+            return deed(work, work.get(Album, album_id, lock=True), *args, **more)
+
+        return lambda: hand.do(do)
+
+    answers = at_once(
+        locked(two, albums.add, made[:3], from_album_id=one),
+        locked(one, ordering.reorder, [made[5], made[3]], None),
+        locked(one, albums.remove, made[2:4]),
+        lambda: hand.trash_image(made[4]),
+    )
+    for answer in answers:
+        assert not isinstance(answer, Exception) or isinstance(answer, RuleBroken), answer
+    assert hand.homeless() == 0
+    assert [each for each in hand.contents(two) if each in made[:2]] == made[:2]
+
+
+@pytest.mark.parametrize("time", range(3))
+def test_an_image_restored_while_the_trash_is_emptied_is_whole_or_gone(hand, time):
+    image_id = hand.image()
+    hand.trash_image(image_id)
+    hand.clock.turn(days=31)
+    answers = at_once(lambda: trash.purge_due(hand.studio), lambda: hand.restore_image(image_id))
+    if isinstance(answers[1], NotFound):
+        assert hand.count(Image) == 0
+    else:
+        assert answers == [0, None]
+        assert hand.see(gallery.image, hand.user, image_id).id == image_id
+    assert hand.homeless() == 0
