@@ -78,6 +78,10 @@ class IdempotencyKeyReused(RuleBroken):
     """Raised when an idempotency key comes again with another request."""
 
 
+class BadPicture(RuleBroken):
+    """Raised when bytes from outside are no picture, or none that can be kept."""
+
+
 class BadCursor(StudioError):
     """Raised when a cursor was not given by the list that it is sent to."""
 

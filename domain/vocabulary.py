@@ -61,9 +61,13 @@ class FailureCode(StrEnum):
 
 
 class ImageMediaType(StrEnum):
-    """The media type of an image's file."""
+    """The media type of an image's file. What the studio draws is PNG; an upload stays what it
+    was.
+    """
 
     IMAGE_PNG = "image/png"
+    IMAGE_JPEG = "image/jpeg"
+    IMAGE_WEBP = "image/webp"
 
 
 class ImageSource(StrEnum):
@@ -116,6 +120,7 @@ class ProblemType(StrEnum):
     RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
     INVALID_ROWS = "https://spolvero.dev/problems/invalid-rows"
     IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
+    BAD_PICTURE = "https://spolvero.dev/problems/bad-picture"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
     RATE_LIMITED = "https://spolvero.dev/problems/rate-limited"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
@@ -527,6 +532,14 @@ TIMESTAMP_MAX_LENGTH: Final = 27
 TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
 TRACE_ID_MIN_LENGTH: Final = 32
 TRACE_ID_MAX_LENGTH: Final = 32
+
+# UploadPixels: Width times height of an uploaded picture: what must be held in memory to decode it.
+UPLOAD_PIXELS_MINIMUM: Final = 1
+UPLOAD_PIXELS_MAXIMUM: Final = 40000000
+
+# UploadSide: Width or height of an uploaded picture, in pixels.
+UPLOAD_SIDE_MINIMUM: Final = 1
+UPLOAD_SIDE_MAXIMUM: Final = 8192
 
 # UserId: Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
 from domain.errors import NotFound
-from domain.ports import Clock, FileStore, Task, TaskQueue
+from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
 
 E = TypeVar("E", bound=Entity)
 
@@ -119,6 +119,8 @@ class Studio:
     clock: Clock
     shrink: Callable[[bytes], bytes]
     """Makes a thumbnail (WebP) of a picture's bytes."""
+    safe_copy: Callable[[bytes], SafePicture]
+    """Draws a stranger's picture anew; raises BadPicture. Takes up to seconds: not inside work."""
     facts: Facts
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes

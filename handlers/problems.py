@@ -30,6 +30,7 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.RULE_BROKEN: (422, "A rule of the studio forbids this"),
     ProblemType.INVALID_ROWS: (422, "The template or its rows have faults"),
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
+    ProblemType.BAD_PICTURE: (422, "The picture cannot be used"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
     ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
@@ -48,6 +49,7 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.RuleBroken: ProblemType.RULE_BROKEN,
     errors.InvalidRows: ProblemType.INVALID_ROWS,
     errors.IdempotencyKeyReused: ProblemType.IDEMPOTENCY_KEY_REUSED,
+    errors.BadPicture: ProblemType.BAD_PICTURE,
     errors.QueueFull: ProblemType.QUEUE_FULL,
     errors.RateLimited: ProblemType.RATE_LIMITED,
 }

@@ -147,6 +147,12 @@ TraceId: TypeAlias = str
 from a W3C `traceparent` header when the request has one.
 """
 
+UploadPixels: TypeAlias = int
+"""Width times height of an uploaded picture: what must be held in memory to decode it."""
+
+UploadSide: TypeAlias = int
+"""Width or height of an uploaded picture, in pixels."""
+
 UserId: TypeAlias = str
 """Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.

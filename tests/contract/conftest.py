@@ -16,7 +16,7 @@ import pytest
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.studio import SystemClock
 from domain.holds import Holds
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
@@ -101,6 +101,7 @@ def live(
         queue=wakeups,
         clock=SystemClock(),
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(
             engine=engine.name,
             model=engine.model,

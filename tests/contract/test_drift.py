@@ -42,6 +42,7 @@ MAY_ALSO_GET = {
     "delete_album": (["412"], "a random `If-Match` names no state"),
     "update_image": (["412"], "a random `If-Match` names no state"),
     "delete_image": (["412"], "a random `If-Match` names no state"),
+    "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 
 CONFIG = {

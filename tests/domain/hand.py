@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, batch_templates, batches, jobs, rendering, users
+from domain import albums, batch_templates, batches, contents, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
 from domain.batches import BatchReceipt, Progress
 from domain.entity import new_id
@@ -144,6 +144,7 @@ class Hand:
         """Put the row of a picture into an album, without drawing one; give its id."""
 
         def make(work: Work) -> Image:
+            contents.note(work, "0" * 64)
             image = work.add(
                 Image(
                     **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
@@ -250,6 +251,7 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=ROOMY,
     )
     return Hand(studio, clock, queue)

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain import albums, gallery, jobs, rendering
+from domain import albums, contents, gallery, images, jobs, rendering
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.albums import Album
@@ -18,6 +18,7 @@ from domain.entity import Entity
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
 from domain.jobs import Job
+from domain.sweeping import sweep_files
 from domain.vocabulary import BatchState, JobState
 from tests.domain.hand import SMALL, hand_on
 from tests.servers import postgresql
@@ -232,6 +233,41 @@ def test_acts_at_the_same_time_on_one_image_leave_no_image_without_an_album(hand
         assert isinstance(answer, None | NotFound | Conflict), answer
     assert hand.homeless() == 0
     assert DBAPIError not in map(type, answers)
+
+
+def test_a_sweep_keeps_those_who_put_the_same_content_waiting_and_nobody_else(hand, monkeypatch):
+    """Deleting in a bucket may take seconds."""
+    image_id = hand.picture()
+    sha256 = hand.one(Image, image_id).sha256
+    hand.delete_image(image_id)
+    hand.clock.turn(hours=2)
+    store = type(hand.studio.files)
+    delete, reached, go_on, order = store.delete, threading.Event(), threading.Event(), []
+
+    def slowly(files, name, before=None):
+        reached.set()
+        go_on.wait(30)
+        order.append("deleted")
+        return delete(files, name, before)
+
+    def put_again():
+        contents.about_to_put(hand.studio, sha256)
+        order.append("may put")
+
+    monkeypatch.setattr(store, "delete", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        sweep = pool.submit(sweep_files, hand.studio)
+        assert reached.wait(30)
+        waits = pool.submit(put_again)
+        contents.about_to_put(hand.studio, "f" * 64)
+        hand.album("Written meanwhile")
+        assert order == []
+        go_on.set()
+        assert sweep.result() == 3
+        waits.result()
+    assert order[-1] == "may put"
+    hand.studio.files.put(images.file_name(sha256), b"again")
+    assert sweep_files(hand.studio) == 0
 
 
 def test_a_batch_fills_its_album_in_the_order_of_its_rows(hand):

@@ -7,6 +7,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     allowances,
     batches,
     classics,
+    contents,
     counts,
     events,
     idempotency,

@@ -931,6 +931,8 @@ export interface components {
     Theme: Theme;
     Timestamp: Timestamp;
     TraceId: TraceId;
+    UploadPixels: UploadPixels;
+    UploadSide: UploadSide;
     User: User;
     UserId: UserId;
   };
@@ -1052,8 +1054,8 @@ export interface components {
       };
     };
     /**
-     * The request fits the contract but breaks a rule that no schema can state; or an
-     * `Idempotency-Key` was used again with another body.
+     * The request fits the contract but breaks a rule that no schema can state; an
+     * `Idempotency-Key` was used again with another body; or an uploaded picture cannot be used.
      */
     RuleBroken: {
       headers: {
@@ -3843,11 +3845,11 @@ export type ImageOutput = {
 export type ImageId = string;
 
 /**
- * The media type of an image's file.
+ * The media type of an image's file. What the studio draws is PNG; an upload stays what it was.
  *
  * @example image/png
  */
-export type ImageMediaType = "image/png";
+export type ImageMediaType = "image/png" | "image/jpeg" | "image/webp";
 
 /** The row of a batch that an image was drawn for. */
 export type ImageOrigin = {
@@ -4432,6 +4434,7 @@ export type ProblemType =
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/invalid-rows"
   | "https://spolvero.dev/problems/idempotency-key-reused"
+  | "https://spolvero.dev/problems/bad-picture"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
@@ -4904,6 +4907,24 @@ export type Timestamp = string;
  * @example 4bf92f3577b34da6a3ce929d0e0e4736
  */
 export type TraceId = string;
+
+/**
+ * Width times height of an uploaded picture: what must be held in memory to decode it.
+ *
+ * @minimum 1
+ * @maximum 40000000
+ * @example 6000000
+ */
+export type UploadPixels = number;
+
+/**
+ * Width or height of an uploaded picture, in pixels.
+ *
+ * @minimum 1
+ * @maximum 8192
+ * @example 3000
+ */
+export type UploadSide = number;
 
 /**
  * A person with a role in this studio.
