@@ -28,11 +28,10 @@ def _engine(settings: Settings) -> ImageEngine:
 
 def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
-    import uvicorn
-
     from domain import users
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
+    from handlers.server import Server
     from workers.app import working
 
     engine = _engine(settings)
@@ -41,15 +40,7 @@ def serve(settings: Settings) -> int:
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
             link = None if settings.admin_token else users.new_sign_in_link(work)
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            timeout_graceful_shutdown=10,
-        )
-        server = uvicorn.Server(config)
+        server = Server(app)
 
         def stop(*_: object) -> None:
             server.should_exit = True

@@ -26,6 +26,7 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.PRECONDITION_FAILED: (412, "It has changed since"),
     ProblemType.PAYLOAD_TOO_LARGE: (413, "The body is too large"),
     ProblemType.UNSUPPORTED_MEDIA_TYPE: (415, "The media type is not supported"),
+    ProblemType.RANGE_NOT_SATISFIABLE: (416, "The range lies beyond the end"),
     ProblemType.RULE_BROKEN: (422, "A rule of the studio forbids this"),
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),

@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from sqlalchemy import Engine, event
 
 from domain import rendering, users
@@ -152,9 +151,9 @@ class Api(httpx.Client):
 def api(studio: Studio, engine: ImageEngine, queue: HeldQueue) -> Iterator[Api]:
     """A server on a port of its own, over real sockets, and a client to it."""
     from handlers.app import create_app
+    from handlers.server import Server
 
-    config = uvicorn.Config(create_app(studio), log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

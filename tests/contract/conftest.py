@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from domain import rendering, users
 from domain.adapters import database
@@ -22,6 +21,7 @@ from domain.holds import Holds
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
 from domain.work import Facts, Studio
 from handlers.app import create_app
+from handlers.server import Server
 from workers.engines.sketch import SketchEngine
 
 TOKEN = "the-token-of-the-contract-tests"
@@ -102,8 +102,7 @@ def live(
     )
     with studio.work() as work:
         users.keep_bootstrap_token(work, TOKEN)
-    config = uvicorn.Config(create_app(studio), log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threads = [
             threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True),

@@ -474,7 +474,7 @@ export interface paths {
      * Get an image's file
      *
      * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever.
+     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -726,7 +726,9 @@ export interface components {
       };
       content?: never;
     };
-    /** The body is larger than `get_settings` allows. */
+    /**
+     * The body is larger than `get_settings` allows, or than this operation lets its media type be.
+     */
     PayloadTooLarge: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -740,6 +742,17 @@ export interface components {
     PreconditionFailed: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
+    /** The `Range` begins beyond the end. `Content-Range` tells how many bytes there are. */
+    RangeNotSatisfiable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Content-Range": components["headers"]["ContentRange"];
         [name: string]: unknown;
       };
       content: {
@@ -806,6 +819,8 @@ export interface components {
     IfMatch: EntityTagList;
     /** Answer 304 if the present state has one of these entity tags. */
     IfNoneMatch: EntityTagList;
+    /** The entity tag that the part must belong to. If there is another now, the whole is given. */
+    IfRange: string;
     /** The image's id. */
     ImageId: ImageId;
     /** Only jobs whose picture goes to this album. */
@@ -826,13 +841,26 @@ export interface components {
     LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /**
+     * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+     * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+     */
+    Range: string;
   };
   requestBodies: never;
   headers: {
+    /** Parts of it can be asked for by `Range`. */
+    AcceptRanges: "bytes";
     /** The methods that this path has, with commas between them. */
     Allow: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
+     *
+     * @pattern ^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$
+     */
+    ContentRange: string;
     /** Names the present state; send it back as `If-Match` or `If-None-Match`. */
     EntityTag: EntityTag;
     /** Never changes, so your own cache may keep it for a year. */
@@ -1845,6 +1873,15 @@ export interface operations {
       header?: {
         /** Answer 304 if the present state has one of these entity tags. */
         "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+        /**
+         * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+         * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+         */
+        Range?: components["parameters"]["Range"];
+        /**
+         * The entity tag that the part must belong to. If there is another now, the whole is given.
+         */
+        "If-Range"?: components["parameters"]["IfRange"];
       };
       path: {
         /** The image's id. */
@@ -1860,6 +1897,21 @@ export interface operations {
           "X-Trace-Id": components["headers"]["TraceId"];
           ETag: components["headers"]["EntityTag"];
           "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+        };
+      };
+      /** The part that `Range` asked for. */
+      206: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          "Content-Range": components["headers"]["ContentRange"];
           [name: string]: unknown;
         };
         content: {
@@ -1872,6 +1924,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -2965,6 +3018,7 @@ export type ProblemType =
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
+  | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/idempotency-key-reused"
   | "https://spolvero.dev/problems/queue-full"
