@@ -77,7 +77,7 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
         except Stopped:
             ending = _cancel
         except EngineFailed as reason:
-            ending = _fail(FailureCode.ENGINE_FAILED, str(reason))
+            ending = _fail(FailureCode.ENGINE_FAILED, str(reason) or "The engine gave no reason.")
         except OSError:
             log.exception("the picture of job %s could not be kept", hold.id)
             ending = _fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", True)
