@@ -276,7 +276,10 @@ def renew(work: Work, kind: type[Leased], hold: Hold) -> None:
 
 def release(work: Work, kind: type[Leased], hold: Hold) -> None:
     """Give a row back to the queue, as if nobody had started it: its worker has to stop."""
-    if row := held(work, kind, hold):
+    row = held(work, kind, hold)
+    if row is not None and row.cancel_requested:
+        row.move_to(work, JobState.CANCELLED)
+    elif row is not None:
         row.go_back(work)
 
 

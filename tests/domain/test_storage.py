@@ -15,8 +15,8 @@ from domain import vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
 from domain.entity import Entity, UtcTime
-from domain.images import Image
 from domain.idempotency import IdempotencyKey
+from domain.images import Image
 from domain.jobs import Job
 from domain.users import ApiToken, SignInLink, SignInSession, User
 
