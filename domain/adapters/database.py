@@ -1,5 +1,7 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,12 +102,30 @@ def migrate(engine: Engine) -> None:
     Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
     """
     config = alembic_config()
-    with _reach(engine) as connection, connection.begin():
+    with _reach(engine) as connection, _no_cascades(connection), connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError:
             raise NotMigrated("The database is of a newer version than this program.") from None
+
+
+@contextmanager
+def _no_cascades(connection: Connection) -> Iterator[None]:
+    """Let tables be dropped without a word to those that refer to them.
+
+    SQLite alters a table by copying it and dropping the old one; with foreign keys on, that deletes
+    the links of every image. They can be switched outside of a transaction only.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def must_be_migrated(engine: Engine) -> None:

@@ -8,21 +8,29 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Enum, create_engine, delete, insert, inspect, text, update
+from sqlalchemy import JSON, Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from domain import vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
+from domain.allowances import Allowance
+from domain.counts import WaitingCount
 from domain.entity import Entity, UtcTime
+from domain.events import Event
 from domain.idempotency import IdempotencyKey
 from domain.images import Image
 from domain.jobs import Job
+from domain.pauses import Pause
 from domain.users import ApiToken, SignInLink, SignInSession, User
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
-KINDS = (User, Album, Image, AlbumImage, Job, IdempotencyKey, ApiToken, SignInLink, SignInSession)
+KINDS = (
+    *(User, ApiToken, SignInLink, SignInSession),
+    *(Album, Image, AlbumImage),
+    *(Job, IdempotencyKey, Allowance, Event, Pause, WaitingCount),
+)
 
 
 # Migrations.
@@ -231,7 +239,7 @@ TOLD_ONLY = {
 STORED_ONLY = {
     "Album": {"month", "version"},
     "Image": {"version"},
-    "Job": {"token", "lease_until", "woken_at", "failure_code", "failure_reason"},
+    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
 ENTITIES = {"Album": Album, "Image": Image, "Job": Job, "User": User}
@@ -264,6 +272,8 @@ def test_a_field_is_stored_as_the_contract_tells_it(name, field):
         assert isinstance(column.type, UtcTime)
     elif schema["type"] == "string":
         assert column.type.length == schema["maxLength"]
+    elif schema["type"] in ("array", "object"):
+        assert isinstance(column.type, JSON)
     else:
         stored = {"integer": int, "number": float, "boolean": bool}[schema["type"]]
         assert column.type.python_type is stored
