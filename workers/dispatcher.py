@@ -61,9 +61,9 @@ class Dispatcher:
             self._renew()
             with self._studio.work(beside=True) as work:
                 count = leases.rescue(work, self._kind)
-            if count:
+            if count:  # another dispatcher may have been quicker
                 log.warning(
-                    "%d of %s were taken from dead workers", count, self._kind.__tablename__
+                    "%d of %s were taken over from the dead", count, self._kind.__tablename__
                 )
 
     def _wake(self) -> None:

@@ -102,7 +102,8 @@ def test_rows_are_replaced_whole_by_either_form(hand):
     replace(hand, template_id, {"rows": [KING]})
     assert hand.template_rows(template_id) == [KING]
     replace(hand, template_id, b"suit,value\r\nSpades,Ace\r\nHearts,King\r\nClubs,Ten\r\n")
-    assert hand.template_rows(template_id) == [ACE, KING, {"value": "Ten", "suit": "Clubs", "note": ""}]
+    ten = {"value": "Ten", "suit": "Clubs", "note": ""}
+    assert hand.template_rows(template_id) == [ACE, KING, ten]
     template = hand.one(BatchTemplate, template_id)
     assert (template.row_count, template.version) == (3, 3)
     replace(hand, template_id, {"rows": []})
