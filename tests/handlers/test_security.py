@@ -13,7 +13,8 @@ from handlers.app import bundle
 from handlers.contract import operations
 
 OPERATIONS = operations(bundle())
-IDS = {"job_id": "job_" + "0" * 26, "album_id": "alb_" + "0" * 26, "image_id": "img_" + "0" * 26}
+PREFIXES = {"job": "job", "album": "alb", "image": "img", "template": "tpl", "batch": "bat"}
+IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
 CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in ("get", "head")]
 
 
