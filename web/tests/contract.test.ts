@@ -37,7 +37,9 @@ test("an untouched form asks for what the contract does by default, and leaves c
 
 test("drawing again asks for exactly the parameters of the picture", () => {
   const { prompt, negative_prompt, seed, steps, width, height, guidance_scale } = image;
-  expect(requestOf(draftOf(image))).toEqual({ prompt, negative_prompt, seed, steps, width, height, guidance_scale });
+  const adapters = [{ name: "ink", weight: 0.5 }];
+  const parameters = { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters };
+  expect(requestOf(draftOf({ ...image, adapters }))).toEqual(parameters);
 });
 
 test("the seed 0 is a seed", () => {

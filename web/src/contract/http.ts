@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import { refusalFrom, Unreachable } from "./problem";
 import type { ImageId, paths } from "./types";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 export const http = createClient<paths>({ baseUrl: BASE });
 

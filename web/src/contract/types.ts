@@ -299,6 +299,261 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/batch-templates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List templates
+     *
+     * Templates, newest first, without their rows.
+     */
+    get: operations["list_batch_templates"];
+    put?: never;
+    /**
+     * Make a template
+     *
+     * Makes a template, with rows or without. Nothing is kept of one that has a fault: the prompt
+     * template may name only columns that there are, and every row must fit the columns. Faults are
+     * told all at once, each with its row and column.
+     */
+    post: operations["create_batch_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Open a template
+     *
+     * The template and how many rows it has. The rows themselves are a list of their own.
+     */
+    get: operations["get_batch_template"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a template
+     *
+     * Deletes the template and its rows. Batches, albums and images that came of it stay. One that
+     * came with the studio does not come back.
+     */
+    delete: operations["delete_batch_template"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a template
+     *
+     * Changes what the body names and leaves the rest. The rows that there are must fit afterwards,
+     * or nothing is changed. Batches that were started are not touched. Send `If-Match` with the
+     * `ETag` that you saw to be refused, rather than overwrite, when somebody else was faster.
+     */
+    patch: operations["update_batch_template"];
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a template's rows
+     *
+     * The rows in their order.
+     */
+    get: operations["list_template_rows"];
+    /**
+     * Replace a template's rows
+     *
+     * Replaces all rows, by JSON or by a CSV file (RFC 4180) in UTF-8, with or without a byte order
+     * mark. The first line of the file names the columns in any order; optional ones may be
+     * missing. Nothing is changed when anything in it has a fault. Faults are told all at once,
+     * each with its row, its line and its column.
+     */
+    put: operations["replace_template_rows"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/rows.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a template's rows as CSV
+     *
+     * All rows as a CSV file (RFC 4180): UTF-8 without a byte order mark, the columns' names in the
+     * first line, CRLF at the end of each. `replace_template_rows` reads it back to the same rows.
+     * Values are written as they are; a spreadsheet may take one that begins with `=` for a
+     * formula.
+     */
+    get: operations["export_template_rows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview a batch
+     *
+     * Writes the prompt of every row as `start_batch` would, and queues nothing. What `start_batch`
+     * would refuse because of the template, its rows or the theme is refused here too, with the
+     * same faults.
+     */
+    post: operations["preview_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List batches
+     *
+     * Batches, newest first.
+     */
+    get: operations["list_batches"];
+    put?: never;
+    /**
+     * Start a batch
+     *
+     * Keeps the template as it is now, makes an album, and queues a job for each row: all of it, or
+     * nothing. The album is there at once and fills as pictures are drawn; they stand in the order
+     * of the rows, whichever is ready first. Send an `Idempotency-Key` to be able to repeat the
+     * request safely when an answer got lost.
+     */
+    post: operations["start_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch a batch
+     *
+     * One batch as it is now: its state, its counts, and the template as it was when the batch was
+     * started.
+     */
+    get: operations["get_batch"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/items": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a batch's rows
+     *
+     * The rows in their order, each with its job and its image.
+     */
+    get: operations["list_batch_items"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retry a batch
+     *
+     * Queues again what failed, and if asked for, what was cancelled. Each picture keeps its seed
+     * and goes into the same album, to the place of its row. When nothing is left to retry, nothing
+     * changes.
+     */
+    post: operations["retry_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a batch
+     *
+     * Cancels what is queued at once, and tells what is being drawn to stop at its next step.
+     * Pictures that are there stay. Asking twice is no error.
+     */
+    post: operations["cancel_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/albums": {
     parameters: {
       query?: never;
@@ -576,6 +831,8 @@ export type webhooks = { [key: string]: never };
 export interface components {
   schemas: {
     Adapter: Adapter;
+    AdapterList: AdapterList;
+    AdapterName: AdapterName;
     Adapters: Adapters;
     Album: Album;
     AlbumCreate: AlbumCreate;
@@ -588,7 +845,29 @@ export interface components {
     AlbumVisibility: AlbumVisibility;
     AuthMethod: AuthMethod;
     AuthStatus: AuthStatus;
+    Batch: Batch;
+    BatchCounts: BatchCounts;
+    BatchDetail: BatchDetail;
+    BatchFacts: BatchFacts;
     BatchId: BatchId;
+    BatchItem: BatchItem;
+    BatchItemPage: BatchItemPage;
+    BatchPage: BatchPage;
+    BatchPreview: BatchPreview;
+    BatchPreviewRequest: BatchPreviewRequest;
+    BatchReceipt: BatchReceipt;
+    BatchRequest: BatchRequest;
+    BatchRetry: BatchRetry;
+    BatchState: BatchState;
+    BatchTemplate: BatchTemplate;
+    BatchTemplateCreate: BatchTemplateCreate;
+    BatchTemplateId: BatchTemplateId;
+    BatchTemplatePage: BatchTemplatePage;
+    BatchTemplateUpdate: BatchTemplateUpdate;
+    Builtin: Builtin;
+    Cell: Cell;
+    ColumnList: ColumnList;
+    ColumnName: ColumnName;
     Cursor: Cursor;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
@@ -601,11 +880,13 @@ export interface components {
     Image: Image;
     ImageId: ImageId;
     ImageMediaType: ImageMediaType;
+    ImageOrigin: ImageOrigin;
     ImagePage: ImagePage;
     ImageSource: ImageSource;
     ImageUpdate: ImageUpdate;
     ImageVisibility: ImageVisibility;
     InvalidPart: InvalidPart;
+    ItemName: ItemName;
     Job: Job;
     JobEvent: JobEvent;
     JobFailure: JobFailure;
@@ -621,22 +902,35 @@ export interface components {
     NegativePrompt: NegativePrompt;
     Note: Note;
     PageLimit: PageLimit;
+    PreviewItem: PreviewItem;
     Priority: Priority;
     Problem: Problem;
     ProblemType: ProblemType;
     Prompt: Prompt;
+    PromptPart: PromptPart;
+    PromptTemplate: PromptTemplate;
     Queue: Queue;
     QueueJob: QueueJob;
     Readiness: Readiness;
     ReadinessCheck: ReadinessCheck;
+    Refusal: Refusal;
     Role: Role;
     RowNumber: RowNumber;
+    RowSelection: RowSelection;
     RowValues: RowValues;
     Seed: Seed;
     Settings: Settings;
     Side: Side;
     SignIn: SignIn;
     Steps: Steps;
+    TemplateColumn: TemplateColumn;
+    TemplateFacts: TemplateFacts;
+    TemplateName: TemplateName;
+    TemplateRow: TemplateRow;
+    TemplateRowPage: TemplateRowPage;
+    TemplateRows: TemplateRows;
+    TemplateSnapshot: TemplateSnapshot;
+    Theme: Theme;
     Timestamp: Timestamp;
     TraceId: TraceId;
     User: User;
@@ -798,6 +1092,10 @@ export interface components {
   parameters: {
     /** The album's id. */
     AlbumId: AlbumId;
+    /** The batch's id. */
+    BatchId: BatchId;
+    /** Only batches of this template. */
+    BatchTemplate: BatchTemplateId;
     /** The `next_cursor` of the page before. Absent for the first page. */
     Cursor: Cursor;
     /** Makes it safe to send the same request again. */
@@ -826,11 +1124,19 @@ export interface components {
     LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /** The template's id. */
+    TemplateId: BatchTemplateId;
   };
   requestBodies: never;
   headers: {
     /** The methods that this path has, with commas between them. */
     Allow: string;
+    /**
+     * A file to keep, and its name (RFC 6266).
+     *
+     * @pattern ^attachment; filename=
+     */
+    Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
     /** Names the present state; send it back as `If-Match` or `If-None-Match`. */
@@ -1402,6 +1708,582 @@ export interface operations {
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates */
+  list_batch_templates: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of templates. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplatePageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batch-templates */
+  create_batch_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the template is to be. */
+    requestBody: {
+      content: {
+        "application/json": BatchTemplateCreate;
+      };
+    };
+    responses: {
+      /** The new template. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id} */
+  get_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Answer 304 if the present state has one of these entity tags. */
+        "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The template. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      304: components["responses"]["NotModified"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /batch-templates/{template_id} */
+  update_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": BatchTemplateUpdate;
+      };
+    };
+    responses: {
+      /** The template as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /batch-templates/{template_id} */
+  delete_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deleted. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id}/rows */
+  list_template_rows: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of rows. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": TemplateRowPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PUT /batch-templates/{template_id}/rows */
+  replace_template_rows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** The rows. */
+    requestBody: {
+      content: {
+        "application/json": TemplateRows;
+        "text/csv": unknown;
+      };
+    };
+    responses: {
+      /** The template as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id}/rows.csv */
+  export_template_rows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Answer 304 if the present state has one of these entity tags. */
+        "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Content-Disposition": components["headers"]["Attachment"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": unknown;
+        };
+      };
+      304: components["responses"]["NotModified"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batch-templates/{template_id}/preview */
+  preview_batch: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** What to preview. */
+    requestBody: {
+      content: {
+        "application/json": BatchPreviewRequest;
+      };
+    };
+    responses: {
+      /** One page of prompts. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchPreview;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches */
+  list_batches: {
+    parameters: {
+      query?: {
+        /** Only batches of this template. */
+        template_id?: components["parameters"]["BatchTemplate"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of batches. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches */
+  start_batch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes it safe to send the same request again. */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** Which template, and how. */
+    requestBody: {
+      content: {
+        "application/json": BatchRequest;
+      };
+    };
+    responses: {
+      /** Queued. The receipt says where to watch. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchReceipt;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches/{batch_id} */
+  get_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The batch. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches/{batch_id}/items */
+  list_batch_items: {
+    parameters: {
+      query?: {
+        /** Only jobs in one of these states. Repeat it for several; absent means any. */
+        state?: components["parameters"]["JobStates"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of rows. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchItemPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches/{batch_id}/retry */
+  retry_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    /** Which pictures. */
+    requestBody: {
+      content: {
+        "application/json": BatchRetry;
+      };
+    };
+    responses: {
+      /** The batch as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches/{batch_id}/cancel */
+  cancel_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The batch as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -2006,21 +2888,14 @@ export interface operations {
 }
 
 /**
- * A small model that bends the engine's own, such as a LoRA, and how strongly.
+ * An adapter (LoRA) that takes part in a picture, and how much.
  *
- * @example {"name": "ink", "weight": 0.8}
+ * @example {"name": "engraving", "weight": 0.6}
  */
 export type Adapter = {
+  name: AdapterName;
   /**
-   * The adapter's name; `get_settings` lists those that the engine has.
-   *
-   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
-   * @minLength 1
-   * @maxLength 100
-   */
-  name: string;
-  /**
-   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
+   * How strongly it counts; below zero it works the other way.
    *
    * @minimum -2
    * @maximum 2
@@ -2030,21 +2905,14 @@ export type Adapter = {
 };
 
 /**
- * A small model that bends the engine's own, such as a LoRA, and how strongly.
+ * An adapter (LoRA) that takes part in a picture, and how much.
  *
- * @example {"name": "ink", "weight": 0.8}
+ * @example {"name": "engraving", "weight": 0.6}
  */
 export type AdapterOutput = {
+  name: AdapterName;
   /**
-   * The adapter's name; `get_settings` lists those that the engine has.
-   *
-   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
-   * @minLength 1
-   * @maxLength 100
-   */
-  name: string;
-  /**
-   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
+   * How strongly it counts; below zero it works the other way.
    *
    * @minimum -2
    * @maximum 2
@@ -2052,6 +2920,32 @@ export type AdapterOutput = {
    */
   weight: number;
 };
+
+/**
+ * The adapters that take part in a picture, each once.
+ *
+ * @maxItems 8
+ * @example [{"name": "engraving", "weight": 0.6}]
+ */
+export type AdapterList = Adapter[];
+
+/**
+ * The adapters that take part in a picture, each once.
+ *
+ * @maxItems 8
+ * @example [{"name": "engraving", "weight": 0.6}]
+ */
+export type AdapterListOutput = AdapterOutput[];
+
+/**
+ * Names an adapter (LoRA) of the engine.
+ *
+ * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+ * @minLength 1
+ * @maxLength 100
+ * @example engraving
+ */
+export type AdapterName = string;
 
 /**
  * The adapters to draw with, in the order in which they are applied.
@@ -2144,11 +3038,11 @@ export type AlbumId = string;
 
 /**
  * How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a month for
- * pictures that named no album.
+ * pictures that named no album. `batch`: it holds the pictures of one batch.
  *
  * @example manual
  */
-export type AlbumKind = "manual" | "monthly";
+export type AlbumKind = "manual" | "monthly" | "batch";
 
 /** One page of albums, newest first. */
 export type AlbumPage = {
@@ -2202,15 +3096,483 @@ export type AuthStatus = {
   expires_at: Timestamp | null;
 };
 
+/** One run of a template: a picture for each row, all in one album. */
+export type Batch = BatchFacts;
+
 /**
- * A batch's id.
+ * How many pictures of a batch are in which state.
+ *
+ * @example {"total": 54, "queued": 30, "running": 1, "succeeded": 22, "failed": 1, "cancelled": 0}
+ */
+export type BatchCounts = {
+  /**
+   * All of them.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * Not begun.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  queued: number;
+  /**
+   * Being drawn.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  running: number;
+  /**
+   * Drawn.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  succeeded: number;
+  /**
+   * Given up; `retry_batch` tries again.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  failed: number;
+  /**
+   * Wanted no more.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  cancelled: number;
+};
+
+/** One batch with the template as it was when the batch was started. */
+export type BatchDetail = {
+  template: TemplateSnapshot;
+} & BatchFacts;
+
+/** One batch with the template as it was when the batch was started. */
+export type BatchDetailOutput = {
+  template: TemplateSnapshotOutput;
+} & BatchFacts;
+
+/** What every view of a batch tells. */
+export type BatchFacts = {
+  id: BatchId;
+  name: Name;
+  state: BatchState;
+  counts: BatchCounts;
+  theme: Theme;
+  /** The template that it was started from. Null when that has since been deleted. */
+  template_id: BatchTemplateId | null;
+  /**
+   * The album that its pictures go to, in the order of the rows. Null when that has since been
+   * deleted.
+   */
+  album_id: AlbumId | null;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  /**
+   * The seed that was asked for: row n has this one + n - 1, beginning at 0 again after the
+   * greatest. Null when each row drew its own.
+   */
+  seed: Seed | null;
+  created_by: UserId;
+  created_at: Timestamp;
+  /** When the first of its pictures was begun. Null while none was. */
+  started_at: Timestamp | null;
+  /** When the last of its pictures was over. Null while some are not. */
+  finished_at: Timestamp | null;
+};
+
+/**
+ * Names a batch for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
  *
  * @pattern ^bat_[0-9a-hjkmnp-tv-z]{26}$
  * @minLength 30
  * @maxLength 30
- * @example bat_01kaqz6v1ge8rb3m5n7p9qstw0
+ * @example bat_01kaqz6v1ge8rb3m5n7p9qstv0
  */
 export type BatchId = string;
+
+/** One row of a batch: what it says, and what became of its picture. */
+export type BatchItem = {
+  row_number: RowNumber;
+  item_name: ItemName;
+  row_values: RowValues;
+  prompt: Prompt;
+  seed: Seed;
+  /** The job that draws it. */
+  job_id: JobId;
+  state: JobState;
+  /** Why it failed. Null unless `state` is `failed`. */
+  failure: JobFailure | null;
+  /** The picture. Null until there is one, and again once it has been deleted. */
+  image_id: ImageId | null;
+};
+
+/** One page of a batch's rows, in their order. */
+export type BatchItemPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchItem[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of batches, newest first. */
+export type BatchPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Batch[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** What a batch would draw if it were started now. Nothing was queued. */
+export type BatchPreview = {
+  /**
+   * The prompts of this page, in the order of their rows.
+   *
+   * @maxItems 100
+   */
+  items: PreviewItem[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+  /**
+   * How many pictures the batch would have, on all pages.
+   *
+   * @minimum 1
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * How many characters the longest prompt has, on all pages.
+   *
+   * @minimum 1
+   * @maximum 2000
+   */
+  longest: number;
+  theme: Theme;
+  /**
+   * Why the batch could not be started now: the queue is too full, or you have asked for too much.
+   * Null when it could.
+   */
+  refusal: Refusal | null;
+};
+
+/**
+ * What to preview.
+ *
+ * @example {"theme": "autumn forest", "rows": [1, 2]}
+ */
+export type BatchPreviewRequest = {
+  /** The theme of the batch. When absent, the template's example theme; empty for none. */
+  theme?: Theme;
+  /** Only these rows. When absent, all. */
+  rows?: RowSelection;
+};
+
+/**
+ * The receipt for a batch: what was so when it was started. Keep `id`; follow `batch_url` to watch
+ * it.
+ */
+export type BatchReceipt = {
+  id: BatchId;
+  name: Name;
+  /** The template that it was started from. */
+  template_id: BatchTemplateId;
+  /** The album that its pictures go to. It is there already, and fills as they are drawn. */
+  album_id: AlbumId;
+  theme: Theme;
+  /**
+   * How many pictures were queued.
+   *
+   * @minimum 1
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * Where the batch is, relative to the server; the same as the `Location` header.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  batch_url: string;
+  created_at: Timestamp;
+};
+
+/**
+ * A batch to start. What is absent is taken from the template.
+ *
+ * @example {"template_id": "tpl_01kaqz6v1ge8rb3m5n7p9qstt0", "theme": "autumn forest", "rows": [1, 2, 54]}
+ */
+export type BatchRequest = {
+  /** The template to take. */
+  template_id: BatchTemplateId;
+  /** The theme of all its pictures. When absent, the template's example theme; empty for none. */
+  theme?: Theme;
+  /** What to call the batch. When absent: the template's name and the theme. */
+  name?: Name;
+  /** What to call its album. When absent, as the batch. */
+  album_name?: Name;
+  /** Only these rows. When absent, all. */
+  rows?: RowSelection;
+  /**
+   * Row n gets this seed + n - 1, beginning at 0 again after the greatest. When absent, each row
+   * draws its own.
+   */
+  seed?: Seed;
+  steps?: Steps;
+  width?: Side;
+  height?: Side;
+  guidance_scale?: GuidanceScale;
+  /** Ruled out in addition to what the template rules out; it comes first. */
+  negative_prompt?: NegativePrompt;
+  /** Who may see the album. When absent, as the template says. */
+  visibility?: AlbumVisibility;
+};
+
+/**
+ * Which pictures of a batch to try again.
+ *
+ * @example {"include_cancelled": false}
+ */
+export type BatchRetry = {
+  /**
+   * Whether those that were cancelled are tried again too, not only those that failed.
+   *
+   * @default false
+   */
+  include_cancelled?: boolean;
+};
+
+/**
+ * How far a batch has got, as told by its jobs. `queued`: none has begun. `running`: some are over
+ * or being drawn, and some are left. `completed`: all succeeded. `partially_failed`: some
+ * succeeded, the others did not. `failed`: none succeeded, and some failed. `cancelled`: all were
+ * cancelled. A retry sets a finished batch going again.
+ *
+ * @example running
+ */
+export type BatchState = "queued" | "running" | "completed" | "partially_failed" | "failed" | "cancelled";
+
+/**
+ * What the pictures of a batch have in common, and the columns of the rows in which they differ.
+ * The rows are a list of their own: `list_template_rows`.
+ */
+export type BatchTemplate = {
+  id: BatchTemplateId;
+  /**
+   * How many rows it has; each makes one picture.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  row_count: number;
+  /** The set of the studio that it was made from. Null when somebody made it. */
+  builtin: Builtin | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+} & TemplateFacts;
+
+/**
+ * What the pictures of a batch have in common, and the columns of the rows in which they differ.
+ * The rows are a list of their own: `list_template_rows`.
+ */
+export type BatchTemplateOutput = {
+  id: BatchTemplateId;
+  /**
+   * How many rows it has; each makes one picture.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  row_count: number;
+  /** The set of the studio that it was made from. Null when somebody made it. */
+  builtin: Builtin | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+} & TemplateFactsOutput;
+
+/**
+ * A new template. Name, columns and prompt template must be given. It may bring its first rows;
+ * more than 500 go through `replace_template_rows`.
+ */
+export type BatchTemplateCreate = {
+  name: TemplateName;
+  /** @default "" */
+  description?: Note;
+  columns: ColumnList;
+  /**
+   * Begins every prompt; empty when nothing does.
+   *
+   * @default ""
+   */
+  base_prompt?: PromptPart;
+  prompt_template: PromptTemplate;
+  /**
+   * Ends every prompt; empty when nothing does.
+   *
+   * @default ""
+   */
+  style_suffix?: PromptPart;
+  /**
+   * The theme that is taken when none is named. Empty when there is none.
+   *
+   * @default ""
+   */
+  example_theme?: Theme;
+  /** @default 512 */
+  width?: Side;
+  /** @default 512 */
+  height?: Side;
+  /** @default 30 */
+  steps?: Steps;
+  /** @default 8 */
+  guidance_scale?: GuidanceScale;
+  /** @default "" */
+  negative_prompt?: NegativePrompt;
+  /** @default [] */
+  adapters?: AdapterList;
+  /**
+   * Who may see the albums of its batches, unless a batch says otherwise.
+   *
+   * @default "private"
+   */
+  visibility?: AlbumVisibility;
+  /**
+   * Its rows, in their order.
+   *
+   * @maxItems 500
+   * @default []
+   */
+  rows?: RowValues[];
+};
+
+/**
+ * Names a batch template for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+ * sort later.
+ *
+ * @pattern ^tpl_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example tpl_01kaqz6v1ge8rb3m5n7p9qstt0
+ */
+export type BatchTemplateId = string;
+
+/** One page of batch templates, newest first. */
+export type BatchTemplatePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchTemplate[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of batch templates, newest first. */
+export type BatchTemplatePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchTemplateOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * What to change about a template. What is absent stays as it is. Values of a column that is no
+ * longer there are forgotten; a column that is new is empty in the rows that there are. Batches
+ * that were started keep the template as it was.
+ *
+ * @minProperties 1
+ * @example {"style_suffix": "Fine lines, muted colours"}
+ */
+export type BatchTemplateUpdate = {
+  name?: TemplateName;
+  description?: Note;
+  columns?: ColumnList;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt?: PromptPart;
+  prompt_template?: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix?: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme?: Theme;
+  width?: Side;
+  height?: Side;
+  steps?: Steps;
+  guidance_scale?: GuidanceScale;
+  negative_prompt?: NegativePrompt;
+  adapters?: AdapterList;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility?: AlbumVisibility;
+};
+
+/**
+ * Which of the sets that come with the studio a template was made from.
+ *
+ * @pattern ^[a-z][a-z0-9-]*$
+ * @minLength 1
+ * @maxLength 64
+ * @example playing-cards
+ */
+export type Builtin = string;
+
+/**
+ * A row's value in one column, put into the prompt as it is. Longer than a prompt it could never
+ * be.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 2000
+ * @example Spades
+ */
+export type Cell = string;
+
+/**
+ * The columns of a template, in the order that CSV files are written in. Each name once.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type ColumnList = [TemplateColumn, ...TemplateColumn[]];
+
+/**
+ * The columns of a template, in the order that CSV files are written in. Each name once.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type ColumnListOutput = [TemplateColumnOutput, ...TemplateColumnOutput[]];
+
+/**
+ * A column of a template; `{name}` in the prompt template stands for a row's value in it. Upper and
+ * lower case differ.
+ *
+ * @pattern ^[A-Za-z_][A-Za-z0-9_]*$
+ * @minLength 1
+ * @maxLength 64
+ * @example suit
+ */
+export type ColumnName = string;
 
 /**
  * Where the next page of a list begins. Opaque, and good only for the list that gave it, with the
@@ -2343,6 +3705,11 @@ export type Image = {
   source: ImageSource;
   /** The job that drew it. Null when no job did, and always null to the public. */
   job_id: JobId | null;
+  /**
+   * The row of a batch that it was drawn for. Null when no batch asked for it, and always null to
+   * the public.
+   */
+  origin: ImageOrigin | null;
   visibility: ImageVisibility;
   /**
    * Where its file is, relative to the server.
@@ -2399,6 +3766,11 @@ export type ImageOutput = {
   source: ImageSource;
   /** The job that drew it. Null when no job did, and always null to the public. */
   job_id: JobId | null;
+  /**
+   * The row of a batch that it was drawn for. Null when no batch asked for it, and always null to
+   * the public.
+   */
+  origin: ImageOrigin | null;
   visibility: ImageVisibility;
   /**
    * Where its file is, relative to the server.
@@ -2435,6 +3807,16 @@ export type ImageId = string;
  * @example image/png
  */
 export type ImageMediaType = "image/png";
+
+/** The row of a batch that an image was drawn for. */
+export type ImageOrigin = {
+  /** The template. It may have been changed or deleted since; the batch keeps what it said then. */
+  template_id: BatchTemplateId;
+  /** The batch. */
+  batch_id: BatchId;
+  row_number: RowNumber;
+  row_values: RowValues;
+};
 
 /** One page of images. */
 export type ImagePage = {
@@ -2505,7 +3887,33 @@ export type InvalidPart = {
   detail: string;
   /** The JSON Schema keyword that refused the value; absent when it was no schema that refused. */
   keyword?: string;
+  /**
+   * The row of the template that it is about, the first being 1; absent when it is about none.
+   *
+   * @minimum 1
+   */
+  row?: number;
+  /**
+   * The line of the CSV text that it is about, the first being 1; absent when there is no such
+   * text.
+   *
+   * @minimum 1
+   */
+  line?: number;
+  /** The column of the template that it is about; absent when it is about none. */
+  column?: string;
 };
+
+/**
+ * What one picture of a batch is called: `<value>_of_<suit>` when the template has these two
+ * columns, else the row's `name`, else its first column; `row_<number>` when that is blank.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 1
+ * @maxLength 255
+ * @example Ace_of_Spades
+ */
+export type ItemName = string;
 
 /** One picture asked for: what was asked, how far it got, what came of it. */
 export type Job = {
@@ -2902,6 +4310,20 @@ export type Note = string;
  */
 export type PageLimit = number;
 
+/** The prompt that a row would be drawn by. */
+export type PreviewItem = {
+  row_number: RowNumber;
+  item_name: ItemName;
+  prompt: Prompt;
+  /**
+   * How many characters the prompt has.
+   *
+   * @minimum 1
+   * @maximum 2000
+   */
+  length: number;
+};
+
 /**
  * How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
  * whoever came first.
@@ -2966,6 +4388,7 @@ export type ProblemType =
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
   | "https://spolvero.dev/problems/rule-broken"
+  | "https://spolvero.dev/problems/invalid-rows"
   | "https://spolvero.dev/problems/idempotency-key-reused"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
@@ -2981,6 +4404,26 @@ export type ProblemType =
  * @example a red fox in an autumn forest
  */
 export type Prompt = string;
+
+/**
+ * A part of every prompt of a batch, word for word; empty when there is none.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 2000
+ * @example A playing card, symmetrical, gold border
+ */
+export type PromptPart = string;
+
+/**
+ * What each picture shows, with `{column}` where the row's values go. `{{` and `}}` stand for
+ * braces. Not blank.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 2000
+ * @example The {value} of {suit}, one playing card
+ */
+export type PromptTemplate = string;
 
 /** The queue as it is now. */
 export type Queue = {
@@ -3096,6 +4539,17 @@ export type ReadinessCheck = {
   detail: string;
 };
 
+/** Why something would be refused if it were asked for now. */
+export type Refusal = {
+  type: ProblemType;
+  /**
+   * The reason, in a sentence for a person.
+   *
+   * @minLength 1
+   */
+  detail: string;
+};
+
 /**
  * What a person may do. `admin`: everything. `operator`: make and arrange pictures. `viewer`: see
  * what is private.
@@ -3105,21 +4559,32 @@ export type ReadinessCheck = {
 export type Role = "viewer" | "operator" | "admin";
 
 /**
- * A row of a batch's template, 1 being the first.
+ * A row's place in its template; the first is 1.
  *
  * @minimum 1
  * @maximum 10000
- * @example 3
+ * @example 1
  */
 export type RowNumber = number;
 
 /**
- * What a row of a batch's template says, by column.
+ * Rows of a template by their numbers. They are taken in the template's order, whatever the order
+ * here.
+ *
+ * @minItems 1
+ * @maxItems 10000
+ * @uniqueItems true
+ * @example [1, 2, 54]
+ */
+export type RowSelection = [RowNumber, ...RowNumber[]];
+
+/**
+ * A row's values by column. A column that is absent is empty.
  *
  * @maxProperties 32
- * @example {"suit": "hearts", "value": "queen"}
+ * @example {"value": "Ace", "suit": "Spades"}
  */
-export type RowValues = { [key: string]: string };
+export type RowValues = { [key: string]: Cell };
 
 /**
  * Decides the chance in a picture. The same seed with the same other parameters and model gives the
@@ -3207,6 +4672,174 @@ export type SignIn = {
  * @example 30
  */
 export type Steps = number;
+
+/**
+ * One column that the rows of a template have.
+ *
+ * @example {"name": "suit", "required": true, "max_length": 20, "description": "One of the four suits."}
+ */
+export type TemplateColumn = {
+  name: ColumnName;
+  /**
+   * Whether every row needs a value here that is not blank.
+   *
+   * @default true
+   */
+  required?: boolean;
+  /**
+   * How many characters a value may have.
+   *
+   * @minimum 1
+   * @maximum 2000
+   * @default 2000
+   */
+  max_length?: number;
+  /**
+   * What belongs here, for people.
+   *
+   * @default ""
+   */
+  description?: Note;
+};
+
+/**
+ * One column that the rows of a template have.
+ *
+ * @example {"name": "suit", "required": true, "max_length": 20, "description": "One of the four suits."}
+ */
+export type TemplateColumnOutput = {
+  name: ColumnName;
+  /**
+   * Whether every row needs a value here that is not blank.
+   *
+   * @default true
+   */
+  required: boolean;
+  /**
+   * How many characters a value may have.
+   *
+   * @minimum 1
+   * @maximum 2000
+   * @default 2000
+   */
+  max_length: number;
+  /**
+   * What belongs here, for people.
+   *
+   * @default ""
+   */
+  description: Note;
+};
+
+/** What of a template decides the prompts and the pictures of its batches. */
+export type TemplateFacts = {
+  name: TemplateName;
+  description: Note;
+  columns: ColumnList;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt: PromptPart;
+  prompt_template: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme: Theme;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  adapters: AdapterList;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility: AlbumVisibility;
+};
+
+/** What of a template decides the prompts and the pictures of its batches. */
+export type TemplateFactsOutput = {
+  name: TemplateName;
+  description: Note;
+  columns: ColumnListOutput;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt: PromptPart;
+  prompt_template: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme: Theme;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  adapters: AdapterListOutput;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility: AlbumVisibility;
+};
+
+/**
+ * A template's name. Not blank, and no two templates have the same.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 200
+ * @example Playing cards
+ */
+export type TemplateName = string;
+
+/**
+ * One row of a template.
+ *
+ * @example {"number": 1, "values": {"value": "Ace", "suit": "Spades"}}
+ */
+export type TemplateRow = {
+  number: RowNumber;
+  values: RowValues;
+};
+
+/**
+ * One page of a template's rows, in their order.
+ *
+ * @example {"items": [{"number": 1, "values": {"value": "Ace", "suit": "Spades"}}], "next_cursor": null}
+ */
+export type TemplateRowPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TemplateRow[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * All rows of a template, in their order.
+ *
+ * @example {"rows": [{"value": "Ace", "suit": "Spades"}, {"value": "King", "suit": "Hearts"}]}
+ */
+export type TemplateRows = {
+  /**
+   * Each makes one picture.
+   *
+   * @maxItems 10000
+   */
+  rows: RowValues[];
+};
+
+/** A template as it was when a batch was started. Later changes do not reach the batch. */
+export type TemplateSnapshot = TemplateFacts;
+
+/** A template as it was when a batch was started. Later changes do not reach the batch. */
+export type TemplateSnapshotOutput = TemplateFactsOutput;
+
+/**
+ * The style of a whole batch in a few words; goes into each prompt after `Art style: `. Empty when
+ * there is none.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 500
+ * @example autumn forest
+ */
+export type Theme = string;
 
 /**
  * A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.

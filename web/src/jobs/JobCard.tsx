@@ -3,22 +3,17 @@ import type { Job, JobId } from "../contract/types";
 import { ProblemNote } from "../parts/ProblemNote";
 import { hrefOf, type Route } from "../studio/route";
 import { Cancel } from "./Cancel";
-import { openJob } from "./jobs";
+import { Failure } from "./Failure";
 import { Progress } from "./Progress";
+import { Retry } from "./Retry";
 import { stateInWords } from "./states";
-import { useWatch } from "./useWatch";
-import { pauseFor } from "./watch";
+import { useJob } from "./useJob";
 
 /** One job on the easel: pricked paper that becomes the picture. */
 export function JobCard({ id, known = null }: { id: JobId; known?: Job | null }) {
-  const { seen: job, trouble, lookNow } = useWatch(
-    id,
-    async () => (await openJob(id)).data,
-    (next, hidden) => pauseFor([next], hidden),
-    known,
-  );
+  const { job, trouble, readNow } = useJob(id, known);
   if (!job) {
-    if (trouble) return <ProblemNote message={trouble} onRetry={lookNow} />;
+    if (trouble) return <ProblemNote message={trouble} onRetry={readNow} />;
     return <div className="sheet-of-paper" aria-hidden="true" />;
   }
   return (
@@ -34,9 +29,10 @@ export function JobCard({ id, known = null }: { id: JobId; known?: Job | null })
         <span className={`state ${job.state}`} role="status">
           {stateInWords(job)}
         </span>
-        <Cancel job={job} onChange={lookNow} />
+        <Cancel job={job} onChange={readNow} />
+        <Retry job={job} onChange={readNow} />
       </div>
-      {job.failure && <p className="small trouble">{job.failure.reason}</p>}
+      {job.failure && <Failure failure={job.failure} />}
       {trouble && <p className="small trouble">{trouble.detail}</p>}
     </article>
   );

@@ -36,7 +36,7 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
     onQueued(data.id);
   }, FIELDS);
 
-  const wire = (name: keyof Draft) => ({
+  const wire = (name: (typeof FIELDS)[number]) => ({
     name,
     value: draft[name],
     limits: limitsOf("JobRequest", name),
@@ -89,6 +89,14 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
         <NumberField {...wire("seed")} label="Seed" placeholder="drawn" hint="empty: by chance" />
       </div>
       <AlbumSelect {...wire("album_id")} label="Album" none="This month's album" />
+      {draft.adapters.length > 0 && (
+        <p className="row small">
+          With {draft.adapters.map(({ name, weight }) => `${name} (${weight ?? 1})`).join(", ")}
+          <button type="button" className="quiet small" onClick={() => setDraft((before) => ({ ...before, adapters: [] }))}>
+            Draw without
+          </button>
+        </p>
+      )}
       {ask.trouble && <ProblemNote message={ask.trouble} onDismiss={ask.forget} />}
       <div className="row">
         <button type="submit" className="primary" disabled={ask.busy}>

@@ -67,7 +67,7 @@ function CurrentPage() {
     case "new":
       return mayAsk ? <NewPicturePage from={route.from} job={route.job} album={route.album} /> : <SignInPage />;
     case "queue":
-      return mayWatch ? <QueuePage /> : <SignInPage />;
+      return mayWatch ? <QueuePage state={route.state} batch={route.batch} /> : <SignInPage />;
     case "albums":
       return <AlbumsPage />;
     case "album":
