@@ -9,7 +9,6 @@ const ROUTES: Route[] = [
   { page: "new", job: "job_1" },
   { page: "queue" },
   { page: "queue", state: "failed", batch: "bat_1" },
-  { page: "templates" },
   { page: "template", template: "tpl_1" },
   { page: "start", template: "tpl_1" },
   { page: "batches" },
@@ -28,6 +27,10 @@ test.each(ROUTES)("the address of %j leads back to it", (route) => {
 
 test.each(["", "#", "#/"])("the address %j is the first page", (hash) => {
   expect(parseRoute(hash)).toEqual({ page: "home" });
+});
+
+test("templates are shown with the batches that were started from them", () => {
+  expect(parseRoute("#/templates")).toEqual({ page: "batches" });
 });
 
 test("a state that no job can have is not asked for", () => {

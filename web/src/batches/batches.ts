@@ -1,12 +1,14 @@
 // What the page does with batches and their templates, each a call of the contract.
-import { http, ifMatch, read } from "../contract/http";
+import { http, ifMatch, read, readWhole } from "../contract/http";
 import type {
   Batch,
+  BatchDetailOutput,
   BatchId,
   BatchPreviewRequest,
   BatchRequest,
   BatchTemplateCreate,
   BatchTemplateId,
+  BatchTemplateOutput,
   BatchTemplateUpdate,
   JobState,
 } from "../contract/types";
@@ -18,12 +20,14 @@ const batch = (batch_id: BatchId) => ({ path: { batch_id } });
 export const listTemplates = (cursor?: string) => read(http.GET("/batch-templates", { params: { query: paged(cursor) } }));
 
 export const openTemplate = (id: BatchTemplateId) =>
-  read(http.GET("/batch-templates/{template_id}", { params: template(id) }));
+  readWhole<BatchTemplateOutput>(http.GET("/batch-templates/{template_id}", { params: template(id) }));
 
-export const createTemplate = (body: BatchTemplateCreate) => read(http.POST("/batch-templates", { body }));
+export const createTemplate = (body: BatchTemplateCreate) => readWhole<BatchTemplateOutput>(http.POST("/batch-templates", { body }));
 
 export const updateTemplate = (id: BatchTemplateId, tag: string | null, body: BatchTemplateUpdate) =>
-  read(http.PATCH("/batch-templates/{template_id}", { params: { ...template(id), header: ifMatch(tag) }, body }));
+  readWhole<BatchTemplateOutput>(
+    http.PATCH("/batch-templates/{template_id}", { params: { ...template(id), header: ifMatch(tag) }, body }),
+  );
 
 export const deleteTemplate = (id: BatchTemplateId) =>
   read(http.DELETE("/batch-templates/{template_id}", { params: template(id) }));
@@ -33,11 +37,11 @@ export const listRows = (id: BatchTemplateId, cursor?: string) =>
 
 /** Replaces all rows by those of a CSV file, sent byte for byte: what it means is the server's to say. */
 export const importRows = (id: BatchTemplateId, tag: string | null, file: Blob) =>
-  read(
+  readWhole<BatchTemplateOutput>(
     http.PUT("/batch-templates/{template_id}/rows", {
       params: { ...template(id), header: ifMatch(tag) },
       headers: { "Content-Type": "text/csv" },
-      body: file as never,
+      body: file,
       bodySerializer: (body) => body,
     }),
   );
@@ -55,7 +59,7 @@ export const listBatches = (of?: BatchTemplateId, cursor?: string) =>
 /** The newest batches, to choose from. */
 export const batchesToChoose = async (): Promise<Batch[]> => (await listBatches()).data.items;
 
-export const openBatch = (id: BatchId) => read(http.GET("/batches/{batch_id}", { params: batch(id) }));
+export const openBatch = (id: BatchId) => readWhole<BatchDetailOutput>(http.GET("/batches/{batch_id}", { params: batch(id) }));
 
 export const listItems = (id: BatchId, state?: [JobState, ...JobState[]], cursor?: string) =>
   read(
@@ -64,7 +68,7 @@ export const listItems = (id: BatchId, state?: [JobState, ...JobState[]], cursor
     }),
   );
 
-export const cancelBatch = (id: BatchId) => read(http.POST("/batches/{batch_id}/cancel", { params: batch(id) }));
+export const cancelBatch = (id: BatchId) => readWhole<BatchDetailOutput>(http.POST("/batches/{batch_id}/cancel", { params: batch(id) }));
 
 export const retryBatch = (id: BatchId, include_cancelled: boolean) =>
-  read(http.POST("/batches/{batch_id}/retry", { params: batch(id), body: { include_cancelled } }));
+  readWhole<BatchDetailOutput>(http.POST("/batches/{batch_id}/retry", { params: batch(id), body: { include_cancelled } }));

@@ -33,6 +33,14 @@ export async function read<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   return { data: data as T, tag: response.headers.get("ETag") };
 }
 
+/** A type as openapi-fetch gives it back: it forgets that a list has a first item. */
+type Forgotten<T> = T extends (infer Item)[] ? Forgotten<Item>[] : T extends object ? { [K in keyof T]: Forgotten<T[K]> } : T;
+
+/** `read`, with the type of the answer as the contract has it. */
+export function readWhole<T>(call: Promise<Outcome<Forgotten<T>>>): Promise<Answer<T>> {
+  return read(call) as Promise<Answer<T>>;
+}
+
 /** The header that refuses a change when somebody else was faster. */
 export function ifMatch(tag: string | null): { "If-Match"?: string } {
   return tag === null ? {} : { "If-Match": tag };

@@ -2,6 +2,10 @@ import { useEffect, useRef, useState } from "react";
 
 import { AlbumPage } from "../albums/AlbumPage";
 import { AlbumsPage } from "../albums/AlbumsPage";
+import { BatchesPage } from "../batches/BatchesPage";
+import { BatchPage } from "../batches/BatchPage";
+import { StartPage } from "../batches/StartPage";
+import { TemplatePage } from "../batches/TemplatePage";
 import { ImagesPage } from "../images/ImagesPage";
 import { NewPicturePage } from "../jobs/NewPicturePage";
 import { QueuePage } from "../jobs/QueuePage";
@@ -61,6 +65,8 @@ function CurrentPage() {
   const route = useRoute();
   const mayAsk = useMay("queue_job");
   const mayWatch = useMay("list_jobs");
+  const mayBatch = useMay("list_batches");
+  const mayStart = useMay("start_batch");
   switch (route.page) {
     case "home":
       return mayAsk ? <NewPicturePage /> : <AlbumsPage />;
@@ -68,6 +74,14 @@ function CurrentPage() {
       return mayAsk ? <NewPicturePage from={route.from} job={route.job} album={route.album} /> : <SignInPage />;
     case "queue":
       return mayWatch ? <QueuePage state={route.state} batch={route.batch} /> : <SignInPage />;
+    case "batches":
+      return mayBatch ? <BatchesPage /> : <SignInPage />;
+    case "template":
+      return mayBatch ? <TemplatePage key={route.template} id={route.template} /> : <SignInPage />;
+    case "start":
+      return mayStart ? <StartPage key={route.template} id={route.template} /> : <SignInPage />;
+    case "batch":
+      return mayBatch ? <BatchPage key={route.batch} id={route.batch} /> : <SignInPage />;
     case "albums":
       return <AlbumsPage />;
     case "album":

@@ -6,6 +6,7 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
   [["n"], "A new picture"],
   [["Ctrl or ⌘", "Enter"], "Draw what the form says"],
   [["g", "a"], "Albums"],
+  [["g", "b"], "Batches and templates"],
   [["g", "p"], "Pictures"],
   [["g", "q"], "Queue"],
   [["←", "→"], "The picture before, the picture after"],

@@ -6,7 +6,6 @@ export type Route =
   | { page: "home" }
   | { page: "new"; from?: ImageId; job?: JobId; album?: AlbumId }
   | { page: "queue"; state?: JobState; batch?: BatchId }
-  | { page: "templates" }
   | { page: "template"; template: BatchTemplateId }
   | { page: "start"; template: BatchTemplateId }
   | { page: "batches" }
@@ -44,6 +43,7 @@ export function parseRoute(hash: string): Route {
       return { page, ...(state && STATES.includes(state) && { state: state as JobState }), ...(batch && { batch }) };
     }
     case "templates":
+      return { page: "batches" };
     case "batches":
     case "albums":
     case "trash":

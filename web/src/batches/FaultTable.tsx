@@ -1,0 +1,37 @@
+import { count } from "../parts/format";
+import type { Fault } from "./faults";
+
+const SHOWN = 100;
+
+/** What is wrong, with row, line and column. Without a file there are no lines. */
+export function FaultTable({ faults }: { faults: readonly Fault[] }) {
+  const lines = faults.some(({ line }) => line !== null);
+  return (
+    <div className="faults" role="alert">
+      <p className="trouble">{count(faults.length, "fault")}; nothing was changed.</p>
+      <div className="scroll">
+        <table className="sheet">
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              {lines && <th scope="col">Line</th>}
+              <th scope="col">Column</th>
+              <th scope="col">What is wrong</th>
+            </tr>
+          </thead>
+          <tbody>
+            {faults.slice(0, SHOWN).map(({ row, line, column, detail }, place) => (
+              <tr key={place}>
+                <td>{row ?? "–"}</td>
+                {lines && <td>{line ?? "–"}</td>}
+                <td>{column ?? "–"}</td>
+                <td>{detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {faults.length > SHOWN && <p className="small">The first {SHOWN} are shown.</p>}
+    </div>
+  );
+}
