@@ -1,3 +1,5 @@
+import type { CSSProperties } from "react";
+
 import { thumbnailOf } from "../contract/http";
 import type { AlbumId } from "../contract/types";
 import { Failure } from "../jobs/Failure";
@@ -6,10 +8,17 @@ import { STATES } from "../jobs/states";
 import { hrefOf, type Route } from "../studio/route";
 import type { LiveItem } from "./items";
 
+interface BatchItemsProps {
+  items: readonly LiveItem[];
+  album: AlbumId | null;
+  /** Width by height of the pictures. */
+  ratio: number;
+}
+
 /** The rows of a batch, each with what became of its picture. */
-export function BatchItems({ items, album }: { items: readonly LiveItem[]; album: AlbumId | null }) {
+export function BatchItems({ items, album, ratio }: BatchItemsProps) {
   return (
-    <ul className="batch-items" aria-label="Rows">
+    <ul className="batch-items" aria-label="Rows" style={{ "--ratio": ratio } as CSSProperties}>
       {items.map((item) => (
         <li key={item.row_number} data-state={item.state} data-row={item.row_number}>
           <div className="sheet-of-paper">

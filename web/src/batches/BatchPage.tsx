@@ -82,7 +82,7 @@ export function BatchPage({ id }: { id: BatchId }) {
               </label>
             </div>
             <Paged of="rows" pager={items} empty={<p>No such row.</p>}>
-              {(rows) => <BatchItems items={rows} album={batch.album_id} />}
+              {(rows) => <BatchItems items={rows} album={batch.album_id} ratio={batch.width / batch.height} />}
             </Paged>
           </section>
           <details className="snapshot">

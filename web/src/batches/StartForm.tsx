@@ -49,7 +49,7 @@ export function StartForm({ template }: { template: BatchTemplate }) {
   return (
     <div className="easel">
       <form
-        className="card stack"
+        className="card stack start-form"
         aria-label="Start a batch"
         onSubmit={(event) => {
           event.preventDefault();

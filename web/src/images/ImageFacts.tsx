@@ -1,6 +1,7 @@
 import type { Image } from "../contract/types";
 import { Copy } from "../parts/Copy";
 import { bytesOf, momentOf } from "../parts/format";
+import { hrefOf } from "../studio/route";
 
 /** How a picture was made, and what its file is. */
 export function ImageFacts({ image }: { image: Image }) {
@@ -26,6 +27,23 @@ export function ImageFacts({ image }: { image: Image }) {
       <dd>
         {image.width} × {image.height}, {bytesOf(image.byte_size)}
       </dd>
+      {image.adapters.length > 0 && (
+        <>
+          <dt>Adapters</dt>
+          <dd>{image.adapters.map(({ name, weight }) => `${name} (${weight ?? 1})`).join(", ")}</dd>
+        </>
+      )}
+      {image.origin && (
+        <>
+          <dt>Row</dt>
+          <dd>
+            {image.origin.row_number} of <a href={hrefOf({ page: "batch", batch: image.origin.batch_id })}>its batch</a>:{" "}
+            {Object.entries(image.origin.row_values)
+              .map(([column, value]) => `${column} ${value}`)
+              .join(", ")}
+          </dd>
+        </>
+      )}
       <dt>Model</dt>
       <dd>{image.model}</dd>
       <dt>Drawn</dt>

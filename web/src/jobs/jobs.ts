@@ -2,6 +2,9 @@
 import { http, read } from "../contract/http";
 import type { BatchId, JobId, JobRequest, JobSelection, JobState, Priority } from "../contract/types";
 
+/** As many as fit a screen or two: what moves all the time is read again all the time. */
+const SHOWN = 25;
+
 const named = (job_id: JobId) => ({ params: { path: { job_id } } });
 
 /** The key makes it safe to send the same request again. */
@@ -9,7 +12,7 @@ export const queueJob = (body: JobRequest, key: string) =>
   read(http.POST("/jobs", { body, params: { header: { "Idempotency-Key": key } } }));
 
 export function listJobs(state: [JobState, ...JobState[]], batch_id?: BatchId, cursor?: string) {
-  const query = { state, ...(batch_id && { batch_id }), ...(cursor && { cursor }) };
+  const query = { state, limit: SHOWN, ...(batch_id && { batch_id }), ...(cursor && { cursor }) };
   return read(http.GET("/jobs", { params: { query } }));
 }
 

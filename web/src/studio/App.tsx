@@ -7,6 +7,7 @@ import { BatchPage } from "../batches/BatchPage";
 import { StartPage } from "../batches/StartPage";
 import { TemplatePage } from "../batches/TemplatePage";
 import { ImagesPage } from "../images/ImagesPage";
+import { TrashPage } from "../images/TrashPage";
 import { NewPicturePage } from "../jobs/NewPicturePage";
 import { QueuePage } from "../jobs/QueuePage";
 import { Heading } from "../parts/Heading";
@@ -66,10 +67,11 @@ function CurrentPage() {
   const mayAsk = useMay("queue_job");
   const mayWatch = useMay("list_jobs");
   const mayBatch = useMay("list_batches");
+  const mayTrash = useMay("list_trashed_images");
   const mayStart = useMay("start_batch");
   switch (route.page) {
     case "home":
-      return mayAsk ? <NewPicturePage /> : <AlbumsPage />;
+      return mayAsk ? <NewPicturePage /> : <AlbumsPage route={{ page: "albums" }} />;
     case "new":
       return mayAsk ? <NewPicturePage from={route.from} job={route.job} album={route.album} /> : <SignInPage />;
     case "queue":
@@ -83,11 +85,13 @@ function CurrentPage() {
     case "batch":
       return mayBatch ? <BatchPage key={route.batch} id={route.batch} /> : <SignInPage />;
     case "albums":
-      return <AlbumsPage />;
+      return <AlbumsPage route={route} />;
     case "album":
       return <AlbumPage key={route.album} id={route.album} open={route.image} />;
     case "images":
-      return <ImagesPage open={route.image} />;
+      return <ImagesPage route={route} />;
+    case "trash":
+      return mayTrash ? <TrashPage /> : <SignInPage />;
     case "sign-in":
       return <SignInPage />;
     case "lost":

@@ -40,7 +40,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
         <Entry to={{ page: "albums" }} also={mayAsk ? ["album"] : ["album", "home"]}>
           Albums
         </Entry>
-        <Entry to={{ page: "images" }}>Pictures</Entry>
+        <Entry to={{ page: "images" }} also={["trash"]}>Pictures</Entry>
       </nav>
       <div className="who">
         {user ? (
