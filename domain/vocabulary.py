@@ -96,6 +96,7 @@ class ProblemType(StrEnum):
     PRECONDITION_FAILED = "https://spolvero.dev/problems/precondition-failed"
     PAYLOAD_TOO_LARGE = "https://spolvero.dev/problems/payload-too-large"
     UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
+    RANGE_NOT_SATISFIABLE = "https://spolvero.dev/problems/range-not-satisfiable"
     RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
     IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"

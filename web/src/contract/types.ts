@@ -788,7 +788,7 @@ export interface paths {
      * Get an image's file
      *
      * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever.
+     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -1134,6 +1134,8 @@ export interface components {
     TraceId: TraceId;
     TrashedImage: TrashedImage;
     TrashedImagePage: TrashedImagePage;
+    UploadPixels: UploadPixels;
+    UploadSide: UploadSide;
     User: User;
     UserId: UserId;
   };
@@ -1221,7 +1223,9 @@ export interface components {
       };
       content?: never;
     };
-    /** The body is larger than `get_settings` allows. */
+    /**
+     * The body is larger than `get_settings` allows, or than this operation lets its media type be.
+     */
     PayloadTooLarge: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -1241,9 +1245,20 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
+    /** The `Range` begins beyond the end. `Content-Range` tells how many bytes there are. */
+    RangeNotSatisfiable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Content-Range": components["headers"]["ContentRange"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
     /**
-     * The request fits the contract but breaks a rule that no schema can state; or an
-     * `Idempotency-Key` was used again with another body.
+     * The request fits the contract but breaks a rule that no schema can state; an
+     * `Idempotency-Key` was used again with another body; or an uploaded picture cannot be used.
      */
     RuleBroken: {
       headers: {
@@ -1317,6 +1332,8 @@ export interface components {
     IfMatch: EntityTagList;
     /** Answer 304 if the present state has one of these entity tags. */
     IfNoneMatch: EntityTagList;
+    /** The entity tag that the part must belong to. If there is another now, the whole is given. */
+    IfRange: string;
     /** Only images in this album. One that you may not see, or that does not exist, has none. */
     ImageAlbum: AlbumId;
     /** Only images that came from there. */
@@ -1355,11 +1372,18 @@ export interface components {
     LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /**
+     * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+     * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+     */
+    Range: string;
     /** The template's id. */
     TemplateId: BatchTemplateId;
   };
   requestBodies: never;
   headers: {
+    /** Parts of it can be asked for by `Range`. */
+    AcceptRanges: "bytes";
     /** The methods that this path has, with commas between them. */
     Allow: string;
     /**
@@ -1370,6 +1394,12 @@ export interface components {
     Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
+     *
+     * @pattern ^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$
+     */
+    ContentRange: string;
     /** Names the present state; send it back as `If-Match` or `If-None-Match`. */
     EntityTag: EntityTag;
     /** Never changes, so your own cache may keep it for a year. */
@@ -3113,6 +3143,15 @@ export interface operations {
       header?: {
         /** Answer 304 if the present state has one of these entity tags. */
         "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+        /**
+         * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+         * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+         */
+        Range?: components["parameters"]["Range"];
+        /**
+         * The entity tag that the part must belong to. If there is another now, the whole is given.
+         */
+        "If-Range"?: components["parameters"]["IfRange"];
       };
       path: {
         /** The image's id. */
@@ -3128,6 +3167,21 @@ export interface operations {
           "X-Trace-Id": components["headers"]["TraceId"];
           ETag: components["headers"]["EntityTag"];
           "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+        };
+      };
+      /** The part that `Range` asked for. */
+      206: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          "Content-Range": components["headers"]["ContentRange"];
           [name: string]: unknown;
         };
         content: {
@@ -3140,6 +3194,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -3915,8 +3970,8 @@ export type BatchFacts = {
   state: BatchState;
   counts: BatchCounts;
   theme: Theme;
-  /** The template that it was started from. Null when that has since been deleted. */
-  template_id: BatchTemplateId | null;
+  /** The template that it was started from. It may have been changed or deleted since. */
+  template_id: BatchTemplateId;
   /**
    * The album that its pictures go to, in the order of the rows. Null when that has since been
    * deleted.
@@ -4571,11 +4626,11 @@ export type ImageId = string;
 export type ImageIds = [ImageId, ...ImageId[]];
 
 /**
- * The media type of an image's file.
+ * The media type of an image's file. What the studio draws is PNG; an upload stays what it was.
  *
  * @example image/png
  */
-export type ImageMediaType = "image/png";
+export type ImageMediaType = "image/png" | "image/jpeg" | "image/webp";
 
 /** The row of a batch that an image was drawn for. */
 export type ImageOrigin = {
@@ -5255,9 +5310,11 @@ export type ProblemType =
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
+  | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/invalid-rows"
   | "https://spolvero.dev/problems/idempotency-key-reused"
+  | "https://spolvero.dev/problems/bad-picture"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
@@ -5804,6 +5861,24 @@ export type TrashedImagePageOutput = {
   /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
   next_cursor: Cursor | null;
 };
+
+/**
+ * Width times height of an uploaded picture: what must be held in memory to decode it.
+ *
+ * @minimum 1
+ * @maximum 40000000
+ * @example 6000000
+ */
+export type UploadPixels = number;
+
+/**
+ * Width or height of an uploaded picture, in pixels.
+ *
+ * @minimum 1
+ * @maximum 8192
+ * @example 3000
+ */
+export type UploadSide = number;
 
 /**
  * A person with a role in this studio.
