@@ -1,4 +1,4 @@
-"""The queue as a person sees it: paused, moved, cancelled, tried again, all without asking for it anew."""
+"""The queue as a person sees it: paused, moved, cancelled, tried again, as it happens."""
 
 import re
 
