@@ -10,7 +10,7 @@ export function FaultTable({ faults }: { faults: readonly Fault[] }) {
     <div className="faults" role="alert">
       <p className="trouble">{count(faults.length, "fault")}; nothing was changed.</p>
       <div className="scroll">
-        <table className="sheet">
+        <table className="table">
           <thead>
             <tr>
               <th scope="col">Row</th>

@@ -59,8 +59,8 @@ export function ImportRows({ opened: { template, tag }, onDone, onClose }: Impor
         {faults.length > 0 && <FaultTable faults={faults} />}
         {template.row_count > 0 && (
           <p className="small">
-            All {count(template.row_count, "row")} of now {template.row_count === 1 ? "is" : "are"} replaced. Batches that were started
-            keep theirs.
+            The {count(template.row_count, "row")} that it has now {template.row_count === 1 ? "is" : "are"} replaced. Batches that were
+            started keep theirs.
           </p>
         )}
         <div className="row end">

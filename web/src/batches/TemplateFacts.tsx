@@ -41,7 +41,7 @@ export function TemplateFacts({ template }: { template: Facts }) {
         <dd>{template.visibility}</dd>
       </dl>
       <div className="scroll">
-        <table className="sheet">
+        <table className="table">
           <caption>Columns</caption>
           <thead>
             <tr>

@@ -9,7 +9,7 @@ export function TemplateRows({ template }: { template: BatchTemplate }) {
     <Paged of="rows" pager={pager} empty={<p>No rows yet. Import a CSV file: its first line names the columns.</p>}>
       {(rows) => (
         <div className="scroll">
-          <table className="sheet" aria-label="Rows">
+          <table className="table" aria-label="Rows">
             <thead>
               <tr>
                 <th scope="col">Row</th>
