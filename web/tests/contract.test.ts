@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test, vi } from "vitest";
 
 import { limitsIn, loadContract, mayIn, type ContractDocument } from "../src/contract/limits";
-import type { Image, User } from "../src/contract/types";
+import type { User } from "../src/contract/types";
+import type { Drawn } from "../src/images/drawn";
 import { draftOf, emptyDraft, FIELDS, requestOf } from "../src/jobs/request";
 
 const open = (name: string) => readFileSync(new URL(`../../openapi/${name}`, import.meta.url), "utf8");
 const contract = JSON.parse(open("bundle.json")) as ContractDocument;
-const image = JSON.parse(open("examples/image.json")) as Image;
+const image = JSON.parse(open("examples/image.json")) as Drawn;
 const user = (role: User["role"]): User => ({ ...(JSON.parse(open("examples/user.json")) as User), role });
 
 beforeAll(async () => {

@@ -18,7 +18,7 @@ const ROUTES: Route[] = [
   { page: "album", album: "alb_1", image: "img_1" },
   { page: "albums", q: "fox & owl", kind: "batch", sort: "name" },
   { page: "images" },
-  { page: "images", image: "img_1", q: "red fox", tag: "autumn", visibility: "private", sort: "title" },
+  { page: "images", image: "img_1", q: "red fox", tag: "autumn", source: "upload", visibility: "private", sort: "title" },
   { page: "trash" },
   { page: "images", image: "img_1" },
   { page: "sign-in" },

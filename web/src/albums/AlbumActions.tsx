@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { BASE } from "../contract/http";
 import { statusOf } from "../contract/problem";
 import type { Album, AlbumDetail, AlbumVisibility } from "../contract/types";
 import { Confirm } from "../parts/Confirm";
@@ -63,6 +64,11 @@ export function AlbumActions({ album, onChange }: AlbumActionsProps) {
       {mayAsk && (
         <a className="button" href={hrefOf({ page: "new", album: album.id })}>
           New picture here
+        </a>
+      )}
+      {album.image_count > 0 && (
+        <a className="button" href={`${BASE}/albums/${album.id}/archive`} download>
+          Download ZIP
         </a>
       )}
       {mayUpdate && (

@@ -6,6 +6,7 @@ import { ImageGrid } from "../images/ImageGrid";
 import { ImageViewer } from "../images/ImageViewer";
 import { ManyImages } from "../images/ManyImages";
 import { SelectionBar } from "../images/SelectionBar";
+import { UploadButton } from "../images/UploadButton";
 import { useSelection } from "../images/useSelection";
 import { listen } from "../jobs/live";
 import { count } from "../parts/format";
@@ -87,7 +88,10 @@ export function AlbumPage({ id, open }: { id: AlbumId; open?: ImageId | undefine
       {album && (
         <>
           <Heading title={album.name}>
-            <AlbumActions album={album} onChange={reload} />
+            <div className="row">
+              {mayUpdate && <UploadButton album={id} onSent={reload} />}
+              <AlbumActions album={album} onChange={reload} />
+            </div>
           </Heading>
           <p className="about-album">
             {count(album.image_count, "picture")}

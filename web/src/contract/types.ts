@@ -696,6 +696,29 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/albums/{album_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an album
+     *
+     * All images of the album that you may see, in album order, as one ZIP file. It is made while
+     * it is sent, so its size is not known before. Each file is named by its place and its title or
+     * prompt.
+     */
+    get: operations["download_album"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/albums/{album_id}/order": {
     parameters: {
       query?: never;
@@ -736,7 +759,14 @@ export interface paths {
      */
     get: operations["list_images"];
     put?: never;
-    post?: never;
+    /**
+     * Upload a picture
+     *
+     * Keeps a picture that you made elsewhere. It is decoded and drawn anew, the right way up and
+     * without metadata, as PNG, JPEG or WebP, whichever it is by its content. The same picture sent
+     * twice makes two images.
+     */
+    post: operations["upload_image"];
     delete?: never;
     options?: never;
     head?: never;
@@ -787,8 +817,8 @@ export interface paths {
     /**
      * Get an image's file
      *
-     * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
+     * The picture itself; one that was drawn here has its parameters in the file's own metadata. It
+     * never changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -1379,6 +1409,16 @@ export interface components {
     Range: string;
     /** The template's id. */
     TemplateId: BatchTemplateId;
+    /** The album that the picture goes to. When absent, the studio's album of this month. */
+    UploadAlbum: AlbumId;
+    /**
+     * What people call it; empty when it has no title.
+     *
+     * @pattern ^[^\u0000]*$
+     * @maxLength 255
+     * @default ""
+     */
+    UploadTitle: string;
   };
   requestBodies: never;
   headers: {
@@ -1394,6 +1434,12 @@ export interface components {
     Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Under which name to keep it (RFC 6266).
+     *
+     * @pattern ^attachment;
+     */
+    ContentDisposition: string;
     /**
      * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
      *
@@ -2923,6 +2969,39 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /albums/{album_id}/archive */
+  download_album: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The ZIP file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": unknown;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** POST /albums/{album_id}/order */
   reorder_album: {
     parameters: {
@@ -3019,6 +3098,51 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /images */
+  upload_image: {
+    parameters: {
+      query?: {
+        /** The album that the picture goes to. When absent, the studio's album of this month. */
+        album_id?: components["parameters"]["UploadAlbum"];
+        /** What people call it; empty when it has no title. */
+        title?: components["parameters"]["UploadTitle"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The picture's file, at most 20 MiB. */
+    requestBody: {
+      content: {
+        "image/png": unknown;
+        "image/jpeg": unknown;
+        "image/webp": unknown;
+      };
+    };
+    responses: {
+      /** The new image. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -3172,6 +3296,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       /** The part that `Range` asked for. */
@@ -3186,6 +3312,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       304: components["responses"]["NotModified"];
@@ -4492,15 +4620,26 @@ export type Image = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: Adapters;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -4553,15 +4692,26 @@ export type ImageOutput = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: AdaptersOutput;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -4676,11 +4826,11 @@ export type ImagePageOutput = {
 export type ImageSort = "newest" | "oldest" | "title";
 
 /**
- * Where an image came from. `generation`: a job of this studio drew it.
+ * Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody sent it.
  *
  * @example generation
  */
-export type ImageSource = "generation";
+export type ImageSource = "generation" | "upload";
 
 /**
  * What to change about an image. What is absent stays as it is. How it was made can never change.

@@ -8,6 +8,7 @@ import { copy } from "../parts/Copy";
 import { useMay } from "../session/session";
 import { complain, notify } from "../studio/notices";
 import { hrefOf } from "../studio/route";
+import { isDrawn, nameOf } from "./drawn";
 import { deleteImage } from "./images";
 import { ADDED, told } from "./outcomes";
 import { PutIntoAlbum } from "./PutIntoAlbum";
@@ -51,7 +52,7 @@ export function ImageActions({ image, album, onGone, onTakenOut, onCover }: Imag
 
   return (
     <div className="row">
-      {mayAsk && (
+      {mayAsk && isDrawn(image) && (
         <a className="button primary" href={hrefOf({ page: "new", from: image.id })}>
           Draw again
         </a>
@@ -59,9 +60,11 @@ export function ImageActions({ image, album, onGone, onTakenOut, onCover }: Imag
       <a className="button" href={image.file_url} download={fileNameOf(image)}>
         Download
       </a>
-      <button type="button" onClick={() => void copy("parameters", JSON.stringify(parametersOf(image), null, 2))}>
-        Copy parameters
-      </button>
+      {isDrawn(image) && (
+        <button type="button" onClick={() => void copy("parameters", JSON.stringify(parametersOf(image), null, 2))}>
+          Copy parameters
+        </button>
+      )}
       {mayAdd && (
         <button type="button" onClick={() => setAsking("add")}>
           Add to album
@@ -112,6 +115,6 @@ export function ImageActions({ image, album, onGone, onTakenOut, onCover }: Imag
 }
 
 function fileNameOf(image: Image): string {
-  const words = (image.title || image.prompt).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${[...words.slice(0, 8), image.seed].join("-")}.${image.media_type.split("/")[1]}`;
+  const words = nameOf(image).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${[...words.slice(0, 8), ...(image.seed === null ? [] : [image.seed])].join("-")}.${image.media_type.split("/")[1]}`;
 }

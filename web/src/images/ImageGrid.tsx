@@ -2,11 +2,8 @@ import { useState, type CSSProperties, type DragEvent, type KeyboardEvent, type 
 
 import type { Image, ImageId } from "../contract/types";
 import { hrefOf, type Route } from "../studio/route";
+import { nameOf } from "./drawn";
 import type { Picking } from "./useSelection";
-
-export function nameOf(image: Pick<Image, "title" | "prompt">): string {
-  return image.title || image.prompt;
-}
 
 interface ImageGridProps {
   images: readonly Image[];

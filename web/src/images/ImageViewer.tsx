@@ -5,10 +5,10 @@ import { Dialog } from "../parts/Dialog";
 import { ProblemNote } from "../parts/ProblemNote";
 import type { Pages } from "../parts/usePages";
 import { useMay } from "../session/session";
+import { nameOf } from "./drawn";
 import { ImageActions } from "./ImageActions";
 import { ImageFacts } from "./ImageFacts";
 import { ImageForm } from "./ImageForm";
-import { nameOf } from "./ImageGrid";
 import { Labels } from "./Labels";
 import { useImage } from "./useImage";
 
@@ -57,7 +57,7 @@ export function ImageViewer({ id, among, album, onTurn, onClose }: ImageViewerPr
       {image && (
         <div className="viewer-parts">
           <figure className="canvas">
-            <img key={image.id} src={image.file_url} alt={image.prompt} width={image.width} height={image.height} />
+            <img key={image.id} src={image.file_url} alt={image.prompt ?? nameOf(image)} width={image.width} height={image.height} />
             <Turn label="The picture before" to={before} sign="‹" onTurn={onTurn} />
             <Turn label="The picture after" to={after} sign="›" onTurn={onTurn} />
           </figure>

@@ -1,4 +1,4 @@
-import type { ImageId, ImageSort, ImageVisibility } from "../contract/types";
+import type { ImageId, ImageSort, ImageSource, ImageVisibility } from "../contract/types";
 import { Heading } from "../parts/Heading";
 import { List } from "../parts/List";
 import { SearchBox } from "../parts/SearchBox";
@@ -10,9 +10,12 @@ import { ImageViewer } from "./ImageViewer";
 import { listImages } from "./images";
 import { ManyImages } from "./ManyImages";
 import { SelectionBar } from "./SelectionBar";
+import { UploadButton } from "./UploadButton";
 import { useSelection } from "./useSelection";
 
 const SORTS: Record<ImageSort, string> = { newest: "newest first", oldest: "oldest first", title: "by title" };
+
+const SOURCES: Record<ImageSource, string> = { generation: "drawn here", upload: "uploaded" };
 
 const VISIBILITIES: Record<ImageVisibility, string> = {
   private: "private",
@@ -24,32 +27,41 @@ type Here = Extract<Route, { page: "images" }>;
 
 /** Every picture that the person here may see, or those that are looked for. */
 export function ImagesPage({ route }: { route: Here }) {
-  const { image: open, q, tag, visibility, sort } = route;
+  const { image: open, q, tag, source, visibility, sort } = route;
   const user = useUser();
   const mayPick = useMay("add_album_images");
   const mayTrash = useMay("list_trashed_images");
-  const query = { ...(q && { q }), ...(tag && { tag }), ...(visibility && { visibility }), ...(sort && { sort }) };
+  const query = {
+    ...(q && { q }),
+    ...(tag && { tag }),
+    ...(source && { source }),
+    ...(visibility && { visibility }),
+    ...(sort && { sort }),
+  };
   const images = usePages(`images ${JSON.stringify(query)} for ${user?.id ?? "everyone"}`, async (cursor) => {
     return (await listImages(query, cursor)).data;
   });
   const picking = useSelection(images.items, mayPick && !open);
   const at = (image?: ImageId): Here => ({ page: "images", ...(image && { image }), ...query });
-  const show = (change: Partial<Record<"q" | "tag" | "visibility" | "sort", string>>) => {
+  const show = (change: Partial<Record<"q" | "tag" | "source" | "visibility" | "sort", string>>) => {
     const { image: _, ...rest } = { ...route, ...change };
-    const kept = Object.entries(rest).filter(([, value]) => value !== "");
-    goTo(Object.fromEntries(kept) as Here, "replace");
+    const kept = Object.entries(rest).filter(([name, value]) => name !== "page" && value !== "");
+    goTo({ page: "images", ...Object.fromEntries(kept) }, "replace");
   };
-  const looking = q ?? tag ?? visibility;
+  const looking = q ?? tag ?? source ?? visibility;
   const empty = looking ? <p>No picture fits.</p> : user ? <p>No picture yet.</p> : <p>Nothing is published yet.</p>;
 
   return (
     <>
       <Heading title={user ? "Pictures" : "Published pictures"}>
-        {mayTrash && (
-          <a className="button" href={hrefOf({ page: "trash" })}>
-            Trash
-          </a>
-        )}
+        <div className="row">
+          <UploadButton onSent={images.reload} />
+          {mayTrash && (
+            <a className="button" href={hrefOf({ page: "trash" })}>
+              Trash
+            </a>
+          )}
+        </div>
       </Heading>
       <div className="row filters above-grid" role="search">
         <SearchBox
@@ -63,6 +75,17 @@ export function ImagesPage({ route }: { route: Here }) {
             {tag} <span aria-hidden="true">✕</span>
           </button>
         )}
+        <label className="inline">
+          From
+          <select value={source ?? ""} onChange={(event) => show({ source: event.target.value })}>
+            <option value="">anywhere</option>
+            {Object.entries(SOURCES).map(([one, words]) => (
+              <option key={one} value={one}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
         {user && (
           <label className="inline">
             Show

@@ -1,7 +1,7 @@
 import { thumbnailOf } from "../contract/http";
 import type { Image } from "../contract/types";
 import { Dialog } from "../parts/Dialog";
-import { nameOf } from "./ImageGrid";
+import { nameOf } from "./drawn";
 import { OUTCOMES, type Outcome } from "./outcomes";
 
 interface OutcomesProps {

@@ -9,7 +9,7 @@ import { usePages } from "../parts/usePages";
 import { useMay } from "../session/session";
 import { complain, notify } from "../studio/notices";
 import { hrefOf } from "../studio/route";
-import { nameOf } from "./ImageGrid";
+import { nameOf } from "./drawn";
 import { listTrash, purgeImage, restoreImage } from "./images";
 
 /** Pictures that were deleted and can still come back. */

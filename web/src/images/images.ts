@@ -1,7 +1,8 @@
 // What the page does with images, each a call of the contract.
 import { http, ifMatch, read } from "../contract/http";
+import { limitsOf } from "../contract/limits";
 import { messageOf } from "../contract/problem";
-import type { ImageId, ImageUpdate, LabelCreate, LabelId, LabelUpdate, operations } from "../contract/types";
+import type { AlbumId, ImageId, ImageUpdate, LabelCreate, LabelId, LabelUpdate, operations } from "../contract/types";
 import type { Outcome } from "./outcomes";
 
 const named = (image_id: ImageId) => ({ path: { image_id } });
@@ -20,6 +21,22 @@ export const updateImage = (id: ImageId, tag: string | null, body: ImageUpdate) 
   read(http.PATCH("/images/{image_id}", { params: { ...named(id), header: ifMatch(tag) }, body }));
 
 export const deleteImage = (id: ImageId) => read(http.DELETE("/images/{image_id}", { params: named(id) }));
+
+/** Sends a picture's file; what it is, the server tells by its content. */
+export const uploadImage = (file: File, album_id?: AlbumId) =>
+  read(
+    http.POST("/images", {
+      params: { query: { title: titleOf(file.name), ...(album_id && { album_id }) } },
+      headers: { "Content-Type": file.type || "application/octet-stream" },
+      body: file,
+      bodySerializer: (body) => body as File,
+    }),
+  );
+
+/** What a file's name says, without its ending. */
+export function titleOf(name: string): string {
+  return name.replace(/\.[^.]*$/, "").slice(0, limitsOf("ImageUpdate", "title").maxLength);
+}
 
 /** Deletes one after the other, and tells what came of each: one that fails keeps no other from going. */
 export async function deleteImages(ids: readonly ImageId[]): Promise<readonly Outcome[]> {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { http, read } from "../contract/http";
 import type { AlbumId, ImageId, Job, JobId } from "../contract/types";
+import { isDrawn } from "../images/drawn";
 import { openImage } from "../images/images";
 import { Heading } from "../parts/Heading";
 import { complain } from "../studio/notices";
@@ -31,7 +32,11 @@ export function NewPicturePage({ from, job, album }: NewPicturePageProps) {
     if (!made) return setStart(emptyDraft(album));
     setStart(null);
     made.then(
-      ({ data }) => setStart(draftOf(data, album)),
+      ({ data }) => {
+        // Nobody knows how an uploaded picture was made; the form begins untouched.
+        const known = "state" in data || isDrawn(data);
+        setStart(known ? draftOf(data, album) : emptyDraft(album));
+      },
       (error: unknown) => {
         complain(error);
         setStart(emptyDraft(album));

@@ -1,6 +1,7 @@
 // What the form holds (text, as typed) and the request that it means.
 import { limitsOf } from "../contract/limits";
-import type { Adapters, AlbumId, Image, Job, JobRequest } from "../contract/types";
+import type { Adapters, AlbumId, Job, JobRequest } from "../contract/types";
+import type { Drawn } from "../images/drawn";
 
 export const NUMBERS = ["seed", "steps", "width", "height", "guidance_scale"] as const;
 export const FIELDS = ["prompt", "negative_prompt", "album_id", ...NUMBERS] as const;
@@ -27,12 +28,12 @@ export function emptyDraft(album?: AlbumId): Draft {
 }
 
 /** The parameters that made a picture, or were to make it, without its place. */
-export function parametersOf(made: Image | Job): Omit<Required<JobRequest>, "album_id" | "priority"> {
+export function parametersOf(made: Drawn | Job): Omit<Required<JobRequest>, "album_id" | "priority"> {
   const { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters } = made;
   return { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters };
 }
 
-export function draftOf(made: Image | Job, album?: AlbumId): Draft {
+export function draftOf(made: Drawn | Job, album?: AlbumId): Draft {
   const { prompt, negative_prompt, adapters, ...numbers } = parametersOf(made);
   const text = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
   return { ...emptyDraft(album), ...text, prompt, negative_prompt, adapters };

@@ -7,11 +7,20 @@ import type {
   BatchTemplateId,
   ImageId,
   ImageSort,
+  ImageSource,
   ImageVisibility,
   JobId,
   JobState,
 } from "../contract/types";
 import { store, useStore } from "../parts/store";
+
+interface SoughtImages {
+  q?: string;
+  tag?: string;
+  source?: ImageSource;
+  visibility?: ImageVisibility;
+  sort?: ImageSort;
+}
 
 export type Route =
   | { page: "home" }
@@ -23,7 +32,7 @@ export type Route =
   | { page: "batch"; batch: BatchId }
   | { page: "albums"; q?: string; kind?: AlbumKind; sort?: AlbumSort }
   | { page: "album"; album: AlbumId; image?: ImageId }
-  | { page: "images"; image?: ImageId; q?: string; tag?: string; visibility?: ImageVisibility; sort?: ImageSort }
+  | ({ page: "images"; image?: ImageId } & SoughtImages)
   | { page: "trash" }
   | { page: "sign-in" }
   | { page: "lost" };
@@ -31,6 +40,7 @@ export type Route =
 // What an address may ask for; anything else in it is left out.
 const STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const satisfies JobState[];
 const KINDS = ["manual", "monthly", "batch"] as const satisfies AlbumKind[];
+const SOURCES = ["generation", "upload"] as const satisfies ImageSource[];
 const VISIBILITIES = ["private", "album", "published"] as const satisfies ImageVisibility[];
 const ALBUM_SORTS = ["newest", "oldest", "name"] as const satisfies AlbumSort[];
 const IMAGE_SORTS = ["newest", "oldest", "title"] as const satisfies ImageSort[];
@@ -59,8 +69,9 @@ export function parseRoute(hash: string): Route {
   if (page === "templates" && first && second === "start") return { page: "start", template: first };
   if (second) return { page: "lost" };
   if (page === "images") {
-    const sought = { ...asked.text("q"), ...asked.text("tag"), ...asked.among("visibility", VISIBILITIES) };
-    return { page, ...(first && { image: first }), ...sought, ...asked.among("sort", IMAGE_SORTS) };
+    const words = { ...asked.text("q"), ...asked.text("tag") };
+    const kinds = { ...asked.among("source", SOURCES), ...asked.among("visibility", VISIBILITIES) };
+    return { page, ...(first && { image: first }), ...words, ...kinds, ...asked.among("sort", IMAGE_SORTS) };
   }
   if (page === "templates" && first) return { page: "template", template: first };
   if (page === "batches" && first) return { page: "batch", batch: first };
@@ -113,7 +124,7 @@ export function hrefOf(route: Route): string {
   }
 }
 
-function withQuery(path: string, asked: Record<string, string>): string {
+function withQuery(path: string, asked: { [name: string]: string }): string {
   const query = new URLSearchParams(asked).toString();
   return query ? `${path}?${query}` : path;
 }
