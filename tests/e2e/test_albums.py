@@ -1,4 +1,4 @@
-"""An album as a place to work: pictures come in, are put in order, named, found, lost and found again."""
+"""An album as a place to work: pictures come in, are put in order, found, lost and found again."""
 
 import io
 import zipfile
