@@ -83,14 +83,21 @@ class AlbumImage(Entity):
     created_at: Mapped[datetime]
 
 
-def create(work: Work, *, name: str, description: str, visibility: AlbumVisibility) -> Album:
+def create(
+    work: Work,
+    *,
+    name: str,
+    description: str,
+    visibility: AlbumVisibility,
+    kind: AlbumKind = AlbumKind.MANUAL,
+) -> Album:
     """Make an empty album."""
     return work.add(
         Album(
             id=new_id("alb", work.now),
             name=name,
             description=description,
-            kind=AlbumKind.MANUAL,
+            kind=kind,
             visibility=AlbumVisibility(visibility),
             created_at=work.now,
             updated_at=work.now,

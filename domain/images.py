@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.contents import Content
 from domain.entity import ID_LENGTH, Entity, id_column, one_of
 from domain.vocabulary import (
     IMAGE_TITLE_MAX_LENGTH,
@@ -38,20 +39,34 @@ class Image(Entity):
     model: Mapped[str] = mapped_column(String(MODEL_MAX_LENGTH))
     media_type: Mapped[ImageMediaType] = mapped_column(one_of(ImageMediaType))
     byte_size: Mapped[int] = mapped_column(BigInteger)
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(ForeignKey(Content.sha256))
     source: Mapped[ImageSource] = mapped_column(one_of(ImageSource))
     # Unique, so that a job delivered twice cannot make two images. No foreign key: jobs refer to
     # images, and an image may outlive its job.
     job_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), unique=True)
+    # The row of a batch that it was drawn for. No foreign keys here either: an image tells where it
+    # came from when that is gone.
+    template_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    row_number: Mapped[int | None]
+    row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     visibility: Mapped[ImageVisibility] = mapped_column(one_of(ImageVisibility))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
 
-def file_name(sha256: str) -> str:
+FOLDERS = ("images", "thumbnails")
+ENDINGS = {
+    ImageMediaType.IMAGE_PNG: "png",
+    ImageMediaType.IMAGE_JPEG: "jpg",
+    ImageMediaType.IMAGE_WEBP: "webp",
+}
+
+
+def file_name(sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG) -> str:
     """Name an image's file by its content, so that no late writer can change what is there."""
-    return f"images/{sha256[:2]}/{sha256}.png"
+    return f"images/{sha256[:2]}/{sha256}.{ENDINGS[media_type]}"
 
 
 def sidecar_name(sha256: str) -> str:
@@ -64,12 +79,20 @@ def thumbnail_name(sha256: str) -> str:
     return f"thumbnails/{sha256[:2]}/{sha256}.webp"
 
 
-def thumbnail(studio: Studio, sha256: str) -> bytes:
+def file_names(sha256: str) -> list[str]:
+    """Give every name that a file with this content, or one beside it, may have."""
+    pictures = [file_name(sha256, media_type) for media_type in ENDINGS]
+    return [*pictures, sidecar_name(sha256), thumbnail_name(sha256)]
+
+
+def thumbnail(
+    studio: Studio, sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG
+) -> bytes:
     """Give the image's thumbnail; make it now if it was never kept. Raises FileNotFoundError."""
     name = thumbnail_name(sha256)
     try:
         return studio.files.get(name)
     except FileNotFoundError:
-        small = studio.shrink(studio.files.get(file_name(sha256)))
+        small = studio.shrink(studio.files.get(file_name(sha256, media_type)))
         studio.files.put(name, small)
         return small

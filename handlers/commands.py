@@ -28,7 +28,8 @@ def _engine(settings: Settings) -> ImageEngine:
 
 def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
-    from domain import users
+    from domain import classics, users
+    from domain.adapters.classics import read_classics
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
     from handlers.server import Server
@@ -39,6 +40,7 @@ def serve(settings: Settings) -> int:
         app = create_app(studio)
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
+            classics.seed(work, read_classics())
             link = None if settings.admin_token else users.new_sign_in_link(work)
         server = Server(app)
 

@@ -46,14 +46,14 @@ def get_image_file(call: Call, image_id: str) -> Reply[Ranged]:
     """Give the picture itself, or a part of it."""
     with call.studio.look() as work:
         image = gallery.image(work, call.viewer, image_id)
-    name = images.file_name(image.sha256)
-    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name)[start:end])
+    name = images.file_name(image.sha256, image.media_type)
+    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name, start, end))
     return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{image.sha256}"'})
 
 
 def get_image_thumbnail(call: Call, image_id: str) -> Reply[bytes]:
     """Give a small copy of the picture."""
     with call.studio.look() as work:
-        sha256 = gallery.image(work, call.viewer, image_id).sha256
-    small = images.thumbnail(call.studio, sha256)
-    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{sha256}-t"'})
+        image = gallery.image(work, call.viewer, image_id)
+    small = images.thumbnail(call.studio, image.sha256, image.media_type)
+    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{image.sha256}-t"'})

@@ -1,5 +1,7 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,12 +102,38 @@ def migrate(engine: Engine) -> None:
     Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
     """
     config = alembic_config()
-    with _reach(engine) as connection, connection.begin():
+    with _reach(engine) as connection, _tables_replaceable(connection), connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError:
             raise NotMigrated("The database is of a newer version than this program.") from None
+        _must_refer(connection)
+
+
+@contextmanager
+def _tables_replaceable(connection: Connection) -> Iterator[None]:
+    """Keep SQLite from deleting what refers to a table that a migration drops to replace it.
+
+    It has to be said outside of a transaction (https://sqlite.org/lang_altertable.html, 7).
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _must_refer(connection: Connection) -> None:
+    """Raise RuntimeError when a migration has left rows on SQLite that refer to nothing."""
+    if connection.dialect.name == "sqlite" and (
+        lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    ):
+        raise RuntimeError(f"The migration left rows of {lost[0]} that refer to no {lost[2]}.")
 
 
 def must_be_migrated(engine: Engine) -> None:

@@ -10,8 +10,8 @@ from threading import Lock
 from dramatiq import Broker
 
 from domain.adapters import database
-from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.files import Folder, open_files
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
 from domain.ports import ImageEngine, Task
@@ -58,13 +58,14 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     """
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        files = Folder(settings.home / "files")
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
+    files = open_files(settings.files_url)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
-        if settings.embedded:
+        if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
+        if settings.embedded:
             database.migrate(engine)
         else:
             database.must_be_migrated(engine)
@@ -78,6 +79,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
                     shrink=shrink,
+                    safe_copy=safe_copy,
                     turn=Lock() if sqlite else nullcontext(),
                     # Threads that wait for a server help. SQLite computes in the thread itself and
                     # hands the interpreter over at each row: two readers get half as much done.

@@ -1,10 +1,23 @@
 """What the tests of the domain share: a hand in the studio."""
 
+import secrets
+from collections.abc import Iterator
+
 import pytest
 
+from domain.adapters.files import open_files
+from domain.ports import FileStore
 from domain.work import Studio
 from tests.conftest import HeldQueue, TurnedClock
 from tests.domain.hand import Hand
+from tests.servers import S3, seaweedfs
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """An S3 server, which may be used by whoever has its environment."""
+    with seaweedfs() as server:
+        yield server
 
 
 @pytest.fixture
@@ -17,3 +30,11 @@ def no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 def hand(no_power_cut: None, studio: Studio, clock: TurnedClock, queue: HeldQueue) -> Hand:
     """Somebody at work in the test's studio."""
     return Hand(studio, clock, queue)
+
+
+@pytest.fixture
+def bucket(s3: S3, monkeypatch: pytest.MonkeyPatch) -> FileStore:
+    """A part of a bucket that no other test uses."""
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
+    return open_files(s3.url(f"studio/{secrets.token_hex(8)}/files"))

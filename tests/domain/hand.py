@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, jobs, rendering, users
+from domain import albums, batch_templates, batches, contents, jobs, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
+from domain.batches import BatchReceipt, Progress
 from domain.entity import new_id
 from domain.holds import Holds
 from domain.images import Image
@@ -36,6 +37,25 @@ SMALL: dict[str, Any] = {
     "height": 64,
     "guidance_scale": 8.0,
 }
+
+CARDS: dict[str, Any] = {
+    "name": "Playing cards",
+    "description": "",
+    "columns": [
+        {"name": "value", "required": True, "max_length": 20, "description": ""},
+        {"name": "suit", "required": True, "max_length": 20, "description": ""},
+        {"name": "note", "required": False, "max_length": 2000, "description": ""},
+    ],
+    "base_prompt": "A playing card",
+    "prompt_template": "The {value} of {suit}",
+    "style_suffix": "Fine lines",
+    "example_theme": "woodcut",
+    **{"width": 64, "height": 64, "steps": 2, "guidance_scale": 8.0},
+    "negative_prompt": "text",
+    "adapters": [],
+    "visibility": "private",
+}
+TWO_CARDS = ({"value": "Ace", "suit": "Spades"}, {"value": "King", "suit": "Hearts"})
 
 ROOMY = Facts(
     engine="quick", model="quick-1", adapters=("ink",), max_body_bytes=65_536, max_queued_jobs=1000
@@ -124,6 +144,7 @@ class Hand:
         """Put the row of a picture into an album, without drawing one; give its id."""
 
         def make(work: Work) -> Image:
+            contents.note(work, "0" * 64)
             image = work.add(
                 Image(
                     **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
@@ -151,6 +172,29 @@ class Hand:
             albums.create, name=name, description="", visibility=AlbumVisibility(visibility)
         )
         return made.id
+
+    def template(self, *rows: dict[str, str], **facts: Any) -> str:
+        """Make a template with these rows (or some); give its id."""
+        told = {**CARDS, **facts}
+        made = self.do(batch_templates.create, rows=rows or TWO_CARDS, **told)
+        return made.id
+
+    def batch(self, template_id: str, **asked: Any) -> BatchReceipt:
+        """Start a batch; give its receipt."""
+        extra = {"asked_by": self.user, "key": None, "priority": 5, "template_id": template_id}
+        return self.do(batches.start, **{"facts": ROOMY, **extra, **asked})
+
+    def progress(self, batch_id: str) -> Progress:
+        return self.see(batches.look_at, batch_id)
+
+    def items(self, batch_id: str) -> list[Any]:
+        """Give a batch's jobs, in the order of its rows."""
+        page = self.see(batches.items, batch_id, states=None, cursor=None, limit=100)
+        return [item.job for item in page.items]
+
+    def rows(self, template_id: str) -> list[dict[str, str]]:
+        """Give a template's rows, each with its values."""
+        return [row.values for row in self.see(batch_templates.all_rows, template_id)]
 
     def put(self, album_id: str, *image_ids: str) -> None:
         self.do(lambda work: albums.put(work, work.get(Album, album_id), image_ids))
@@ -207,6 +251,7 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=ROOMY,
     )
     return Hand(studio, clock, queue)

@@ -9,15 +9,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain import albums, gallery, jobs, rendering
+from domain import albums, contents, gallery, images, jobs, rendering
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.albums import Album
+from domain.batch_templates import BatchTemplate
 from domain.entity import Entity
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
 from domain.jobs import Job
-from domain.vocabulary import JobState
+from domain.sweeping import sweep_files
+from domain.vocabulary import BatchState, JobState
 from tests.domain.hand import SMALL, hand_on
 from tests.servers import postgresql
 
@@ -231,3 +233,58 @@ def test_acts_at_the_same_time_on_one_image_leave_no_image_without_an_album(hand
         assert isinstance(answer, None | NotFound | Conflict), answer
     assert hand.homeless() == 0
     assert DBAPIError not in map(type, answers)
+
+
+def test_a_sweep_keeps_those_who_put_the_same_content_waiting_and_nobody_else(hand, monkeypatch):
+    """Deleting in a bucket may take seconds."""
+    image_id = hand.picture()
+    sha256 = hand.one(Image, image_id).sha256
+    hand.delete_image(image_id)
+    hand.clock.turn(hours=2)
+    store = type(hand.studio.files)
+    delete, reached, go_on, order = store.delete, threading.Event(), threading.Event(), []
+
+    def slowly(files, name, before=None):
+        reached.set()
+        go_on.wait(30)
+        order.append("deleted")
+        return delete(files, name, before)
+
+    def put_again():
+        contents.about_to_put(hand.studio, sha256)
+        order.append("may put")
+
+    monkeypatch.setattr(store, "delete", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        sweep = pool.submit(sweep_files, hand.studio)
+        assert reached.wait(30)
+        waits = pool.submit(put_again)
+        contents.about_to_put(hand.studio, "f" * 64)
+        hand.album("Written meanwhile")
+        assert order == []
+        go_on.set()
+        assert sweep.result() == 3
+        waits.result()
+    assert order[-1] == "may put"
+    hand.studio.files.put(images.file_name(sha256), b"again")
+    assert sweep_files(hand.studio) == 0
+
+
+def test_a_batch_fills_its_album_in_the_order_of_its_rows(hand):
+    template = hand.template()
+    started = hand.batch(template, key="k", theme="Füchslein 🦊")
+    first, second = hand.items(started.id)
+    hand.do(jobs.update_job, second.id, priority=1)
+    hand.render(second.id)
+    assert hand.progress(started.id).state == BatchState.RUNNING
+    assert hand.work_off() == 1
+    images = [hand.one(Image, image_id) for image_id in hand.contents(started.album_id)]
+    assert [image.row_values for image in images] == [first.row_values, second.row_values]
+    assert hand.progress(started.id).state == BatchState.COMPLETED
+    assert hand.batch(template, key="k", theme="Füchslein 🦊") == started
+
+
+def test_of_two_templates_with_one_name_made_at_once_one_is_kept(hand):
+    made = at_once(hand.template, hand.template)
+    assert sorted(type(each) for each in made if not isinstance(each, str)) == [Conflict]
+    assert hand.count(BatchTemplate) == 1

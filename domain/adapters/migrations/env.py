@@ -5,6 +5,9 @@ from alembic import context
 from domain import (  # noqa: F401 (they fill the metadata)
     albums,
     allowances,
+    batches,
+    classics,
+    contents,
     counts,
     events,
     idempotency,

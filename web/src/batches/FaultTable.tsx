@@ -3,12 +3,20 @@ import type { Fault } from "./faults";
 
 const SHOWN = 100;
 
+interface FaultTableProps {
+  faults: readonly Fault[];
+  /** What follows from there being faults. */
+  then: string;
+}
+
 /** What is wrong, with row, line and column. Without a file there are no lines. */
-export function FaultTable({ faults }: { faults: readonly Fault[] }) {
+export function FaultTable({ faults, then }: FaultTableProps) {
   const lines = faults.some(({ line }) => line !== null);
   return (
     <div className="faults" role="alert">
-      <p className="trouble">{count(faults.length, "fault")}; nothing was changed.</p>
+      <p className="trouble">
+        {count(faults.length, "fault")}; {then}
+      </p>
       <div className="scroll">
         <table className="table">
           <thead>

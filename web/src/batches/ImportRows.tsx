@@ -56,7 +56,7 @@ export function ImportRows({ opened: { template, tag }, onDone, onClose }: Impor
           </p>
         )}
         {trouble && <ProblemNote message={trouble} />}
-        {faults.length > 0 && <FaultTable faults={faults} />}
+        {faults.length > 0 && <FaultTable faults={faults} then="nothing was changed." />}
         {template.row_count > 0 && (
           <p className="small">
             The {count(template.row_count, "row")} that it has now {template.row_count === 1 ? "is" : "are"} replaced. Batches that were

@@ -20,7 +20,7 @@ export function PreviewList({ preview }: { preview: ReturnType<typeof usePreview
         )}
       </div>
       {trouble && <ProblemNote message={trouble} />}
-      {faults.length > 0 && <FaultTable faults={faults} />}
+      {faults.length > 0 && <FaultTable faults={faults} then="nothing can be started before they are mended." />}
       {!trouble && (
         <Paged of="the preview" pager={pager} empty={<p>Nothing to draw.</p>}>
           {(items) => (

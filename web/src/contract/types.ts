@@ -2560,6 +2560,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
     };
