@@ -6,11 +6,12 @@ import { Cancel } from "./Cancel";
 import { Failure } from "./Failure";
 import { Progress } from "./Progress";
 import { Retry } from "./Retry";
+import { Subject } from "./Subject";
 import { stateInWords } from "./states";
 import { useJob } from "./useJob";
 
 /** One job on the easel: pricked paper that becomes the picture. */
-export function JobCard({ id, known = null }: { id: JobId; known?: Job | null }) {
+export function JobCard({ id, known = null }: { id: JobId; known?: Job | null | undefined }) {
   const { job, trouble, readNow } = useJob(id, known);
   if (!job) {
     if (trouble) return <ProblemNote message={trouble} onRetry={readNow} />;
@@ -23,6 +24,7 @@ export function JobCard({ id, known = null }: { id: JobId; known?: Job | null })
         {job.state === "running" && <Progress job={job} />}
       </div>
       <p className="prompt" title={job.prompt}>
+        <Subject job={job} />
         {job.prompt}
       </p>
       <div className="row between">

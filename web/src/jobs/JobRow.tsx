@@ -9,6 +9,7 @@ import { PrioritySelect } from "./PrioritySelect";
 import { Progress } from "./Progress";
 import { Retry } from "./Retry";
 import { isOver, stateInWords } from "./states";
+import { Subject } from "./Subject";
 
 /** One line of the queue. */
 export function JobRow({ job, onChange }: { job: Job; onChange(): void }) {
@@ -25,6 +26,7 @@ export function JobRow({ job, onChange }: { job: Job; onChange(): void }) {
       </div>
       <div className="grow">
         <p className="prompt" title={job.prompt}>
+          <Subject job={job} />
           {job.prompt}
         </p>
         <p className="small">

@@ -5,10 +5,10 @@ import { isOver } from "./states";
 
 type JobEvent = Told["job"];
 
-/** Whether the job was read later than the event happened: attempts only grow, and so do the steps of one. */
-export function isStale(event: JobEvent, job: Job): boolean {
-  if (event.attempts !== job.attempts) return event.attempts < job.attempts;
-  return event.state === "running" && (job.state !== "running" || event.steps_done < job.steps_done);
+/** Whether the job is newer than what is told of it: attempts only grow, and so do the steps of one. */
+export function isStale(told: Pick<Job, "state" | "attempts" | "steps_done">, job: Job): boolean {
+  if (told.attempts !== job.attempts) return told.attempts < job.attempts;
+  return told.state === "running" && (job.state !== "running" || told.steps_done < job.steps_done);
 }
 
 /** The job as it is after the event. */

@@ -4,13 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import type { Told } from "../contract/events";
 import { messageOf, type Message } from "../contract/problem";
 import type { Job, JobId } from "../contract/types";
-import { throttle } from "../parts/throttle";
-import { after } from "./heard";
+import { after, isStale } from "./heard";
 import { openJob } from "./jobs";
 import { listen } from "./live";
 import { isOver } from "./states";
-
-const SELDOM = 2_000;
 
 interface Seen {
   job: Job | null;
@@ -18,13 +15,17 @@ interface Seen {
   readNow(): void;
 }
 
-/** `known` is what was read before; when that is over, nothing is asked at all. */
+/** `known` is what somebody else reads, now and again; a job that it says is over is not asked for at all. */
 export function useJob(id: JobId, known: Job | null): Seen {
   const [job, setJob] = useState<Job | null>(known);
   const [trouble, setTrouble] = useState<Message | null>(null);
   const [asked, setAsked] = useState(0);
   const latest = useRef(job);
   latest.current = job;
+
+  useEffect(() => {
+    if (known) setJob((now) => (now && isStale(known, now) ? now : known));
+  }, [known]);
 
   useEffect(() => {
     if (asked === 0 && latest.current && isOver(latest.current.state)) return;
@@ -42,7 +43,6 @@ export function useJob(id: JobId, known: Job | null): Seen {
         if (mine === turn) setTrouble(messageOf(error));
       }
     }
-    const moved = throttle(() => void read(), SELDOM);
     const stop = listen({
       read: () => void read(),
       job(event) {
@@ -50,12 +50,9 @@ export function useJob(id: JobId, known: Job | null): Seen {
         meanwhile.push(event);
         setJob((now) => now && after(now, event));
       },
-      // While it waits, its place changes with what others do.
-      queue: () => latest.current?.state === "queued" && moved.call(),
     });
     return () => {
       turn++;
-      moved.stop();
       stop();
     };
   }, [id, asked]);
