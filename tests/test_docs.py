@@ -29,7 +29,7 @@ def test_the_table_of_settings_is_the_settings_with_their_defaults():
     )
     assert rows.keys() == set(NAMES.values())
     defaults = read_settings({})
-    for field in ("host", "port", "engine", "max_body_bytes", "max_queued_jobs"):
+    for field in ("host", "port", "engine", "max_body_bytes", "max_queued_jobs", "trash_days"):
         assert rows[NAMES[field]] == str(getattr(defaults, field))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, batch_templates, batches, contents, jobs, rendering, users
+from domain import albums, batch_templates, batches, contents, images, jobs, rendering, trash, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
@@ -61,7 +61,10 @@ ROOMY = Facts(
     engine="quick", model="quick-1", adapters=("ink",), max_body_bytes=65_536, max_queued_jobs=1000
 )
 
-HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
+HOMELESS = text(
+    "SELECT count(*) FROM images WHERE deleted_at IS NULL "
+    "AND id NOT IN (SELECT image_id FROM album_images)"
+)
 
 
 class Quick:
@@ -206,7 +209,15 @@ class Hand:
         self.do(lambda work: albums.delete_album(work, work.get(Album, album_id)))
 
     def delete_image(self, image_id: str) -> None:
-        self.do(lambda work: albums.delete_image(work, work.get(Image, image_id)))
+        """Delete an image for good."""
+        self.trash_image(image_id)
+        self.do(lambda work: trash.purge(work, trash.get(work, image_id)))
+
+    def trash_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.delete_image(work, images.get(work, image_id)))
+
+    def restore_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.restore(work, trash.get(work, image_id)))
 
     def change_album(self, album_id: str, **change: Any) -> None:
         self.do(lambda work: albums.update_album(work, work.get(Album, album_id), **change))

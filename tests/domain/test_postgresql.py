@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain import albums, contents, gallery, images, jobs, rendering
+from domain import albums, contents, gallery, images, jobs, rendering, trash
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.albums import Album
@@ -227,7 +227,7 @@ def test_acts_at_the_same_time_on_one_image_leave_no_image_without_an_album(hand
     answers = at_once(
         locked(Album, one, albums.take_out, image_id),
         locked(Album, two, albums.delete_album),
-        locked(Image, image_id, albums.delete_image),
+        locked(Image, image_id, trash.delete_image),
     )
     for answer in answers:
         assert isinstance(answer, None | NotFound | Conflict), answer

@@ -21,6 +21,7 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         admin_token=None,
         max_body_bytes=1_048_576,
         max_queued_jobs=10_000,
+        trash_days=30,
     )
 
 
@@ -47,6 +48,7 @@ GOOD = [
     ("ADMIN_TOKEN", "~" * 200, "admin_token", "~" * 200),
     ("MAX_BODY_BYTES", "1024", "max_body_bytes", 1024),
     ("MAX_QUEUED_JOBS", "1", "max_queued_jobs", 1),
+    ("TRASH_DAYS", "0", "trash_days", 0),
     ("REDIS_URL", "redis://queue:6379/0", "redis_url", "redis://queue:6379/0"),
     ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
     ("FILES_URL", "file:///srv/a%20b", "files_url", "file:///srv/a%20b"),

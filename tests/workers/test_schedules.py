@@ -107,6 +107,7 @@ def test_the_names_of_schedules_differ():
         ("rescue_jobs", timedelta(seconds=1)),
         ("wake_jobs", timedelta(seconds=5)),
         ("forget_ended_sessions", timedelta(hours=1)),
+        ("purge_trash", timedelta(hours=1)),
         ("sweep_files", timedelta(hours=1)),
     ],
 )
