@@ -1,5 +1,5 @@
 import type { BatchCounts } from "../contract/types";
-import { numberOf } from "../parts/format";
+import { wholeOf } from "../parts/format";
 
 const PARTS = ["succeeded", "running", "failed", "cancelled", "queued"] as const;
 
@@ -22,8 +22,8 @@ export function CountsBar({ counts }: { counts: BatchCounts }) {
         ))}
       </div>
       <p className="small">
-        {some.map((part) => `${numberOf(counts[part])} ${WORDS[part]}`).join(", ")}
-        {counts.succeeded < counts.total && ` of ${numberOf(counts.total)}`}
+        {some.map((part) => `${wholeOf(counts[part])} ${WORDS[part]}`).join(", ")}
+        {counts.succeeded < counts.total && ` of ${wholeOf(counts.total)}`}
       </p>
     </div>
   );

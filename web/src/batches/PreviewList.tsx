@@ -1,5 +1,5 @@
 import { limitsOf } from "../contract/limits";
-import { numberOf } from "../parts/format";
+import { wholeOf } from "../parts/format";
 import { Paged } from "../parts/Paged";
 import { ProblemNote } from "../parts/ProblemNote";
 import { FaultTable } from "./FaultTable";
@@ -15,7 +15,7 @@ export function PreviewList({ preview }: { preview: ReturnType<typeof usePreview
         <h2 id="preview">Preview</h2>
         {told && (
           <span className="small">
-            Longest prompt: {numberOf(told.longest)} {longest !== undefined && `of ${numberOf(longest)}`} characters
+            Longest prompt: {wholeOf(told.longest)} {longest !== undefined && `of ${wholeOf(longest)}`} characters
           </span>
         )}
       </div>

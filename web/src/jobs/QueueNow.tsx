@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 
 import type { Queue } from "../contract/types";
-import { aboutOf, momentOf, numberOf } from "../parts/format";
+import { aboutOf, measureOf, momentOf, wholeOf } from "../parts/format";
 import { useStore } from "../parts/store";
 import { connection } from "./live";
 
@@ -20,14 +20,14 @@ export function QueueNow({ queue }: { queue: Queue }) {
       </p>
       <dl className="figures">
         <Figure name="Waiting">
-          {numberOf(queue.queued)}
-          {queue.waiting_for_retry > 0 && <small> {numberOf(queue.waiting_for_retry)} to be tried again</small>}
+          {wholeOf(queue.queued)}
+          {queue.waiting_for_retry > 0 && <small> {wholeOf(queue.waiting_for_retry)} to be tried again</small>}
         </Figure>
-        <Figure name="Being drawn">{numberOf(queue.running)}</Figure>
+        <Figure name="Being drawn">{wholeOf(queue.running)}</Figure>
         {age !== null && <Figure name="Longest wait">{aboutOf(age)}</Figure>}
         {queue.pictures_per_minute !== null && (
           <Figure name="Pace">
-            {numberOf(queue.pictures_per_minute)} <small>a minute</small>
+            {measureOf(queue.pictures_per_minute)} <small>a minute</small>
           </Figure>
         )}
         {queue.estimated_seconds !== null && queue.queued + queue.running > 0 && (
@@ -35,7 +35,7 @@ export function QueueNow({ queue }: { queue: Queue }) {
         )}
         {succeeded + failed > 0 && (
           <Figure name="Last hour">
-            {numberOf(succeeded)} <small>drawn{failed > 0 && `, ${numberOf(failed)} failed`}</small>
+            {wholeOf(succeeded)} <small>drawn{failed > 0 && `, ${wholeOf(failed)} failed`}</small>
           </Figure>
         )}
       </dl>

@@ -1,6 +1,6 @@
 // A job's state in words for a person. The type makes sure that no state is forgotten.
 import type { Job, JobState } from "../contract/types";
-import { momentOf, timeOf } from "../parts/format";
+import { momentOf, timeOf, wholeOf } from "../parts/format";
 
 export const STATES: Record<JobState, string> = {
   queued: "Waiting",
@@ -19,7 +19,7 @@ type Told = Pick<Job, "state" | "queue_position" | "cancel_requested" | "image_i
 
 export function stateInWords(job: Told): string {
   if (job.state === "queued" && job.queue_position !== null) {
-    return job.queue_position === 1 ? "Next" : `Waiting, ${job.queue_position - 1} before it`;
+    return job.queue_position === 1 ? "Next" : `Waiting, ${wholeOf(job.queue_position - 1)} before it`;
   }
   if (job.state === "queued") return `Tried again ${whenOf(job.run_at)}`;
   if (job.state === "running" && job.cancel_requested) return "Stopping";

@@ -13,7 +13,13 @@ export function timeOf(timestamp: string): string {
   return time.format(new Date(timestamp));
 }
 
-export function numberOf(amount: number): string {
+/** A count, exactly. */
+export function wholeOf(amount: number): string {
+  return whole.format(amount);
+}
+
+/** A measure, as exactly as it deserves: three digits. */
+export function measureOf(amount: number): string {
   return number.format(amount);
 }
 
@@ -40,5 +46,5 @@ export function secondsBetween(from: string, to: string): string {
 }
 
 export function count(amount: number, noun: string): string {
-  return `${whole.format(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+  return `${wholeOf(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 }
