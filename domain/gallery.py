@@ -160,7 +160,7 @@ OF_ALBUMS: dict[str, ColumnElement[bool]] = {
     "visibility": Album.visibility == bindparam("visibility"),
 }
 OF_IMAGES: dict[str, ColumnElement[bool]] = {
-    "tag": exists().where(Label.image_id == Image.id, Label.tag_key == bindparam("tag")),
+    "tag": Image.id.in_(select(Label.image_id).where(Label.tag_key == bindparam("tag"))),
     "source": Image.source == bindparam("source"),
     "model": Image.model == bindparam("model"),
     "seed": Image.seed == bindparam("seed", type_=Integer),
@@ -183,14 +183,12 @@ def _some_images(public: bool, filters: tuple[str, ...], words: int) -> Select[A
     """Select images, narrowed by these filters and as many words."""
     query = _images(public)
     # In an album that the public may not see it finds nothing, not even what is seen elsewhere.
-    inside = exists().where(
-        AlbumImage.image_id == Image.id,
-        AlbumImage.album_id == bindparam("album_id"),
-        Album.id == AlbumImage.album_id,
-        _may_see_album(public),
-        _may_see_in_album(public),
+    inside = (
+        select(AlbumImage.image_id)
+        .join(Album, Album.id == AlbumImage.album_id)
+        .where(Album.id == bindparam("album_id"), _may_see_album(public))
     )
-    narrowing = {**OF_IMAGES, "album_id": inside}
+    narrowing = {**OF_IMAGES, "album_id": Image.id.in_(inside) & _may_see_in_album(public)}
     asked = [narrowing[name] for name in filters] + _has_words(Image.search_text, words)
     return query.where(*asked) if asked else query
 

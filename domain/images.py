@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import search
@@ -38,6 +38,9 @@ def searchable(*texts: str | None) -> str:
     return search.fold("\n".join(text for text in texts if text))
 
 
+TRASHED = text("deleted_at IS NOT NULL")
+
+
 class Image(Entity):
     """A picture. How it was made never changes (null for uploads); its title and visibility may."""
 
@@ -45,7 +48,8 @@ class Image(Entity):
     __table_args__ = (
         Index(None, "sha256"),
         Index(None, "title_key", "id"),
-        Index(None, "deleted_at", "id"),
+        # Of the trash alone, so that no other query takes it for a way to what is not in the trash.
+        Index(None, "deleted_at", "id", sqlite_where=TRASHED, postgresql_where=TRASHED),
     )
 
     id: Mapped[str] = id_column()

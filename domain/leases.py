@@ -12,7 +12,7 @@ surroundings', a crash is usually the machine's.
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -260,17 +260,18 @@ def _renew(kind: type[Leased]) -> Update:
     )
 
 
-def renew(work: Work, kind: type[Leased], holds: Iterable[Hold]) -> None:
-    """Prolong the leases that are still held; the heartbeat of their workers."""
-    until = work.now + LEASE
-    rows = [{"one": hold.id, "held_by": hold.token, "until": until} for hold in holds]
-    if rows:
-        work.session.connection().execute(_renew(kind), rows)
+def renew(work: Work, kind: type[Leased], hold: Hold) -> None:
+    """Prolong a lease that is still held; the heartbeat of its worker."""
+    values = {"one": hold.id, "held_by": hold.token, "until": work.now + LEASE}
+    work.session.connection().execute(_renew(kind), values)
 
 
 def release(work: Work, kind: type[Leased], hold: Hold) -> None:
     """Give a row back to the queue, as if nobody had started it: its worker has to stop."""
-    if row := held(work, kind, hold):
+    row = held(work, kind, hold)
+    if row is not None and row.cancel_requested:
+        row.move_to(work, JobState.CANCELLED)
+    elif row is not None:
         row.go_back(work)
 
 

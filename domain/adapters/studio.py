@@ -5,17 +5,20 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 
 from dramatiq import Broker
+from sqlalchemy import make_url
 
 from domain.adapters import database
 from domain.adapters.files import Folder, open_files
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
-from domain.ports import ImageEngine, Task
-from domain.work import Facts, Studio
+from domain.doctor import Look
+from domain.ports import FileStore, ImageEngine, Task
+from domain.work import Facts, Studio, Work
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +102,31 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
         finally:
             broker.close()
             engine.dispose()
+
+
+@contextmanager
+def open_to_look(settings: Settings) -> Iterator[tuple[Look, FileStore]]:
+    """Open database and files beside whatever runs on them, only to read; nothing is made.
+
+    Raises BadSetting, NotMigrated.
+    """
+    files = open_files(settings.files_url, reads=True)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise BadSetting(f"{NAMES['database_url']}: no database is there.")
+    engine = database.open_database(settings.database_url)
+    try:
+        database.must_be_migrated(engine)
+        reading = database.sessions(engine).reading
+
+        @contextmanager
+        def look() -> Iterator[Work]:
+            with reading.begin() as session:
+                yield Work(session, SystemClock().now())
+
+        yield look, files
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -38,7 +38,7 @@ MAY_ALSO_GET = {
     "replace_template_rows": (["412", "422"], "random rows fit no columns; nor does `If-Match`"),
     "preview_batch": (["422"], "a random row does not exist"),
     "start_batch": (["422"], "a random template or row does not exist"),
-    "upload_image": (["422"], "random bytes are no picture, a random album does not exist"),
+    "upload_image": (["400", "422"], "random bytes are no picture, or none at all"),
     "update_album": (["412", "422"], "a random `If-Match` names no state, a random cover no image"),
     "reorder_album": (["412", "422"], "a random `If-Match` names no state, random ids no images"),
     "add_album_images": (["422"], "a random album to move from does not exist"),

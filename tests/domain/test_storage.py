@@ -15,23 +15,29 @@ from sqlalchemy.exc import IntegrityError
 from domain import images, labels, search, vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
+from domain.allowances import Allowance
 from domain.batch_templates import BatchTemplate, BatchTemplateRow
 from domain.batches import Batch
 from domain.classics import SeededClassic
 from domain.contents import Content
+from domain.counts import WaitingCount
 from domain.entity import Entity, UtcTime
+from domain.events import Event
 from domain.idempotency import IdempotencyKey
 from domain.images import Image
 from domain.jobs import Job
 from domain.labels import Label
+from domain.pauses import Pause
 from domain.users import ApiToken, SignInLink, SignInSession, User
 from domain.vocabulary import LabelKind
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
 KINDS = (
-    *(User, Album, Content, Image, AlbumImage, Label, Job, IdempotencyKey, ApiToken, SignInLink),
-    *(SignInSession, BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
+    *(User, ApiToken, SignInLink, SignInSession),
+    *(Album, Content, Image, AlbumImage, Label),
+    *(Job, IdempotencyKey, Allowance, Event, Pause, WaitingCount),
+    *(BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
 )
 
 

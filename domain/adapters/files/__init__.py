@@ -8,21 +8,25 @@ from domain.ports import FileStore
 __all__ = ["Folder", "open_files"]
 
 
-def open_files(url: str) -> FileStore:
+def open_files(url: str, *, reads: bool = False) -> FileStore:
     """Open the store and try it once. Raises BadSetting.
 
-    A folder is made where it lacks; a bucket must be there.
+    A folder is made where it lacks; a bucket must be there. For whoever only `reads`, nothing is
+    made, and nothing put to try it.
     """
     name = NAMES["files_url"]
     try:
         match read_address(url):
             case FolderAddress(path):
+                if reads and not path.is_dir():
+                    raise ValueError("names no folder that is there")
                 return Folder(path)
             case BucketAddress() as address:
                 from domain.adapters.files.bucket import Bucket
 
                 bucket = Bucket(address)
-                bucket.check()
+                if not reads:
+                    bucket.check()
                 return bucket
     except ValueError as wrong:
         raise BadSetting(f"{name} {wrong}.") from None

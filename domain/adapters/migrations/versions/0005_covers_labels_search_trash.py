@@ -90,7 +90,12 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("search_text", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("deleted_at", entity.UtcTime(timezone=True), nullable=True))
-        batch_op.create_index(batch_op.f("ix_images_deleted_at_id"), ["deleted_at", "id"])
+        batch_op.create_index(
+            batch_op.f("ix_images_deleted_at_id"),
+            ["deleted_at", "id"],
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_images_title_key_id"), ["title_key", "id"])
         for name, kind in OF_A_RECIPE.items():
             batch_op.alter_column(name, existing_type=kind, nullable=True)
