@@ -55,12 +55,16 @@ def test_pictures_are_uploaded_put_in_order_and_taken_home(
     shown(page, "crimson", "teal", "goldenrod")
     page.reload()
     shown(page, "crimson", "teal", "goldenrod")
+    page.get_by_role("link", name="goldenrod").drag_to(page.get_by_role("link", name="crimson"))
+    shown(page, "goldenrod", "crimson", "teal")
+    page.reload()
+    shown(page, "goldenrod", "crimson", "teal")
 
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download ZIP").click()
     waiting.value.save_as(tmp_path / "colours.zip")
     names = zipfile.ZipFile(tmp_path / "colours.zip").namelist()
-    for name, colour in zip(names, ("crimson", "teal", "goldenrod"), strict=True):
+    for name, colour in zip(names, ("goldenrod", "crimson", "teal"), strict=True):
         assert colour in name
 
 

@@ -10,7 +10,10 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
   [["g", "p"], "Pictures"],
   [["g", "q"], "Queue"],
   [["←", "→"], "The picture before, the picture after"],
-  [["Esc"], "Close"],
+  [["x"], "Select the picture, or not"],
+  [["Ctrl or ⌘", "a"], "Select all pictures"],
+  [["Shift", "click"], "Select everything up to here"],
+  [["Esc"], "Close; select nothing"],
   [["?"], "This help"],
 ];
 
