@@ -1,29 +1,7 @@
-// The browser's EventSource, as far as the page uses it, played by hand.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { follow } from "../src/contract/events";
-
-class Source extends EventTarget {
-  static readonly CLOSED = 2;
-  static all: Source[] = [];
-  onopen: (() => void) | null = null;
-  onerror: (() => void) | null = null;
-  readyState = 0;
-  constructor(readonly url: string) {
-    super();
-    Source.all.push(this);
-  }
-  tell(kind: string, told: unknown, id = "7") {
-    this.dispatchEvent(Object.assign(new Event(kind), { data: JSON.stringify(told), lastEventId: id }));
-  }
-  fail(readyState: 0 | 2) {
-    this.readyState = readyState;
-    this.onerror?.();
-  }
-  close() {
-    this.readyState = 2;
-  }
-}
+import { Source } from "./source";
 
 const said: string[] = [];
 const hearing = {
@@ -45,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const newest = () => Source.all.at(-1) as Source;
+const newest = () => Source.newest();
 
 test("a connection that breaks goes on where it was: nothing need be read again", () => {
   follow("/queue/events", hearing);
