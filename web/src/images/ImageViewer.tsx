@@ -5,10 +5,11 @@ import { Dialog } from "../parts/Dialog";
 import { ProblemNote } from "../parts/ProblemNote";
 import type { Pages } from "../parts/usePages";
 import { useMay } from "../session/session";
+import { nameOf } from "./drawn";
 import { ImageActions } from "./ImageActions";
 import { ImageFacts } from "./ImageFacts";
 import { ImageForm } from "./ImageForm";
-import { nameOf } from "./ImageGrid";
+import { Labels } from "./Labels";
 import { useImage } from "./useImage";
 
 interface ImageViewerProps {
@@ -61,8 +62,9 @@ export function ImageViewer({ id, among, album, onTurn, onClose }: ImageViewerPr
             <Turn label="The picture after" to={after} sign="›" onTurn={onTurn} />
           </figure>
           <aside className="stack" aria-label="About this picture">
-            <ImageActions image={image} album={album} onGone={gone} onTakenOut={gone} />
+            <ImageActions image={image} album={album} onGone={gone} onTakenOut={gone} onCover={among.reload} />
             {mayUpdate && <ImageForm key={`${image.id} ${image.updated_at}`} image={image} onChange={change} />}
+            <Labels key={image.id} image={image} />
             <ImageFacts image={image} />
           </aside>
         </div>
