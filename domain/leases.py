@@ -199,9 +199,9 @@ def promise(work: Work, kind: type[Leased], rows: Sequence[Mapping[str, Any]]) -
     work.wake(kind.task, min(len(rows), WAKE_AT_MOST))
 
 
-@cache
-def _claim(kind: type[Leased]) -> Update:
-    due = (
+def _next(kind: type[Leased]) -> Select[Any]:
+    """Select the rows that may be claimed now, in the order in which they are."""
+    return (
         select(kind.id)
         .where(
             kind.state == JobState.QUEUED,
@@ -209,9 +209,12 @@ def _claim(kind: type[Leased]) -> Update:
             ~paused(kind.__tablename__),
         )
         .order_by(kind.priority, kind.run_at, kind.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
     )
+
+
+@cache
+def _claim(kind: type[Leased]) -> Update:
+    due = _next(kind).limit(1).with_for_update(skip_locked=True)
     return (
         update(_table(kind))
         .where(kind.id == due.scalar_subquery(), kind.state == JobState.QUEUED)
@@ -306,16 +309,7 @@ def rescue(work: Work, kind: type[Leased], *, everything: bool = False) -> int:
 
 @cache
 def _due(kind: type[Leased]) -> Select[Any]:
-    return (
-        select(kind.id)
-        .where(
-            kind.state == JobState.QUEUED,
-            kind.run_at <= bindparam("moment"),
-            ~paused(kind.__tablename__),
-        )
-        .order_by(kind.priority, kind.run_at, kind.id)
-        .limit(bindparam("at_most"))
-    )
+    return _next(kind).limit(bindparam("at_most"))
 
 
 def due(work: Work, kind: type[Leased], at_most: int) -> int:
