@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.crash.backends import BACKENDS
-from tests.crash.campaign import Campaign, Outcome
+from tests.crash.campaign import DISASTERS, Campaign, Outcome
 from tests.crash.faults import FAULTS
 from tests.crash.points import POINTS
 
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 workers=chosen.workers,
                 cold_every=10,
                 fault=chosen.fault,
+                disasters=DISASTERS,
                 tell=lambda line: print(line, file=sys.stderr, flush=True),
             )
             outcome = campaign.run()

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import select
 from domain import albums, jobs, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.studio import ReliableQueue
 from domain.jobs import Job, Picture
@@ -97,7 +97,8 @@ class Campaign:
         workers: int = 3,
         cold_every: int = 0,
         fault: str | None = None,
-        disasters: tuple[str, ...] | None = None,
+        points: Sequence[str] = (*POINTS, *("outside",) * 5),
+        disasters: Collection[str] = (),
         tell: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.backend, self.kills, self.fault, self.tell = backend, kills, fault, tell
@@ -106,7 +107,7 @@ class Campaign:
         self.folder = backend.home.parent
         self.slots = [Slot(n, self.folder) for n in range(1 if backend.alone else workers)]
         self.cold_every, self.starts = cold_every, 0
-        self._points: list[str] = []
+        self._possible, self._points = points, list[str]()
         self._report = self.folder / "report"
         self._report.touch()
         self._read = 0
@@ -119,8 +120,7 @@ class Campaign:
         """Whether nobody else is to die at present."""
         self.posting = Posting(self)
         self._wait = threading.Event().wait
-        possible = tuple(DISASTERS) if disasters is None else disasters
-        names = [name for name in possible if not (backend.alone and name in APART_ONLY)]
+        names = [name for name in disasters if not (backend.alone and name in APART_ONLY)]
         rounds = max(1, kills // 50)
         self.chance.shuffle(names)
         self._disasters = [
@@ -138,6 +138,7 @@ class Campaign:
             queue=Silent() if broker is None else ReliableQueue(DramatiqQueue(broker)),
             clock=JumpingClock(self.folder / "clock"),
             shrink=shrink,
+            safe_copy=safe_copy,
             facts=FACTS,
         )
 
@@ -243,7 +244,7 @@ class Campaign:
         if self.calm:
             return None
         if not self._points:
-            self._points = [*POINTS, *("outside",) * 5]
+            self._points = [*self._possible]
             self.chance.shuffle(self._points)
         point = self._points.pop()
         if point == "outside":
@@ -485,7 +486,11 @@ class Campaign:
         before, many = self._row(held["job"]), len(self.lines(pid, "claimed"))
         slot.signal(signal.SIGCONT)
         self.wait_until(
-            lambda: len(self.lines(pid, "claimed")) > many or not slot.alive,
+            lambda: (
+                len(self.lines(pid, "claimed")) > many
+                or not slot.alive
+                or self._row(held["job"]) != before
+            ),
             "a zombie had found another job",
             without=slot,
         )

@@ -13,8 +13,11 @@ from handlers.app import bundle
 from handlers.contract import operations
 
 OPERATIONS = operations(bundle())
-PREFIXES = {"job_id": "job", "album_id": "alb", "image_id": "img", "label_id": "lbl"}
-IDS = {name: f"{prefix}_{'0' * 26}" for name, prefix in PREFIXES.items()}
+PREFIXES = {
+    **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
+    **{"template": "tpl", "batch": "bat"},
+}
+IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
 CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in ("get", "head")]
 
 

@@ -93,6 +93,8 @@ class Bucket:
     def check(self) -> None:
         """Raise OSError unless a file can be written."""
         self.put("unfinished/check", b"")
+        with _failures():
+            obstore.delete(self._store, "unfinished/check")
 
     def names(self, folder: str, before: datetime) -> Iterator[str]:
         """Give the names in a folder, at any depth, that were last put before this moment."""
