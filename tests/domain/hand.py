@@ -17,6 +17,7 @@ from domain import (
     batch_templates,
     batches,
     contents,
+    counts,
     images,
     jobs,
     leases,
@@ -162,6 +163,10 @@ class Hand:
     def rescue(self, **how: bool) -> int:
         """Take jobs from dead workers; give how many."""
         return self.do(leases.rescue, Job, **how)
+
+    def waiting(self) -> int:
+        """Give how many jobs are counted as waiting."""
+        return sum(self.see(counts.waiting, "jobs").values())
 
     def job(self, job_id: str) -> Any:
         return self.see(jobs.look_at, job_id)

@@ -100,14 +100,14 @@ def test_a_job_moves_along_the_table_and_nowhere_else(hand, state, to):
         assert hand.count(Event) == told + 1
         assert hand.rows(Event)[-1].state == to
         moved = (to == JobState.QUEUED) - (state == JobState.QUEUED)
-        assert hand.see(counts.waiting, "jobs") == 1 + moved
+        assert hand.waiting() == 1 + moved
     else:
         before = hand.job(job_id)
         with pytest.raises(RuleBroken, match=f"A {state} job cannot become {to}."):
             hand.do(lambda work: work.get(Job, job_id).move_to(work, to))
         assert hand.job(job_id) == replaced(before, hand.job(job_id))
         assert hand.count(Event) == told
-        assert hand.see(counts.waiting, "jobs") == 1
+        assert hand.waiting() == 1
 
 
 def replaced(before, after):
@@ -221,7 +221,7 @@ def test_a_transaction_that_fails_leaves_no_job_and_wakes_nobody(hand):
         hand.do(queue_and_fail)
     assert listed(hand) == []
     assert hand.queue.messages == []
-    assert hand.see(counts.waiting, "jobs") == 0
+    assert hand.waiting() == 0
     assert hand.count(Event) == 0
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain import counts, jobs, leases, queue
+from domain import jobs, leases, queue
 from domain.events import Event
 from domain.jobs import Job
 from domain.leases import LEASE, MAX_CRASHES, RETRY_AFTER, Hold
@@ -26,7 +26,7 @@ def held_by(row):
 
 
 def waiting(hand):
-    return hand.see(counts.waiting, "jobs")
+    return hand.waiting()
 
 
 # Claiming.

@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 from sqlalchemy import event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from domain import counts, images, jobs, leases, rendering
+from domain import images, jobs, leases, rendering
 from domain.albums import Album, AlbumImage
 from domain.events import Event
 from domain.holds import Holds
@@ -276,7 +276,7 @@ def test_image_link_success_and_the_next_claim_are_one_commit_or_none_is_there(
     assert hand.month().version == 1
     assert hand.job(job_id).state == JobState.RUNNING
     assert (hand.job(following).state, hand.job(following).attempts) == (JobState.QUEUED, 0)
-    assert hand.see(counts.waiting, "jobs") == 1
+    assert hand.waiting() == 1
 
     hand.do(lambda work: work.session.execute(text("DROP TRIGGER broken")))
     hand.clock.turn(minutes=3)
@@ -341,7 +341,7 @@ def test_a_worker_may_die_at_any_line_and_there_is_one_picture_in_the_end(hand, 
         assert hand.count(Image) == hand.count(AlbumImage) == deaths
         assert job.attempts == 1 + job.crashes <= 2
     assert deaths > 20
-    assert hand.see(counts.waiting, "jobs") == 0
+    assert hand.waiting() == 0
     assert hand.homeless() == 0
 
 
@@ -554,7 +554,7 @@ def test_a_worker_that_must_let_go_gives_its_job_back_as_if_nobody_had_begun_it(
     assert job.queue_position == 1
     assert hand.job(other).state == JobState.QUEUED
     assert hand.queue.messages == [Task.RENDER]
-    assert hand.see(counts.waiting, "jobs") == 2
+    assert hand.waiting() == 2
     assert holds.busy == 0
     assert holds.alive() == []
     assert hand.render(job_id).attempts == 2
