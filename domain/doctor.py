@@ -62,7 +62,7 @@ class Kind(NamedTuple):
 
 HOMELESS = Kind(
     "image_without_album",
-    "An image is in no album, so nobody who browses finds it.",
+    "An image is in no album, nor in the trash, so nobody who browses finds it.",
     "Put it into any album.",
 )
 LINK_TO_NO_IMAGE = Kind(
@@ -230,7 +230,7 @@ WAITING = union_all(
 
 QUERIES: dict[Kind, Select[*tuple[Any, ...]]] = {
     HOMELESS: select(Image.id)
-    .where(~exists().where(AlbumImage.image_id == Image.id))
+    .where(Image.deleted_at.is_(None), ~exists().where(AlbumImage.image_id == Image.id))
     .order_by(Image.id),
     LINK_TO_NO_IMAGE: select(AlbumImage.album_id, AlbumImage.image_id).where(
         ~exists().where(Image.id == AlbumImage.image_id)

@@ -6,7 +6,7 @@ taken for dead, and the rows that it held go to others.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Condition, Event, Timer
+from threading import Event, Lock, Timer
 
 from domain.leases import Hold
 
@@ -24,21 +24,20 @@ class Holds:
         self._silent = silent
         self._steps: dict[Hold, float] = {}
         self._busy = 0
-        self._free = Condition()
+        self._counting = Lock()
         self._stop = Event()
         self._let_go = Event()
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Count a thread as busy while the block lasts."""
-        with self._free:
+        with self._counting:
             self._busy += 1
         try:
             yield
         finally:
-            with self._free:
+            with self._counting:
                 self._busy -= 1
-                self._free.notify_all()
 
     @contextmanager
     def during(self, hold: Hold) -> Iterator[None]:
@@ -84,8 +83,3 @@ class Holds:
     def wait(self, seconds: float) -> None:
         """Wait so long, or until everything has to be let go."""
         self._let_go.wait(seconds)
-
-    def wait_until_idle(self, seconds: float) -> bool:
-        """Wait until no thread is at work, at most so long; tell whether it came to that."""
-        with self._free:
-            return self._free.wait_for(lambda: self._busy == 0, seconds)

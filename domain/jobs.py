@@ -488,7 +488,7 @@ def retry_many(
     if many and not dry_run:
         _must_have_room(work, many, facts)
         allowances.spend(work, asked_by, many, facts.max_pictures_per_hour)
-        leases.retry_where(work, Job, *chosen)
+        many = leases.retry_where(work, Job, *chosen)
     return Changed(dry_run, many, 0)
 
 

@@ -12,7 +12,7 @@ surroundings', a crash is usually the machine's.
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -199,9 +199,9 @@ def promise(work: Work, kind: type[Leased], rows: Sequence[Mapping[str, Any]]) -
     work.wake(kind.task, min(len(rows), WAKE_AT_MOST))
 
 
-@cache
-def _claim(kind: type[Leased]) -> Update:
-    due = (
+def _next(kind: type[Leased]) -> Select[Any]:
+    """Select the rows that may be claimed now, in the order in which they are."""
+    return (
         select(kind.id)
         .where(
             kind.state == JobState.QUEUED,
@@ -209,9 +209,12 @@ def _claim(kind: type[Leased]) -> Update:
             ~paused(kind.__tablename__),
         )
         .order_by(kind.priority, kind.run_at, kind.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
     )
+
+
+@cache
+def _claim(kind: type[Leased]) -> Update:
+    due = _next(kind).limit(1).with_for_update(skip_locked=True)
     return (
         update(_table(kind))
         .where(kind.id == due.scalar_subquery(), kind.state == JobState.QUEUED)
@@ -260,17 +263,18 @@ def _renew(kind: type[Leased]) -> Update:
     )
 
 
-def renew(work: Work, kind: type[Leased], holds: Iterable[Hold]) -> None:
-    """Prolong the leases that are still held; the heartbeat of their workers."""
-    until = work.now + LEASE
-    rows = [{"one": hold.id, "held_by": hold.token, "until": until} for hold in holds]
-    if rows:
-        work.session.connection().execute(_renew(kind), rows)
+def renew(work: Work, kind: type[Leased], hold: Hold) -> None:
+    """Prolong a lease that is still held; the heartbeat of its worker."""
+    values = {"one": hold.id, "held_by": hold.token, "until": work.now + LEASE}
+    work.session.connection().execute(_renew(kind), values)
 
 
 def release(work: Work, kind: type[Leased], hold: Hold) -> None:
     """Give a row back to the queue, as if nobody had started it: its worker has to stop."""
-    if row := held(work, kind, hold):
+    row = held(work, kind, hold)
+    if row is not None and row.cancel_requested:
+        row.move_to(work, JobState.CANCELLED)
+    elif row is not None:
         row.go_back(work)
 
 
@@ -305,16 +309,7 @@ def rescue(work: Work, kind: type[Leased], *, everything: bool = False) -> int:
 
 @cache
 def _due(kind: type[Leased]) -> Select[Any]:
-    return (
-        select(kind.id)
-        .where(
-            kind.state == JobState.QUEUED,
-            kind.run_at <= bindparam("moment"),
-            ~paused(kind.__tablename__),
-        )
-        .order_by(kind.priority, kind.run_at, kind.id)
-        .limit(bindparam("at_most"))
-    )
+    return _next(kind).limit(bindparam("at_most"))
 
 
 def due(work: Work, kind: type[Leased], at_most: int) -> int:

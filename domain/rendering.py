@@ -39,6 +39,11 @@ T = TypeVar("T")
 Ending = Callable[[Work, Job], None]
 """What a hold comes to; done in the transaction that ends it."""
 
+
+class NotKept(Exception):
+    """Raised when a picture's files cannot be kept; what an engine trips over is another matter."""
+
+
 PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries to reach a database that does not answer."""
 
@@ -78,8 +83,8 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
         except Stopped:
             ending = _cancel
         except EngineFailed as reason:
-            ending = _fail(FailureCode.ENGINE_FAILED, str(reason))
-        except OSError:
+            ending = _fail(FailureCode.ENGINE_FAILED, str(reason) or "The engine gave no reason.")
+        except NotKept:
             log.exception("the picture of job %s could not be kept", hold.id)
             ending = _fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", True)
         except SQLAlchemyError:
@@ -159,14 +164,17 @@ def report(studio: Studio, holds: Holds, hold: Hold, step: int) -> None:
 def keep(studio: Studio, engine: ImageEngine, holds: Holds, drawn: Recipe, png: bytes) -> Ending:
     """Keep a picture's files, and give the ending that makes it an image in its album.
 
-    Raises OSError when the files cannot be kept.
+    Raises NotKept when the files cannot be kept.
     """
     small = studio.shrink(png)
     sha256 = hashlib.sha256(png).hexdigest()
     patiently(holds, lambda: contents.about_to_put(studio, sha256))
-    studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
-    studio.files.put(images.file_name(sha256), png)
-    studio.files.put(images.thumbnail_name(sha256), small)
+    try:
+        studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
+        studio.files.put(images.file_name(sha256), png)
+        studio.files.put(images.thumbnail_name(sha256), small)
+    except OSError as wrong:
+        raise NotKept from wrong
 
     def succeed(work: Work, job: Job) -> None:
         album = work.find(Album, job.album_id, lock=True) if job.album_id else None

@@ -84,6 +84,10 @@ def _sweep(studio: Studio, sha256: str, before: datetime) -> int:
             return 0
         if work.session.scalar(select(exists().where(Image.sha256 == sha256))):
             return 0
-        swept = sum(studio.files.delete(name) for name in images.file_names(sha256))
+        swept = 0
+        for name in images.file_names(sha256):
+            swept += studio.files.delete(name)
+            # A database that hears nothing for long would take the row away from us.
+            work.session.execute(select(1))
         work.session.delete(content)
     return swept

@@ -5,6 +5,19 @@ from enum import StrEnum
 from typing import Final
 
 
+class AddOutcome(StrEnum):
+    """What came of putting one image into an album. `added`: it is in the album now. `moved`: it
+    is, and no more in the album that it was to leave. `already_there`: it was in the album, and
+    nothing changed. `not_found`: there is no such image, or, in a move, not in the album that it
+    was to leave.
+    """
+
+    ADDED = "added"
+    MOVED = "moved"
+    ALREADY_THERE = "already_there"
+    NOT_FOUND = "not_found"
+
+
 class AlbumKind(StrEnum):
     """How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a
     month for pictures that named no album. `batch`: it holds the pictures of one batch.
@@ -13,6 +26,16 @@ class AlbumKind(StrEnum):
     MANUAL = "manual"
     MONTHLY = "monthly"
     BATCH = "batch"
+
+
+class AlbumSort(StrEnum):
+    """The order of a list of albums. `newest`: made last first. `oldest`: made first first.
+    `name`: by name, without regard to case and accents.
+    """
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NAME = "name"
 
 
 class AlbumVisibility(StrEnum):
@@ -70,10 +93,23 @@ class ImageMediaType(StrEnum):
     IMAGE_WEBP = "image/webp"
 
 
+class ImageSort(StrEnum):
+    """The order of a list of images. `newest`: made last first. `oldest`: made first first.
+    `title`: by title, without regard to case and accents; those without a title come last.
+    """
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
 class ImageSource(StrEnum):
-    """Where an image came from. `generation`: a job of this studio drew it."""
+    """Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody
+    sent it.
+    """
 
     GENERATION = "generation"
+    UPLOAD = "upload"
 
 
 class ImageVisibility(StrEnum):
@@ -96,6 +132,22 @@ class JobState(StrEnum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class LabelKind(StrEnum):
+    """What a label is. `caption`: a sentence about what the picture shows. `tag`: a word to find
+    it by.
+    """
+
+    CAPTION = "caption"
+    TAG = "tag"
+
+
+class LabelSource(StrEnum):
+    """Who wrote a label. `manual`: a person. `model`: a program that looked at the picture."""
+
+    MANUAL = "manual"
+    MODEL = "model"
 
 
 class ProblemType(StrEnum):
@@ -127,6 +179,17 @@ class ProblemType(StrEnum):
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
 
 
+class RemoveOutcome(StrEnum):
+    """What came of taking one image out of an album. `removed`: it is out. `not_in_album`: it
+    was not in, or does not exist. `kept`: it is in no other album, and this is the album of its
+    month, which is where such images go.
+    """
+
+    REMOVED = "removed"
+    NOT_IN_ALBUM = "not_in_album"
+    KEPT = "kept"
+
+
 class Role(StrEnum):
     """What a person may do. `admin`: everything. `operator`: make and arrange pictures.
     `viewer`: see what is private.
@@ -148,12 +211,16 @@ ADAPTER_WEIGHT_DEFAULT: Final = 1
 # Adapters: The adapters to draw with, in the order in which they are applied.
 ADAPTERS_MAX_ITEMS: Final = 8
 
+# AlbumAdditionResults: What came of each image, in the order of the request.
+ALBUM_ADDITION_RESULTS_RESULTS_MAX_ITEMS: Final = 500
+
 # AlbumCreate: A new, empty album.
 ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
 ALBUM_CREATE_VISIBILITY_DEFAULT: Final = AlbumVisibility.PRIVATE
 
 # AlbumDetail: One album with the first page of its images, in album order.
 ALBUM_DETAIL_IMAGES_MAX_ITEMS: Final = 100
+ALBUM_DETAIL_IMAGES_ONLY_HERE_MINIMUM: Final = 0
 
 # AlbumFacts: What every view of an album tells.
 ALBUM_FACTS_IMAGE_COUNT_MINIMUM: Final = 0
@@ -164,8 +231,18 @@ ALBUM_ID_PATTERN: Final = "^alb_[0-9a-hjkmnp-tv-z]{26}$"
 ALBUM_ID_MIN_LENGTH: Final = 30
 ALBUM_ID_MAX_LENGTH: Final = 30
 
-# AlbumPage: One page of albums, newest first.
+# AlbumOrder: Where some of an album's images are to stand.
+ALBUM_ORDER_BEFORE_DEFAULT: Final = None
+
+# AlbumPage: One page of albums.
 ALBUM_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# AlbumRemovalResults: What came of each image, in the order of the request.
+ALBUM_REMOVAL_RESULTS_RESULTS_MAX_ITEMS: Final = 500
+
+# AlbumSort: The order of a list of albums. `newest`: made last first. `oldest`: made first first.
+# `name`: by name, without regard to case and accents.
+ALBUM_SORT_DEFAULT: Final = "newest"
 
 # AlbumUpdate: What to change about an album. What is absent stays as it is. Publishing an album
 # shows its images too, but for those that are private themselves.
@@ -268,11 +345,15 @@ COLUMN_NAME_PATTERN: Final = "^[A-Za-z_][A-Za-z0-9_]*$"
 COLUMN_NAME_MIN_LENGTH: Final = 1
 COLUMN_NAME_MAX_LENGTH: Final = 64
 
+# Confidence: How sure a model is of what it wrote, from 0 to 1.
+CONFIDENCE_MINIMUM: Final = 0
+CONFIDENCE_MAXIMUM: Final = 1
+
 # Cursor: Where the next page of a list begins. Opaque, and good only for the list that gave it,
 # with the same filters.
 CURSOR_PATTERN: Final = "^[A-Za-z0-9_-]+$"
 CURSOR_MIN_LENGTH: Final = 1
-CURSOR_MAX_LENGTH: Final = 200
+CURSOR_MAX_LENGTH: Final = 1000
 
 # EntityTag: Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you
 # would get changes.
@@ -316,8 +397,17 @@ IMAGE_ID_PATTERN: Final = "^img_[0-9a-hjkmnp-tv-z]{26}$"
 IMAGE_ID_MIN_LENGTH: Final = 30
 IMAGE_ID_MAX_LENGTH: Final = 30
 
+# ImageIds: Some images, each named once, in an order that counts.
+IMAGE_IDS_MIN_ITEMS: Final = 1
+IMAGE_IDS_MAX_ITEMS: Final = 500
+IMAGE_IDS_UNIQUE_ITEMS: Final = True
+
 # ImagePage: One page of images.
 IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImageSort: The order of a list of images. `newest`: made last first. `oldest`: made first first.
+# `title`: by title, without regard to case and accents; those without a title come last.
+IMAGE_SORT_DEFAULT: Final = "newest"
 
 # ImageUpdate: What to change about an image. What is absent stays as it is. How it was made can
 # never change.
@@ -383,7 +473,26 @@ JOB_SELECTION_DRY_RUN_DEFAULT: Final = False
 JOBS_CHANGED_CHANGED_MINIMUM: Final = 0
 JOBS_CHANGED_STOPPING_MINIMUM: Final = 0
 
+# LabelId: Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+# sort later.
+LABEL_ID_PATTERN: Final = "^lbl_[0-9a-hjkmnp-tv-z]{26}$"
+LABEL_ID_MIN_LENGTH: Final = 30
+LABEL_ID_MAX_LENGTH: Final = 30
+
+# LabelPage: One page of an image's labels, oldest first.
+LABEL_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# LabelText: What a label says. Not blank. A tag has at most 100 characters.
+LABEL_TEXT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+LABEL_TEXT_MIN_LENGTH: Final = 1
+LABEL_TEXT_MAX_LENGTH: Final = 500
+
+# LabelUpdate: What to change about a label. What is absent stays as it is. Kind, source and model
+# never change.
+LABEL_UPDATE_MIN_PROPERTIES: Final = 1
+
 # Model: What drew the picture: the engine's model and its version, exactly enough to draw it again.
+MODEL_PATTERN: Final = "^[^\\u0000]*$"
 MODEL_MIN_LENGTH: Final = 1
 MODEL_MAX_LENGTH: Final = 200
 
@@ -472,6 +581,12 @@ ROW_SELECTION_UNIQUE_ITEMS: Final = True
 # RowValues: A row's values by column. A column that is absent is empty.
 ROW_VALUES_MAX_PROPERTIES: Final = 32
 
+# SearchWords: Words that must all occur, anywhere and in any order. Case does not count, in any
+# script, and no character has a special meaning.
+SEARCH_WORDS_PATTERN: Final = "^[^\\u0000]*$"
+SEARCH_WORDS_MIN_LENGTH: Final = 1
+SEARCH_WORDS_MAX_LENGTH: Final = 200
+
 # Seed: Decides the chance in a picture. The same seed with the same other parameters and model
 # gives the same picture.
 SEED_MINIMUM: Final = 0
@@ -498,6 +613,11 @@ SIGN_IN_TOKEN_MAX_LENGTH: Final = 200
 # Steps: How many refinements the engine makes. More take longer and show more detail.
 STEPS_MINIMUM: Final = 1
 STEPS_MAXIMUM: Final = 150
+
+# Tag: A tag. Case does not count: `Fox` and `fox` are one tag.
+TAG_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+TAG_MIN_LENGTH: Final = 1
+TAG_MAX_LENGTH: Final = 100
 
 # TemplateColumn: One column that the rows of a template have.
 TEMPLATE_COLUMN_REQUIRED_DEFAULT: Final = True
@@ -532,6 +652,9 @@ TIMESTAMP_MAX_LENGTH: Final = 27
 TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
 TRACE_ID_MIN_LENGTH: Final = 32
 TRACE_ID_MAX_LENGTH: Final = 32
+
+# TrashedImagePage: One page of the trash, what was deleted last first.
+TRASHED_IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # UploadPixels: Width times height of an uploaded picture: what must be held in memory to decode it.
 UPLOAD_PIXELS_MINIMUM: Final = 1

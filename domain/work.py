@@ -95,6 +95,8 @@ class Facts:
     max_pictures_per_hour: int | None = None
     stream_seconds: float = 300
     """How long one stream of events lasts; its reader then goes on with the next."""
+    trash_days: int = 30
+    """How long a deleted image can be restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def export_template_rows(call: Call, template_id: str) -> Reply[bytes]:
         table = batch_templates.rows_as_csv(work, template)
     headers = {
         "ETag": represent.entity_tag(template, call.viewer),
-        "Content-Disposition": represent.attachment(template.name, "csv"),
+        "Content-Disposition": represent.attachment(f"{template.name}.csv"),
     }
     return Reply(table, headers=headers)
 

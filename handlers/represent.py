@@ -4,29 +4,39 @@ Each takes a row or an entity, whichever is at hand; wire.py types the result, a
 checks it on its way out.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
+from domain.albums import Removal
 from domain.batches import BatchReceipt, Preview, Progress
 from domain.errors import PreconditionFailed, StudioError
 from domain.jobs import Changed, Receipt
 from domain.pages import Page
 from domain.queue import Queue
 from domain.readiness import Check
+from domain.trash import purge_at
 from domain.users import Caller, User
-from domain.vocabulary import JobState
+from domain.vocabulary import AddOutcome, JobState
 from handlers import wire
 from handlers.bridge.executor import names
 from handlers.problems import problem_of
 
 API = "/api/v1"
 
+MADE_OR_FOUND = {True: 201, False: 200}
+"""The status for a thing that a request made, or that was there."""
+
 
 def time(moment: datetime) -> str:
     """Write a UTC moment by RFC 3339, with microseconds and `Z`."""
     return moment.isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def moment_or_null(text: str | None) -> datetime | None:
+    """Read a moment that fits the contract and may not have been given."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def time_or_null(moment: datetime | None) -> str | None:
@@ -57,6 +67,17 @@ def job_url(job_id: str) -> str:
 def album_url(album_id: str) -> str:
     """Say where an album is."""
     return f"{API}/albums/{album_id}"
+
+
+def image_url(image_id: str) -> str:
+    """Say where an image is."""
+    return f"{API}/images/{image_id}"
+
+
+def attachment(name: str) -> str:
+    """Say under which name to keep a body (RFC 6266, 4.3; RFC 8187): twice, for old clients too."""
+    plain = "".join(c if " " <= c <= "~" and c not in '"\\%' else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def job(job: Any) -> wire.Job:
@@ -165,7 +186,7 @@ def jobs(page: Page) -> wire.JobPage:
 
 def image(image: Any, viewer: User | None) -> wire.Image:
     """Show an image; the public is not told which job drew it."""
-    url = f"{API}/images/{image.id}"
+    url = image_url(image.id)
     return {
         "id": image.id,
         "title": image.title,
@@ -235,7 +256,56 @@ def album_detail(row: Any, first: Page, viewer: User | None) -> wire.AlbumDetail
         **album(row),
         "images": [image(each, viewer) for each in first.items],
         "images_next_cursor": first.next_cursor,
+        "images_only_here": row.images_only_here,
     }
+
+
+def additions(outcomes: Sequence[tuple[str, AddOutcome]]) -> wire.AlbumAdditionResults:
+    """Show what came of putting images into an album."""
+    return {"results": [{"image_id": each, "outcome": outcome} for each, outcome in outcomes]}
+
+
+def removals(removals: Sequence[Removal]) -> wire.AlbumRemovalResults:
+    """Show what came of taking images out of an album."""
+    return {
+        "results": [
+            {"image_id": each.image_id, "outcome": each.outcome, "rehoused_to": each.rehoused_to}
+            for each in removals
+        ]
+    }
+
+
+def label(label: Any, viewer: User | None) -> wire.Label:
+    """Show a label; the public is not told who added it."""
+    return {
+        "id": label.id,
+        "image_id": label.image_id,
+        "kind": label.kind,
+        "text": label.text,
+        "source": label.source,
+        "model": label.model,
+        "confidence": label.confidence,
+        "created_by": label.created_by if viewer else None,
+        "created_at": time(label.created_at),
+    }
+
+
+def labels(page: Page, viewer: User | None) -> wire.LabelPage:
+    """Show a page of labels."""
+    return {"items": [label(row, viewer) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def trashed_images(page: Page, viewer: User, days: int) -> wire.TrashedImagePage:
+    """Show a page of the trash, where images stay for so many days."""
+    items: list[wire.TrashedImage] = [
+        {
+            "image": image(row, viewer),
+            "deleted_at": time(row.deleted_at),
+            "purge_at": time(purge_at(row.deleted_at, days)),
+        }
+        for row in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
 
 
 def batch_template_url(template_id: str) -> str:
@@ -392,12 +462,6 @@ def batch_items(page: Page) -> wire.BatchItemPage:
         for item in page.items
     ]
     return {"items": items, "next_cursor": page.next_cursor}
-
-
-def attachment(name: str, ending: str) -> str:
-    """Write `Content-Disposition` for a file to keep (RFC 6266), its name in plain ASCII."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "file"
-    return f'attachment; filename="{plain[:100]}.{ending}"'
 
 
 def readiness(ready: bool, checks: Sequence[Check]) -> wire.Readiness:

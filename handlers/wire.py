@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict, final
 
 from domain.vocabulary import (
+    AddOutcome,
     AlbumKind,
     AlbumVisibility,
     AuthMethod,
@@ -15,7 +16,10 @@ from domain.vocabulary import (
     ImageSource,
     ImageVisibility,
     JobState,
+    LabelKind,
+    LabelSource,
     ProblemType,
+    RemoveOutcome,
     Role,
 )
 
@@ -44,6 +48,9 @@ ColumnName: TypeAlias = str
 """A column of a template; `{name}` in the prompt template stands for a row's value in it. Upper
 and lower case differ.
 """
+
+Confidence: TypeAlias = float
+"""How sure a model is of what it wrote, from 0 to 1."""
 
 Cursor: TypeAlias = str
 """Where the next page of a list begins. Opaque, and good only for the list that gave it, with
@@ -84,6 +91,14 @@ JobId: TypeAlias = str
 later.
 """
 
+LabelId: TypeAlias = str
+"""Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+later.
+"""
+
+LabelText: TypeAlias = str
+"""What a label says. Not blank. A tag has at most 100 characters."""
+
 Model: TypeAlias = str
 """What drew the picture: the engine's model and its version, exactly enough to draw it again."""
 
@@ -120,6 +135,11 @@ braces. Not blank.
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
 
+SearchWords: TypeAlias = str
+"""Words that must all occur, anywhere and in any order. Case does not count, in any script, and
+no character has a special meaning.
+"""
+
 Seed: TypeAlias = int
 """Decides the chance in a picture. The same seed with the same other parameters and model gives
 the same picture.
@@ -130,6 +150,9 @@ Side: TypeAlias = int
 
 Steps: TypeAlias = int
 """How many refinements the engine makes. More take longer and show more detail."""
+
+Tag: TypeAlias = str
+"""A tag. Case does not count: `Fox` and `fox` are one tag."""
 
 TemplateName: TypeAlias = str
 """A template's name. Not blank, and no two templates have the same."""
@@ -168,6 +191,29 @@ class Adapter(TypedDict):
 
 
 @final
+class AlbumAddition(TypedDict):
+    """Images to put into an album."""
+
+    image_ids: ImageIds
+    from_album_id: NotRequired[AlbumId]
+
+
+@final
+class AlbumAdditionResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: AddOutcome
+
+
+@final
+class AlbumAdditionResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumAdditionResult]
+
+
+@final
 class AlbumCreate(TypedDict):
     """A new, empty album."""
 
@@ -201,14 +247,46 @@ class AlbumDetail(AlbumFacts):
 
     images: list[Image]
     images_next_cursor: Cursor | None
+    images_only_here: int | None
+
+
+@final
+class AlbumOrder(TypedDict):
+    """Where some of an album's images are to stand."""
+
+    image_ids: ImageIds
+    before: ImageId | None
 
 
 @final
 class AlbumPage(TypedDict):
-    """One page of albums, newest first."""
+    """One page of albums."""
 
     items: list[Album]
     next_cursor: Cursor | None
+
+
+@final
+class AlbumRemoval(TypedDict):
+    """Images to take out of an album."""
+
+    image_ids: ImageIds
+
+
+@final
+class AlbumRemovalResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: RemoveOutcome
+    rehoused_to: AlbumId | None
+
+
+@final
+class AlbumRemovalResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumRemovalResult]
 
 
 @final
@@ -220,6 +298,7 @@ class AlbumUpdate(TypedDict):
     name: NotRequired[Name]
     description: NotRequired[Note]
     visibility: NotRequired[AlbumVisibility]
+    cover_image_id: NotRequired[ImageId | None]
 
 
 @final
@@ -445,15 +524,15 @@ class Image(TypedDict):
 
     id: ImageId
     title: str
-    prompt: Prompt
-    negative_prompt: NegativePrompt
-    seed: Seed
-    steps: Steps
-    width: Side
-    height: Side
-    guidance_scale: GuidanceScale
+    prompt: Prompt | None
+    negative_prompt: NegativePrompt | None
+    seed: Seed | None
+    steps: Steps | None
+    width: UploadSide
+    height: UploadSide
+    guidance_scale: GuidanceScale | None
     adapters: Adapters
-    model: Model
+    model: Model | None
     media_type: ImageMediaType
     byte_size: int
     sha256: str
@@ -621,6 +700,49 @@ class JobsChanged(TypedDict):
     dry_run: bool
     changed: int
     stopping: int
+
+
+@final
+class Label(TypedDict):
+    """A caption or a tag of an image."""
+
+    id: LabelId
+    image_id: ImageId
+    kind: LabelKind
+    text: LabelText
+    source: LabelSource
+    model: Model | None
+    confidence: Confidence | None
+    created_by: UserId | None
+    created_at: Timestamp
+
+
+@final
+class LabelCreate(TypedDict):
+    """A caption or a tag to add. With `model` it is the model's, else it is yours."""
+
+    kind: LabelKind
+    text: LabelText
+    model: NotRequired[Model]
+    confidence: NotRequired[Confidence]
+
+
+@final
+class LabelPage(TypedDict):
+    """One page of an image's labels, oldest first."""
+
+    items: list[Label]
+    next_cursor: Cursor | None
+
+
+@final
+class LabelUpdate(TypedDict):
+    """What to change about a label. What is absent stays as it is. Kind, source and model never
+    change.
+    """
+
+    text: NotRequired[LabelText]
+    confidence: NotRequired[Confidence]
 
 
 @final
@@ -819,6 +941,23 @@ class TemplateSnapshot(TemplateFacts):
 
 
 @final
+class TrashedImage(TypedDict):
+    """An image in the trash."""
+
+    image: Image
+    deleted_at: Timestamp
+    purge_at: Timestamp
+
+
+@final
+class TrashedImagePage(TypedDict):
+    """One page of the trash, what was deleted last first."""
+
+    items: list[TrashedImage]
+    next_cursor: Cursor | None
+
+
+@final
 class User(TypedDict):
     """A person with a role in this studio."""
 
@@ -832,6 +971,9 @@ Adapters: TypeAlias = list[Adapter]
 
 ColumnList: TypeAlias = list[TemplateColumn]
 """The columns of a template, in the order that CSV files are written in. Each name once."""
+
+ImageIds: TypeAlias = list[ImageId]
+"""Some images, each named once, in an order that counts."""
 
 RowSelection: TypeAlias = list[RowNumber]
 """Rows of a template by their numbers. They are taken in the template's order, whatever the

@@ -20,9 +20,10 @@ from domain.adapters.settings import NAMES, BadSetting
 from domain.work import Sessions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-SILENCE = timedelta(seconds=10)
+SILENCE = timedelta(seconds=25)
 """So long may a process say nothing within a transaction. One that was frozen, or cut off, in the
 middle of it would hold up every writer until it is back; it finds its transaction undone instead.
+Less than a lease, and more than any request to a file store, for which a sweep's transaction waits.
 """
 
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"

@@ -33,6 +33,7 @@ class Settings:
     max_queued_jobs: int
     max_pictures_per_hour: int
     """0: any number."""
+    trash_days: int
 
     @property
     def embedded(self) -> bool:
@@ -57,6 +58,7 @@ NAMES = {
     "max_body_bytes": "SPOLVERO_MAX_BODY_BYTES",
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
+    "trash_days": "SPOLVERO_TRASH_DAYS",
 }
 PREFIX = "SPOLVERO_"
 
@@ -116,6 +118,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
+        trash_days=number("trash_days", 30, 0, 3650),
     )
 
 

@@ -8,7 +8,7 @@ blocks; it and its checks run on the event loop.
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor as Pool
 from dataclasses import replace
 from typing import Any
@@ -116,12 +116,7 @@ class Executor:
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""
         self._security.enforce(call, self._identify)
-        accepted = best(call.headers.get(b"accept"), self.replies.offered)
-        if accepted is None:
-            offered = ", ".join(self.replies.offered)
-            detail = f"This operation answers with {offered}."
-            raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
-        call.accepted = accepted
+        call.accepted = self._must_be_acceptable(call, self.replies.offered)
         wrong: list[InvalidPart] = []
         arguments = self.parameters.read(call, wrong)
         if self.body is not None:
@@ -132,10 +127,21 @@ class Executor:
             call.conditions = {key: arguments.pop(key) for key in self._unseen}
         return arguments
 
+    @staticmethod
+    def _must_be_acceptable(call: Call, offered: Sequence[str]) -> str:
+        """Give the best of these media types by `Accept`. Raises Problem (406)."""
+        accepted = best(call.headers.get(b"accept"), offered)
+        if accepted is None:
+            detail = f"This operation answers with {', '.join(offered)}."
+            raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
+        return accepted
+
     def _finish(self, call: Call, result: Any) -> Wire:
         """Check and encode what the handler gave."""
         reply = answer_of(result)
         try:
+            if reply.media_type is not None and reply.status is None:
+                self._must_be_acceptable(call, [reply.media_type])
             if call.conditions is not None and reply.status is None:
                 condition, tag = call.conditions.get(CONDITION), reply.headers.get("ETag")
                 if condition is not None and tag is not None and names(condition, tag):

@@ -12,15 +12,28 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, batch_templates, batches, contents, jobs, rendering, users
+from domain import (
+    albums,
+    batch_templates,
+    batches,
+    contents,
+    counts,
+    images,
+    jobs,
+    leases,
+    rendering,
+    trash,
+    users,
+)
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
 from domain.batches import BatchReceipt, Progress
-from domain.entity import new_id
+from domain.entity import Entity, new_id
 from domain.holds import Holds
 from domain.images import Image
+from domain.jobs import Job, Picture
 from domain.ports import ImageEngine, Recipe
 from domain.users import User
 from domain.vocabulary import AlbumVisibility, ImageMediaType, ImageSource, ImageVisibility, Role
@@ -61,7 +74,10 @@ ROOMY = Facts(
     engine="quick", model="quick-1", adapters=("ink",), max_body_bytes=65_536, max_queued_jobs=1000
 )
 
-HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
+HOMELESS = text(
+    "SELECT count(*) FROM images WHERE deleted_at IS NULL "
+    "AND id NOT IN (SELECT image_id FROM album_images)"
+)
 
 
 class Quick:
@@ -108,6 +124,11 @@ class Hand:
         with self.studio.look() as work:
             return work.session.get_one(kind, entity_id)
 
+    def rows(self, kind: type[T]) -> list[T]:
+        """Give all rows of a kind, in the order of their ids."""
+        with self.studio.look() as work:
+            return list(work.session.scalars(select(kind).order_by(*kind.__mapper__.primary_key)))
+
     def count(self, kind: type[Any]) -> int:
         with self.studio.look() as work:
             return len(work.session.execute(select(*kind.__mapper__.primary_key)).all())
@@ -116,6 +137,36 @@ class Hand:
         """Queue a job; give its id."""
         extra = {"asked_by": self.user, "key": None, "facts": ROOMY, "priority": 5}
         return self.do(jobs.queue, **{**SMALL, **extra, **asked}).job_id
+
+    def ask_many(
+        self, many: int, *, priority: int = 5, facts: Facts = ROOMY, batch_id: str | None = None
+    ) -> list[str]:
+        """Queue jobs at once, one a row; give their ids in the order of the rows."""
+
+        def promise(work: Work) -> list[str]:
+            album_id = albums.of_month(work, work.now).id
+            pictures = [
+                Picture(Recipe(**SMALL, seed=row), album_id, batch_id=batch_id, row_number=row)
+                for row in range(1, many + 1)
+            ]
+            promised = jobs.promise(
+                work, pictures, asked_by=self.user, priority=priority, facts=facts
+            )
+            return [*promised.job_ids]
+
+        return self.do(promise)
+
+    def claim(self) -> Any:
+        """Let a worker take the next due job, and do no more; give its row, or None."""
+        return rendering.begin(self.studio)
+
+    def rescue(self, **how: bool) -> int:
+        """Take jobs from dead workers; give how many."""
+        return self.do(leases.rescue, Job, **how)
+
+    def waiting(self) -> int:
+        """Give how many jobs are counted as waiting."""
+        return sum(self.see(counts.waiting, "jobs").values())
 
     def job(self, job_id: str) -> Any:
         return self.see(jobs.look_at, job_id)
@@ -192,7 +243,7 @@ class Hand:
         page = self.see(batches.items, batch_id, states=None, cursor=None, limit=100)
         return [item.job for item in page.items]
 
-    def rows(self, template_id: str) -> list[dict[str, str]]:
+    def template_rows(self, template_id: str) -> list[dict[str, str]]:
         """Give a template's rows, each with its values."""
         return [row.values for row in self.see(batch_templates.all_rows, template_id)]
 
@@ -206,7 +257,15 @@ class Hand:
         self.do(lambda work: albums.delete_album(work, work.get(Album, album_id)))
 
     def delete_image(self, image_id: str) -> None:
-        self.do(lambda work: albums.delete_image(work, work.get(Image, image_id)))
+        """Delete an image for good."""
+        self.trash_image(image_id)
+        self.do(lambda work: trash.purge(work, trash.get(work, image_id)))
+
+    def trash_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.delete_image(work, images.get(work, image_id)))
+
+    def restore_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.restore(work, trash.get(work, image_id)))
 
     def change_album(self, album_id: str, **change: Any) -> None:
         self.do(lambda work: albums.update_album(work, work.get(Album, album_id), **change))
@@ -240,6 +299,13 @@ class Hand:
             )
 
         return self.do(let_in)
+
+
+def empty(engine: Engine) -> None:
+    """Delete every row of a PostgreSQL database, and count its events from one again."""
+    tables = ", ".join(Entity.metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
 
 def hand_on(engine: Engine, home: Path) -> Hand:

@@ -31,7 +31,7 @@ def faults(deed, *args, **more):
 
 def test_a_template_keeps_its_rows_in_order_with_a_value_in_every_column(hand):
     template_id = hand.template()
-    assert hand.rows(template_id) == [ACE, KING]
+    assert hand.template_rows(template_id) == [ACE, KING]
     assert hand.one(BatchTemplate, template_id).row_count == 2
 
 
@@ -81,7 +81,7 @@ def test_a_column_that_goes_takes_its_values_along_and_a_new_one_is_empty(hand):
     template_id = hand.template({**ACE, "note": "old"})
     columns = [column("suit"), column("value"), column("colour", required=False)]
     change(hand, template_id, columns=columns)
-    assert hand.rows(template_id) == [{"suit": "Spades", "value": "Ace", "colour": ""}]
+    assert hand.template_rows(template_id) == [{"suit": "Spades", "value": "Ace", "colour": ""}]
 
 
 def test_columns_that_the_rows_or_the_prompt_do_not_fit_are_refused(hand):
@@ -93,20 +93,21 @@ def test_columns_that_the_rows_or_the_prompt_do_not_fit_are_refused(hand):
     assert [f.row for f in faults(change, hand, template_id, columns=new)] == [1, 2]
     (fault,) = faults(change, hand, template_id, columns=[column("value")])
     assert fault.column == "suit"
-    assert hand.rows(template_id) == [ACE, KING]
+    assert hand.template_rows(template_id) == [ACE, KING]
     assert hand.one(BatchTemplate, template_id).version == 1
 
 
 def test_rows_are_replaced_whole_by_either_form(hand):
     template_id = hand.template()
     replace(hand, template_id, {"rows": [KING]})
-    assert hand.rows(template_id) == [KING]
+    assert hand.template_rows(template_id) == [KING]
     replace(hand, template_id, b"suit,value\r\nSpades,Ace\r\nHearts,King\r\nClubs,Ten\r\n")
-    assert hand.rows(template_id) == [ACE, KING, {"value": "Ten", "suit": "Clubs", "note": ""}]
+    ten = {"value": "Ten", "suit": "Clubs", "note": ""}
+    assert hand.template_rows(template_id) == [ACE, KING, ten]
     template = hand.one(BatchTemplate, template_id)
     assert (template.row_count, template.version) == (3, 3)
     replace(hand, template_id, {"rows": []})
-    assert hand.rows(template_id) == []
+    assert hand.template_rows(template_id) == []
 
 
 def test_rows_with_a_fault_leave_those_that_are_there(hand):
@@ -115,7 +116,7 @@ def test_rows_with_a_fault_leave_those_that_are_there(hand):
     assert (fault.row, fault.line, fault.pointer) == (2, None, "/rows/1/suit")
     (fault,) = faults(replace, hand, template_id, b"value,suit\nTen,\n")
     assert (fault.row, fault.line, fault.pointer) == (1, 2, "")
-    assert hand.rows(template_id) == [ACE, KING]
+    assert hand.template_rows(template_id) == [ACE, KING]
 
 
 def test_rows_that_were_exported_come_back_the_same(hand):
@@ -125,7 +126,7 @@ def test_rows_that_were_exported_come_back_the_same(hand):
     table = hand.see(batch_templates.rows_as_csv, template)
     replace(hand, template_id, {"rows": []})
     replace(hand, template_id, table)
-    assert hand.rows(template_id) == [odd, KING]
+    assert hand.template_rows(template_id) == [odd, KING]
 
 
 def test_ten_thousand_rows_go_in_and_out(hand):
@@ -135,7 +136,7 @@ def test_ten_thousand_rows_go_in_and_out(hand):
     template = hand.see(batch_templates.look_at, template_id)
     table = hand.see(batch_templates.rows_as_csv, template)
     replace(hand, template_id, table)
-    assert hand.rows(template_id) == rows
+    assert hand.template_rows(template_id) == rows
     assert hand.one(BatchTemplate, template_id).row_count == 10_000
 
 
@@ -152,4 +153,4 @@ def test_rows_come_in_pages(hand):
 def test_a_template_takes_its_rows_along(hand):
     template_id, other = hand.template(), hand.template(name="Tarot")
     hand.do(lambda w: batch_templates.remove(w, w.get(BatchTemplate, template_id)))
-    assert hand.count(BatchTemplateRow) == len(hand.rows(other)) == len(TWO_CARDS)
+    assert hand.count(BatchTemplateRow) == len(hand.template_rows(other)) == len(TWO_CARDS)

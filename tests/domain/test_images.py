@@ -21,7 +21,10 @@ def test_only_title_and_visibility_of_an_image_can_change(hand):
         for column in Image.__table__.columns
         if getattr(before, column.name) != getattr(after, column.name)
     }
-    assert changed == {"title", "visibility", "version", "updated_at"}
+    assert changed == {
+        *("title", "title_key", "search_text"),
+        *("visibility", "version", "updated_at"),
+    }
     assert (after.title, after.visibility) == ("A fox", ImageVisibility.PUBLISHED)
 
 

@@ -6,6 +6,7 @@ from domain.adapters import database
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.adapters.studio import open_studio
+from tests.domain.hand import Quick
 
 
 def test_nothing_has_to_be_set(tmp_path, monkeypatch):
@@ -20,7 +21,9 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         engine="sketch",
         admin_token=None,
         max_body_bytes=1_048_576,
-        max_queued_jobs=10_000,
+        max_queued_jobs=100_000,
+        max_pictures_per_hour=20_000,
+        trash_days=30,
     )
 
 
@@ -47,6 +50,10 @@ GOOD = [
     ("ADMIN_TOKEN", "~" * 200, "admin_token", "~" * 200),
     ("MAX_BODY_BYTES", "1024", "max_body_bytes", 1024),
     ("MAX_QUEUED_JOBS", "1", "max_queued_jobs", 1),
+    ("TRASH_DAYS", "0", "trash_days", 0),
+    ("MAX_QUEUED_JOBS", "10000000", "max_queued_jobs", 10_000_000),
+    ("MAX_PICTURES_PER_HOUR", "0", "max_pictures_per_hour", 0),
+    ("MAX_PICTURES_PER_HOUR", "10000000", "max_pictures_per_hour", 10_000_000),
     ("REDIS_URL", "redis://queue:6379/0", "redis_url", "redis://queue:6379/0"),
     ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
     ("FILES_URL", "file:///srv/a%20b", "files_url", "file:///srv/a%20b"),
@@ -109,7 +116,9 @@ BAD = [
     ("MAX_BODY_BYTES", "1023"),
     ("MAX_BODY_BYTES", "1073741825"),
     ("MAX_QUEUED_JOBS", "0"),
-    ("MAX_QUEUED_JOBS", "1000001"),
+    ("MAX_QUEUED_JOBS", "10000001"),
+    ("MAX_PICTURES_PER_HOUR", "-1"),
+    ("MAX_PICTURES_PER_HOUR", "10000001"),
     ("ADMIN_TOKEN", "too-short"),
     ("ADMIN_TOKEN", "x" * 201),
     ("ADMIN_TOKEN", "with spaces in the middle"),
@@ -155,14 +164,26 @@ def test_an_unknown_name_is_refused_and_the_known_ones_are_told(name):
 def test_a_home_may_have_any_characters(tmp_path):
     home = tmp_path / "a?b #c%20d"
     settings = read_settings({"SPOLVERO_HOME": str(home)})
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         assert (home / "studio.db").is_file()
+
+
+@pytest.mark.parametrize(("per_hour", "known"), [("0", None), ("7", 7)])
+def test_no_pictures_an_hour_means_any_number(tmp_path, per_hour, known):
+    environment = {"SPOLVERO_HOME": str(tmp_path), "SPOLVERO_MAX_PICTURES_PER_HOUR": per_hour}
+    with open_studio(read_settings(environment), Quick()) as (studio, _):
+        assert studio.facts.max_pictures_per_hour == known
+
+
+def test_the_studio_knows_what_its_engine_can_do(tmp_path):
+    with open_studio(read_settings({"SPOLVERO_HOME": str(tmp_path)}), Quick()) as (studio, _):
+        assert (studio.facts.model, studio.facts.adapters) == ("quick-1", ("ink",))
 
 
 def refused_at_the_start(**environment):
     """Start with these settings; give the one line that stops it."""
     settings = read_settings({f"SPOLVERO_{name}": value for name, value in environment.items()})
-    with pytest.raises((BadSetting, NotMigrated)) as refusal, open_studio(settings, "quick-1"):
+    with pytest.raises((BadSetting, NotMigrated)) as refusal, open_studio(settings, Quick()):
         pass
     assert "\n" not in str(refusal.value)
     return str(refusal.value)
@@ -212,10 +233,10 @@ def test_a_database_from_a_newer_program_stops_the_start(tmp_path):
 
 def test_a_second_server_on_one_home_is_refused_and_may_start_once_the_first_has_gone(tmp_path):
     settings = read_settings({"SPOLVERO_HOME": str(tmp_path)})
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         said = refused_at_the_start(HOME=str(tmp_path))
         assert said.startswith("Another server uses this SPOLVERO_HOME")
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         pass
 
 

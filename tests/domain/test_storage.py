@@ -12,24 +12,32 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
-from domain import vocabulary
+from domain import images, labels, search, vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
+from domain.allowances import Allowance
 from domain.batch_templates import BatchTemplate, BatchTemplateRow
 from domain.batches import Batch
 from domain.classics import SeededClassic
 from domain.contents import Content
+from domain.counts import WaitingCount
 from domain.entity import Entity, UtcTime
+from domain.events import Event
 from domain.idempotency import IdempotencyKey
 from domain.images import Image
 from domain.jobs import Job
+from domain.labels import Label
+from domain.pauses import Pause
 from domain.users import ApiToken, SignInLink, SignInSession, User
+from domain.vocabulary import LabelKind
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
 KINDS = (
-    *(User, Album, Content, Image, AlbumImage, Job, IdempotencyKey, ApiToken, SignInLink),
-    *(SignInSession, BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
+    *(User, ApiToken, SignInLink, SignInSession),
+    *(Album, Content, Image, AlbumImage, Label),
+    *(Job, IdempotencyKey, Allowance, Event, Pause, WaitingCount),
+    *(BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
 )
 
 
@@ -92,6 +100,32 @@ def test_the_migrations_form_one_line():
     assert [r.revision for r in revisions][::-1] == [
         f"{n:04}" for n in range(1, len(revisions) + 1)
     ]
+
+
+def test_what_is_there_is_kept_and_found_after_a_migration_that_replaces_tables(tmp_path):
+    """SQLite replaces a table by dropping it, which must not delete what refers to its rows."""
+    engine = database.open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    time = "2026-11-23 09:30:00.000000"
+    with engine.begin() as connection:
+        config = database.alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for line in (
+            f"INSERT INTO albums VALUES ('alb_1', 'ÄPFEL', 'Red', 'manual', NULL, 'private', 1, "
+            f"'{time}', '{time}')",
+            "INSERT INTO images VALUES ('img_1', '', 'A Straße', '', 1, 1, 64, 64, 8.0, 'm', "
+            f"'image/png', 1, 'x', 'generation', NULL, 'album', 1, '{time}', '{time}')",
+            f"INSERT INTO album_images VALUES ('alb_1', 'img_1', 5, '{time}')",
+        ):
+            connection.execute(text(line))
+    database.migrate(engine)
+    with engine.connect() as connection:
+        ask = lambda query: connection.execute(text(query)).all()  # noqa: E731
+        assert ask("SELECT album_id, image_id FROM album_images") == [("alb_1", "img_1")]
+        assert ask("SELECT name_key, search_text FROM albums") == [("apfel", "äpfel\nred")]
+        assert ask("SELECT title_key, search_text FROM images") == [(search.LAST, "a strasse")]
+        assert ask("PRAGMA foreign_keys") == [(1,)]
+    engine.dispose()
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
@@ -185,8 +219,10 @@ ENUMS = [
 @pytest.fixture
 def full(hand):
     """A studio with at least one row of each kind that has an enum."""
-    hand.render(hand.ask())
     hand.template()
+    image_id = hand.render(hand.ask()).image_id
+    tag = {"by": hand.user, "kind": LabelKind.TAG, "text": "fox"}
+    hand.do(lambda work: labels.add(work, images.get(work, image_id), **tag))
     return hand
 
 
@@ -274,19 +310,24 @@ TOLD_ONLY = {
     "Album": {"image_count", "cover_image_id"},
     "BatchTemplate": set(),
     "Image": {"file_url", "thumbnail_url", "origin"},
+    "Label": set(),
     "Job": {"queue_position", "failure"},
     "User": set(),
 }
 STORED_ONLY = {
-    "Album": {"month", "version"},
+    "Album": {"month", "version", "chosen_cover_id", "name_key", "search_text"},
     "BatchTemplate": {"version"},
-    "Image": {"version", *SCHEMAS["ImageOrigin"]["properties"]},
+    "Image": {
+        *("version", "title_key", "search_text", "deleted_at"),
+        *SCHEMAS["ImageOrigin"]["properties"],
+    },
+    "Label": {"tag_key"},
     "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
 ENTITIES = {
     **{"Album": Album, "BatchTemplate": BatchTemplate, "Image": Image},
-    **{"Job": Job, "User": User},
+    **{"Job": Job, "Label": Label, "User": User},
 }
 
 

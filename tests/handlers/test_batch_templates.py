@@ -177,7 +177,9 @@ def test_rows_go_out_as_a_file_that_comes_back_in(api, at):
     api.put(f"{at}/rows", json={"rows": odd}).raise_for_status()
     file = api.get(f"{at}/rows.csv")
     assert file.headers["Content-Type"] == "text/csv"
-    assert file.headers["Content-Disposition"] == 'attachment; filename="playing-cards.csv"'
+    assert file.headers["Content-Disposition"] == (
+        "attachment; filename=\"Playing cards.csv\"; filename*=UTF-8''Playing%20cards.csv"
+    )
     assert file.content.startswith(b'value,suit\r\n=1+1,"a ""b"", c"\r\n')
     assert api.get(at).headers["ETag"] == file.headers["ETag"]
     api.put(f"{at}/rows", json={"rows": []}).raise_for_status()

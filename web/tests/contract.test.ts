@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test, vi } from "vitest";
 
 import { limitsIn, loadContract, mayIn, type ContractDocument } from "../src/contract/limits";
-import type { Image, User } from "../src/contract/types";
+import type { User } from "../src/contract/types";
+import type { Drawn } from "../src/images/drawn";
 import { draftOf, emptyDraft, FIELDS, requestOf } from "../src/jobs/request";
 
 const open = (name: string) => readFileSync(new URL(`../../openapi/${name}`, import.meta.url), "utf8");
 const contract = JSON.parse(open("bundle.json")) as ContractDocument;
-const image = JSON.parse(open("examples/image.json")) as Image;
+const image = JSON.parse(open("examples/image.json")) as Drawn;
 const user = (role: User["role"]): User => ({ ...(JSON.parse(open("examples/user.json")) as User), role });
 
 beforeAll(async () => {
@@ -37,7 +38,9 @@ test("an untouched form asks for what the contract does by default, and leaves c
 
 test("drawing again asks for exactly the parameters of the picture", () => {
   const { prompt, negative_prompt, seed, steps, width, height, guidance_scale } = image;
-  expect(requestOf(draftOf(image))).toEqual({ prompt, negative_prompt, seed, steps, width, height, guidance_scale });
+  const adapters = [{ name: "ink", weight: 0.5 }];
+  const parameters = { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters };
+  expect(requestOf(draftOf({ ...image, adapters }))).toEqual(parameters);
 });
 
 test("the seed 0 is a seed", () => {

@@ -13,6 +13,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     idempotency,
     images,
     jobs,
+    labels,
     pauses,
     users,
 )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import type { Album } from "../contract/types";
+import type { Album, AlbumId } from "../contract/types";
 import { Field } from "../parts/Field";
 import { complain } from "../studio/notices";
 import { albumsToChoose } from "./albums";
@@ -10,11 +10,13 @@ interface AlbumSelectProps {
   name: string;
   none: string;
   value: string;
+  /** An album not to offer. */
+  without?: AlbumId | undefined;
   trouble?: string | undefined;
   onChange(album: string): void;
 }
 
-export function AlbumSelect({ label, name, none, value, trouble, onChange }: AlbumSelectProps) {
+export function AlbumSelect({ label, name, none, value, without, trouble, onChange }: AlbumSelectProps) {
   const [albums, setAlbums] = useState<Album[]>([]);
   useEffect(() => {
     albumsToChoose().then(setAlbums, complain);
@@ -24,7 +26,7 @@ export function AlbumSelect({ label, name, none, value, trouble, onChange }: Alb
       {(wiring) => (
         <select {...wiring} name={name} value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{none}</option>
-          {albums.map((album) => (
+          {albums.filter(({ id }) => id !== without).map((album) => (
             <option key={album.id} value={album.id}>
               {album.name}
             </option>

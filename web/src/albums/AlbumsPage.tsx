@@ -1,23 +1,47 @@
 import { useState } from "react";
 
-import { http, read } from "../contract/http";
+import type { AlbumKind, AlbumSort } from "../contract/types";
 import { Heading } from "../parts/Heading";
 import { List } from "../parts/List";
+import { SearchBox } from "../parts/SearchBox";
 import { usePages } from "../parts/usePages";
 import { useMay, useUser } from "../session/session";
-import { goTo } from "../studio/route";
+import { goTo, type Route } from "../studio/route";
 import { AlbumCard } from "./AlbumCard";
 import { AlbumForm } from "./AlbumForm";
+import { listAlbums } from "./albums";
 
-export function AlbumsPage() {
+const SORTS: Record<AlbumSort, string> = { newest: "newest first", oldest: "oldest first", name: "by name" };
+
+const KINDS: Record<AlbumKind, string> = {
+  manual: "made by people",
+  monthly: "kept by the studio",
+  batch: "of batches",
+};
+
+type Here = Extract<Route, { page: "albums" }>;
+
+export function AlbumsPage({ route }: { route: Here }) {
+  const { q, kind, sort } = route;
   const user = useUser();
   const mayCreate = useMay("create_album");
   const [making, setMaking] = useState(false);
-  const albums = usePages(`albums for ${user?.id ?? "everyone"}`, async (cursor) => {
-    const query = cursor === undefined ? {} : { cursor };
-    return (await read(http.GET("/albums", { params: { query } }))).data;
+  const query = { ...(q && { q }), ...(kind && { kind }), ...(sort && { sort }) };
+  const albums = usePages(`albums ${JSON.stringify(query)} for ${user?.id ?? "everyone"}`, async (cursor) => {
+    return (await listAlbums(query, cursor)).data;
   });
-  const empty = user ? <p>No album yet. The first picture makes one, or you do.</p> : <p>Nothing is published yet.</p>;
+  const show = (change: Partial<Record<"q" | "kind" | "sort", string>>) => {
+    const kept = Object.entries({ ...route, ...change }).filter(([, value]) => value !== "");
+    goTo(Object.fromEntries(kept) as Here, "replace");
+  };
+  const looking = q ?? kind;
+  const empty = looking ? (
+    <p>No album fits.</p>
+  ) : user ? (
+    <p>No album yet. The first picture makes one, or you do.</p>
+  ) : (
+    <p>Nothing is published yet.</p>
+  );
   return (
     <>
       <Heading title={user ? "Albums" : "Published albums"}>
@@ -27,6 +51,35 @@ export function AlbumsPage() {
           </button>
         )}
       </Heading>
+      <div className="row filters above-grid" role="search">
+        <SearchBox
+          label="Search albums"
+          placeholder="Words of the name or description"
+          value={q ?? ""}
+          onSearch={(words) => show({ q: words })}
+        />
+        <label className="inline">
+          Show
+          <select value={kind ?? ""} onChange={(event) => show({ kind: event.target.value })}>
+            <option value="">all</option>
+            {Object.entries(KINDS).map(([one, words]) => (
+              <option key={one} value={one}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="inline">
+          Order
+          <select value={sort ?? "newest"} onChange={(event) => show({ sort: event.target.value })}>
+            {Object.entries(SORTS).map(([one, words]) => (
+              <option key={one} value={one}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       <List pages={albums} empty={empty}>
         {(items) => (
           <ul className="album-grid" aria-label="Albums">

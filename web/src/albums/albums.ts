@@ -1,22 +1,27 @@
 // What the page does with albums, each a call of the contract.
 import { http, ifMatch, read } from "../contract/http";
-import type { Album, AlbumCreate, AlbumId, AlbumUpdate, ImageId } from "../contract/types";
+import type { Album, AlbumCreate, AlbumId, AlbumUpdate, ImageId, operations } from "../contract/types";
 
 const LONGEST_LIST = 5;
 
 /** Albums to choose from: some pages of them, newest first. */
 export async function albumsToChoose(): Promise<Album[]> {
   const found: Album[] = [];
-  let cursor: string | null = null;
+  let cursor: string | undefined;
   for (let page = 0; page < LONGEST_LIST; page++) {
-    const query: { cursor?: string } = cursor === null ? {} : { cursor };
-    const { data } = await read(http.GET("/albums", { params: { query } }));
+    const { data } = await listAlbums({}, cursor);
     found.push(...data.items);
+    if (data.next_cursor === null) break;
     cursor = data.next_cursor;
-    if (cursor === null) break;
   }
   return found;
 }
+
+/** What may be asked of the list of albums. */
+export type AlbumQuery = Omit<NonNullable<operations["list_albums"]["parameters"]["query"]>, "cursor" | "limit">;
+
+export const listAlbums = (query: AlbumQuery, cursor?: string) =>
+  read(http.GET("/albums", { params: { query: { ...query, ...(cursor && { cursor }) } } }));
 
 const named = (album_id: AlbumId) => ({ path: { album_id } });
 const within = (album_id: AlbumId, image_id: ImageId) => ({ params: { path: { album_id, image_id } } });
@@ -30,8 +35,22 @@ export const updateAlbum = (id: AlbumId, tag: string | null, body: AlbumUpdate) 
 
 export const deleteAlbum = (id: AlbumId) => read(http.DELETE("/albums/{album_id}", { params: named(id) }));
 
-export const putIntoAlbum = (id: AlbumId, image: ImageId) =>
-  read(http.PUT("/albums/{album_id}/images/{image_id}", within(id, image)));
+/** Puts images at the end of the album, out of `from` when that is given; tells what came of each. */
+export const addToAlbum = (id: AlbumId, image_ids: readonly ImageId[], from?: AlbumId) =>
+  read(
+    http.POST("/albums/{album_id}/images", {
+      params: named(id),
+      body: { image_ids: [...image_ids], ...(from && { from_album_id: from }) },
+    }),
+  );
+
+/** Takes images out of the album and keeps them; tells what came of each. */
+export const removeFromAlbum = (id: AlbumId, image_ids: readonly ImageId[]) =>
+  read(http.POST("/albums/{album_id}/images/remove", { params: named(id), body: { image_ids: [...image_ids] } }));
+
+/** Puts images, in this order, before another one of the album, or at its end. */
+export const reorderAlbum = (id: AlbumId, image_ids: readonly ImageId[], before: ImageId | null) =>
+  read(http.POST("/albums/{album_id}/order", { params: named(id), body: { image_ids: [...image_ids], before } }));
 
 export const takeOutOfAlbum = (id: AlbumId, image: ImageId) =>
   read(http.DELETE("/albums/{album_id}/images/{image_id}", within(id, image)));

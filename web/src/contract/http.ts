@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import { refusalFrom, Unreachable } from "./problem";
 import type { ImageId, paths } from "./types";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 export const http = createClient<paths>({ baseUrl: BASE });
 
@@ -31,6 +31,14 @@ export async function read<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   const { data, error, response } = outcome;
   if (!response.ok) throw refusalFrom(error, response);
   return { data: data as T, tag: response.headers.get("ETag") };
+}
+
+/** A type as openapi-fetch gives it back: it forgets that a list has a first item. */
+type Forgotten<T> = T extends (infer Item)[] ? Forgotten<Item>[] : T extends object ? { [K in keyof T]: Forgotten<T[K]> } : T;
+
+/** `read`, with the type of the answer as the contract has it. */
+export function readWhole<T>(call: Promise<Outcome<Forgotten<T>>>): Promise<Answer<T>> {
+  return read(call) as Promise<Answer<T>>;
 }
 
 /** The header that refuses a change when somebody else was faster. */

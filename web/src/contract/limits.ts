@@ -50,16 +50,21 @@ export function limitsIn<S extends keyof Schemas>(
   schema: S,
   property: keyof Schemas[S] & string,
 ): Limits {
-  const { schemas } = document.components;
-  const follow = ({ $ref, ...own }: SchemaNode): Limits => {
-    const target = $ref === undefined ? undefined : schemas[$ref.split("/").at(-1) ?? ""];
-    return target === undefined ? own : { ...follow(target), ...own };
-  };
-  return follow(schemas[schema]?.properties?.[property] ?? {});
+  return followed(document, document.components.schemas[schema]?.properties?.[property] ?? {});
+}
+
+function followed(document: ContractDocument, { $ref, ...own }: SchemaNode): Limits {
+  const target = $ref === undefined ? undefined : document.components.schemas[$ref.split("/").at(-1) ?? ""];
+  return target === undefined ? own : { ...followed(document, target), ...own };
 }
 
 export function limitsOf<S extends keyof Schemas>(schema: S, property: keyof Schemas[S] & string): Limits {
   return limitsIn(loaded(), schema, property);
+}
+
+/** The same for a schema that is a single value. */
+export function limitsOfValue(schema: keyof Schemas): Limits {
+  return followed(loaded(), loaded().components.schemas[schema] ?? {});
 }
 
 /** Whether the contract lets this person, or the public (null), do this. The server decides; the page only hides. */

@@ -564,7 +564,8 @@ export interface paths {
     /**
      * List albums
      *
-     * Albums, newest first. The public sees published albums only.
+     * Albums, newest first unless `sort` says otherwise. The public sees published albums only,
+     * whatever it asks for. A cursor is good for the filters and the order that it was given with.
      */
     get: operations["list_albums"];
     put?: never;
@@ -600,8 +601,8 @@ export interface paths {
      * Delete an album
      *
      * Deletes the album and keeps its images: one that would be left in no album moves to the
-     * studio's album of the month it was made in. That monthly album itself is refused while images
-     * depend on it.
+     * studio's album of the month it was made in (`images_only_here` of `get_album` tells how many
+     * these are). That monthly album itself is refused while images depend on it.
      */
     delete: operations["delete_album"];
     options?: never;
@@ -610,7 +611,8 @@ export interface paths {
      * Change an album
      *
      * Changes what the body names and leaves the rest. Send `If-Match` with the `ETag` that you saw
-     * to be refused, rather than overwrite, when somebody else was faster.
+     * to be refused, rather than overwrite, when somebody else was faster. A cover must be an image
+     * of the album; once it is taken out or deleted, the cover is automatic again.
      */
     patch: operations["update_album"];
     trace?: never;
@@ -629,7 +631,37 @@ export interface paths {
      */
     get: operations["list_album_images"];
     put?: never;
-    post?: never;
+    /**
+     * Put images into an album
+     *
+     * Puts up to 500 images at the end of the album, in the order given, and tells what came of
+     * each. They stay in their other albums; with `from_album_id` they are taken out of that one.
+     * Nothing that is unknown keeps the rest from being put.
+     */
+    post: operations["add_album_images"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/albums/{album_id}/images/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take images out of an album
+     *
+     * Takes up to 500 images out of the album, keeps them, and tells what came of each. One that
+     * would be left in no album moves to the studio's album of the month it was made in; in that
+     * one itself it stays. Nothing that is unknown keeps the rest from being taken out.
+     */
+    post: operations["remove_album_images"];
     delete?: never;
     options?: never;
     head?: never;
@@ -664,6 +696,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/albums/{album_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an album
+     *
+     * All images of the album that you may see, in album order, as one ZIP file. It is made while
+     * it is sent, so its size is not known before. Each file is named by its place and its title or
+     * prompt.
+     */
+    get: operations["download_album"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/albums/{album_id}/order": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put an album's images in order
+     *
+     * These images of the album, in this order, come to stand before another one or at its end; the
+     * order of the rest stays as it is. Refused as a whole, naming them, when some are not in the
+     * album. Send `If-Match` to be refused when the album has changed since you saw it.
+     */
+    post: operations["reorder_album"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/images": {
     parameters: {
       query?: never;
@@ -674,12 +752,21 @@ export interface paths {
     /**
      * List images
      *
-     * All images, newest first. The public sees published images and those that a published album
-     * shows.
+     * All images, newest first unless `sort` says otherwise; each filter leaves out some. The
+     * public sees published images and those that a published album shows, whatever it asks for:
+     * what it may not see, no filter finds. A cursor is good for the filters and the order that it
+     * was given with.
      */
     get: operations["list_images"];
     put?: never;
-    post?: never;
+    /**
+     * Upload a picture
+     *
+     * Keeps a picture that you made elsewhere. It is decoded and drawn anew, the right way up and
+     * without metadata, as PNG, JPEG or WebP, whichever it is by its content. The same picture sent
+     * twice makes two images.
+     */
+    post: operations["upload_image"];
     delete?: never;
     options?: never;
     head?: never;
@@ -704,7 +791,9 @@ export interface paths {
     /**
      * Delete an image
      *
-     * Deletes the image from every album, at once and for good; its file follows within the hour.
+     * Moves the image to the trash: it is gone from every list, album and count at once, and its
+     * file is given no more. `restore_image` brings it back to its albums and places until
+     * `purge_at`, when it goes for good.
      */
     delete: operations["delete_image"];
     options?: never;
@@ -728,8 +817,8 @@ export interface paths {
     /**
      * Get an image's file
      *
-     * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
+     * The picture itself; one that was drawn here has its parameters in the file's own metadata. It
+     * never changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -755,6 +844,125 @@ export interface paths {
     get: operations["get_image_thumbnail"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/images/{image_id}/labels": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List an image's labels
+     *
+     * The captions and tags of one image, oldest first. Whoever may see the image may see them.
+     */
+    get: operations["list_image_labels"];
+    put?: never;
+    /**
+     * Label an image
+     *
+     * Adds a tag or a caption. A tag that the image has already, by whomever, is given back as it
+     * is. An image has one caption by people and one by each model: another one replaces its text
+     * and confidence. An image has at most 200 labels.
+     */
+    post: operations["add_image_label"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/images/{image_id}/labels/{label_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take a label away
+     *
+     * Deletes the label, at once and for good.
+     */
+    delete: operations["delete_image_label"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a label
+     *
+     * Changes what the body names and leaves the rest. A tag cannot become one that the image has
+     * already.
+     */
+    patch: operations["update_image_label"];
+    trace?: never;
+  };
+  "/trash": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the trash
+     *
+     * Images that were deleted and can still be restored, what was deleted last first.
+     */
+    get: operations["list_trashed_images"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/trash/{image_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete an image for good
+     *
+     * Deletes an image that is in the trash, at once and for good; its file follows within hours.
+     */
+    delete: operations["purge_image"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/trash/{image_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore an image
+     *
+     * Takes an image out of the trash and puts it back where it was: into its albums, at its
+     * places. If all of these are gone it moves to the studio's album of the month it was made in.
+     */
+    post: operations["restore_image"];
     delete?: never;
     options?: never;
     head?: never;
@@ -832,13 +1040,22 @@ export interface components {
   schemas: {
     Adapter: Adapter;
     Adapters: Adapters;
+    AddOutcome: AddOutcome;
     Album: Album;
+    AlbumAddition: AlbumAddition;
+    AlbumAdditionResult: AlbumAdditionResult;
+    AlbumAdditionResults: AlbumAdditionResults;
     AlbumCreate: AlbumCreate;
     AlbumDetail: AlbumDetail;
     AlbumFacts: AlbumFacts;
     AlbumId: AlbumId;
     AlbumKind: AlbumKind;
+    AlbumOrder: AlbumOrder;
     AlbumPage: AlbumPage;
+    AlbumRemoval: AlbumRemoval;
+    AlbumRemovalResult: AlbumRemovalResult;
+    AlbumRemovalResults: AlbumRemovalResults;
+    AlbumSort: AlbumSort;
     AlbumUpdate: AlbumUpdate;
     AlbumVisibility: AlbumVisibility;
     AuthMethod: AuthMethod;
@@ -866,6 +1083,7 @@ export interface components {
     Cell: Cell;
     ColumnList: ColumnList;
     ColumnName: ColumnName;
+    Confidence: Confidence;
     Cursor: Cursor;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
@@ -877,9 +1095,11 @@ export interface components {
     IdempotencyKey: IdempotencyKey;
     Image: Image;
     ImageId: ImageId;
+    ImageIds: ImageIds;
     ImageMediaType: ImageMediaType;
     ImageOrigin: ImageOrigin;
     ImagePage: ImagePage;
+    ImageSort: ImageSort;
     ImageSource: ImageSource;
     ImageUpdate: ImageUpdate;
     ImageVisibility: ImageVisibility;
@@ -895,6 +1115,14 @@ export interface components {
     JobState: JobState;
     JobUpdate: JobUpdate;
     JobsChanged: JobsChanged;
+    Label: Label;
+    LabelCreate: LabelCreate;
+    LabelId: LabelId;
+    LabelKind: LabelKind;
+    LabelPage: LabelPage;
+    LabelSource: LabelSource;
+    LabelText: LabelText;
+    LabelUpdate: LabelUpdate;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
@@ -912,15 +1140,18 @@ export interface components {
     Readiness: Readiness;
     ReadinessCheck: ReadinessCheck;
     Refusal: Refusal;
+    RemoveOutcome: RemoveOutcome;
     Role: Role;
     RowNumber: RowNumber;
     RowSelection: RowSelection;
     RowValues: RowValues;
+    SearchWords: SearchWords;
     Seed: Seed;
     Settings: Settings;
     Side: Side;
     SignIn: SignIn;
     Steps: Steps;
+    Tag: Tag;
     TemplateColumn: TemplateColumn;
     TemplateFacts: TemplateFacts;
     TemplateName: TemplateName;
@@ -931,6 +1162,8 @@ export interface components {
     Theme: Theme;
     Timestamp: Timestamp;
     TraceId: TraceId;
+    TrashedImage: TrashedImage;
+    TrashedImagePage: TrashedImagePage;
     UploadPixels: UploadPixels;
     UploadSide: UploadSide;
     User: User;
@@ -1105,10 +1338,22 @@ export interface components {
   parameters: {
     /** The album's id. */
     AlbumId: AlbumId;
+    /** Only albums of this kind. */
+    AlbumOfKind: AlbumKind;
+    /** The order of the list. */
+    AlbumSort: AlbumSort;
+    /** Only albums of this visibility. */
+    AlbumVisibleTo: AlbumVisibility;
+    /** Only albums with all of these words in their name or description. */
+    AlbumWords: SearchWords;
     /** The batch's id. */
     BatchId: BatchId;
     /** Only batches of this template. */
     BatchTemplate: BatchTemplateId;
+    /** Only what was made at this moment or later. */
+    CreatedAfter: Timestamp;
+    /** Only what was made before this moment. */
+    CreatedBefore: Timestamp;
     /** The `next_cursor` of the page before. Absent for the first page. */
     Cursor: Cursor;
     /** Makes it safe to send the same request again. */
@@ -1119,8 +1364,24 @@ export interface components {
     IfNoneMatch: EntityTagList;
     /** The entity tag that the part must belong to. If there is another now, the whole is given. */
     IfRange: string;
+    /** Only images in this album. One that you may not see, or that does not exist, has none. */
+    ImageAlbum: AlbumId;
+    /** Only images that came from there. */
+    ImageFrom: ImageSource;
     /** The image's id. */
     ImageId: ImageId;
+    /** Only images that this model drew. */
+    ImageModel: Model;
+    /** Only images with this seed. */
+    ImageSeed: Seed;
+    /** The order of the list. */
+    ImageSort: ImageSort;
+    /** Only images with this tag. */
+    ImageTag: Tag;
+    /** Only images of this visibility. */
+    ImageVisibleTo: ImageVisibility;
+    /** Only images with all of these words in their prompt, title or labels, together. */
+    ImageWords: SearchWords;
     /** Only jobs whose picture goes to this album. */
     JobAlbum: AlbumId;
     /** Only jobs of this batch. */
@@ -1135,6 +1396,8 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** The label's id. */
+    LabelId: LabelId;
     /** The id of the last event that was received. Absent to begin with what is so now. */
     LastEventId: EventId;
     /** At most how many items to give. */
@@ -1146,6 +1409,16 @@ export interface components {
     Range: string;
     /** The template's id. */
     TemplateId: BatchTemplateId;
+    /** The album that the picture goes to. When absent, the studio's album of this month. */
+    UploadAlbum: AlbumId;
+    /**
+     * What people call it; empty when it has no title.
+     *
+     * @pattern ^[^\u0000]*$
+     * @maxLength 255
+     * @default ""
+     */
+    UploadTitle: string;
   };
   requestBodies: never;
   headers: {
@@ -1161,6 +1434,12 @@ export interface components {
     Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Under which name to keep it (RFC 6266).
+     *
+     * @pattern ^attachment;
+     */
+    ContentDisposition: string;
     /**
      * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
      *
@@ -2322,6 +2601,14 @@ export interface operations {
   list_albums: {
     parameters: {
       query?: {
+        /** Only albums with all of these words in their name or description. */
+        q?: components["parameters"]["AlbumWords"];
+        /** Only albums of this kind. */
+        kind?: components["parameters"]["AlbumOfKind"];
+        /** Only albums of this visibility. */
+        visibility?: components["parameters"]["AlbumVisibleTo"];
+        /** The order of the list. */
+        sort?: components["parameters"]["AlbumSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -2464,6 +2751,7 @@ export interface operations {
       412: components["responses"]["PreconditionFailed"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -2538,6 +2826,85 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** POST /albums/{album_id}/images */
+  add_album_images: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images, and from where. */
+    requestBody: {
+      content: {
+        "application/json": AlbumAddition;
+      };
+    };
+    responses: {
+      /** What came of each image. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": AlbumAdditionResults;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /albums/{album_id}/images/remove */
+  remove_album_images: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images. */
+    requestBody: {
+      content: {
+        "application/json": AlbumRemoval;
+      };
+    };
+    responses: {
+      /** What came of each image. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": AlbumRemovalResults;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** PUT /albums/{album_id}/images/{image_id} */
   add_album_image: {
     parameters: {
@@ -2603,10 +2970,110 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /albums/{album_id}/archive */
+  download_album: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The ZIP file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": unknown;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /albums/{album_id}/order */
+  reorder_album: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images, and where to. */
+    requestBody: {
+      content: {
+        "application/json": AlbumOrder;
+      };
+    };
+    responses: {
+      /** The album as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Album;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** GET /images */
   list_images: {
     parameters: {
       query?: {
+        /** Only images with all of these words in their prompt, title or labels, together. */
+        q?: components["parameters"]["ImageWords"];
+        /** Only images with this tag. */
+        tag?: components["parameters"]["ImageTag"];
+        /**
+         * Only images in this album. One that you may not see, or that does not exist, has none.
+         */
+        album_id?: components["parameters"]["ImageAlbum"];
+        /** Only images that came from there. */
+        source?: components["parameters"]["ImageFrom"];
+        /** Only images that this model drew. */
+        model?: components["parameters"]["ImageModel"];
+        /** Only images with this seed. */
+        seed?: components["parameters"]["ImageSeed"];
+        /** Only images of this visibility. */
+        visibility?: components["parameters"]["ImageVisibleTo"];
+        /** Only what was made at this moment or later. */
+        created_after?: components["parameters"]["CreatedAfter"];
+        /** Only what was made before this moment. */
+        created_before?: components["parameters"]["CreatedBefore"];
+        /** The order of the list. */
+        sort?: components["parameters"]["ImageSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -2632,6 +3099,51 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /images */
+  upload_image: {
+    parameters: {
+      query?: {
+        /** The album that the picture goes to. When absent, the studio's album of this month. */
+        album_id?: components["parameters"]["UploadAlbum"];
+        /** What people call it; empty when it has no title. */
+        title?: components["parameters"]["UploadTitle"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The picture's file, at most 20 MiB. */
+    requestBody: {
+      content: {
+        "image/png": unknown;
+        "image/jpeg": unknown;
+        "image/webp": unknown;
+      };
+    };
+    responses: {
+      /** The new image. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -2785,6 +3297,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       /** The part that `Range` asked for. */
@@ -2799,6 +3313,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       304: components["responses"]["NotModified"];
@@ -2842,6 +3358,263 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /images/{image_id}/labels */
+  list_image_labels: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of labels. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": LabelPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /images/{image_id}/labels */
+  add_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    /** What to say about the image. */
+    requestBody: {
+      content: {
+        "application/json": LabelCreate;
+      };
+    };
+    responses: {
+      /** The image had this tag, or a caption from there, already. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      /** The new label. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /images/{image_id}/labels/{label_id} */
+  update_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+        /** The label's id. */
+        label_id: components["parameters"]["LabelId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": LabelUpdate;
+      };
+    };
+    responses: {
+      /** The label as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /images/{image_id}/labels/{label_id} */
+  delete_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+        /** The label's id. */
+        label_id: components["parameters"]["LabelId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deleted. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /trash */
+  list_trashed_images: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of the trash. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": TrashedImagePageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /trash/{image_id} */
+  purge_image: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Gone. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /trash/{image_id}/restore */
+  restore_image: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The image, restored. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3006,10 +3779,54 @@ export type Adapters = Adapter[];
 export type AdaptersOutput = AdapterOutput[];
 
 /**
+ * What came of putting one image into an album. `added`: it is in the album now. `moved`: it is,
+ * and no more in the album that it was to leave. `already_there`: it was in the album, and nothing
+ * changed. `not_found`: there is no such image, or, in a move, not in the album that it was to
+ * leave.
+ *
+ * @example added
+ */
+export type AddOutcome = "added" | "moved" | "already_there" | "not_found";
+
+/**
  * A named, ordered collection of images. An image may be in many albums and is always in at least
  * one.
  */
 export type Album = AlbumFacts;
+
+/**
+ * Images to put into an album.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvy", "img_01kaqz6v1ge8rb3m5n7p9qstvz"]}
+ */
+export type AlbumAddition = {
+  /** The images, in the order in which they are to stand at the end of the album. */
+  image_ids: ImageIds;
+  /**
+   * Moves them: takes them out of this other album too. When absent, they stay wherever they are.
+   */
+  from_album_id?: AlbumId;
+};
+
+/**
+ * What came of one image.
+ *
+ * @example {"image_id": "img_01kaqz6v1ge8rb3m5n7p9qstvy", "outcome": "added"}
+ */
+export type AlbumAdditionResult = {
+  image_id: ImageId;
+  outcome: AddOutcome;
+};
+
+/** What came of each image, in the order of the request. */
+export type AlbumAdditionResults = {
+  /**
+   * One result for each image that was named.
+   *
+   * @maxItems 500
+   */
+  results: AlbumAdditionResult[];
+};
 
 /**
  * A new, empty album.
@@ -3034,6 +3851,11 @@ export type AlbumDetail = {
   images: Image[];
   /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
   images_next_cursor: Cursor | null;
+  /**
+   * How many of its images are in no other album: these would move to the albums of their months if
+   * it were deleted. Null to the public.
+   */
+  images_only_here: number | null;
 } & AlbumFacts;
 
 /** One album with the first page of its images, in album order. */
@@ -3046,6 +3868,11 @@ export type AlbumDetailOutput = {
   images: ImageOutput[];
   /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
   images_next_cursor: Cursor | null;
+  /**
+   * How many of its images are in no other album: these would move to the albums of their months if
+   * it were deleted. Null to the public.
+   */
+  images_only_here: number | null;
 } & AlbumFacts;
 
 /** What every view of an album tells. */
@@ -3061,7 +3888,10 @@ export type AlbumFacts = {
    * @minimum 0
    */
   image_count: number;
-  /** The image to show for the album: the first one you can see. Null when you can see none. */
+  /**
+   * The image to show for the album: the chosen cover, or the first image when none is chosen or
+   * you may not see it. Null when you can see none.
+   */
   cover_image_id: ImageId | null;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -3086,7 +3916,24 @@ export type AlbumId = string;
  */
 export type AlbumKind = "manual" | "monthly" | "batch";
 
-/** One page of albums, newest first. */
+/**
+ * Where some of an album's images are to stand.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvz"], "before": "img_01kaqz6v1ge8rb3m5n7p9qstvy"}
+ */
+export type AlbumOrder = {
+  /** The images to move, in the order in which they are to stand. */
+  image_ids: ImageIds;
+  /**
+   * The image that they come to stand before; none of those that move. Null: at the end of the
+   * album.
+   *
+   * @default null
+   */
+  before?: ImageId | null;
+};
+
+/** One page of albums. */
 export type AlbumPage = {
   /**
    * The items of this page, in the list's order.
@@ -3099,6 +3946,45 @@ export type AlbumPage = {
 };
 
 /**
+ * Images to take out of an album.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvy"]}
+ */
+export type AlbumRemoval = {
+  /** The images. */
+  image_ids: ImageIds;
+};
+
+/** What came of one image. */
+export type AlbumRemovalResult = {
+  image_id: ImageId;
+  outcome: RemoveOutcome;
+  /**
+   * The album of its month, where it went because it was in no other. Null when it did not have to.
+   */
+  rehoused_to: AlbumId | null;
+};
+
+/** What came of each image, in the order of the request. */
+export type AlbumRemovalResults = {
+  /**
+   * One result for each image that was named.
+   *
+   * @maxItems 500
+   */
+  results: AlbumRemovalResult[];
+};
+
+/**
+ * The order of a list of albums. `newest`: made last first. `oldest`: made first first. `name`: by
+ * name, without regard to case and accents.
+ *
+ * @default "newest"
+ * @example newest
+ */
+export type AlbumSort = "newest" | "oldest" | "name";
+
+/**
  * What to change about an album. What is absent stays as it is. Publishing an album shows its
  * images too, but for those that are private themselves.
  *
@@ -3109,6 +3995,11 @@ export type AlbumUpdate = {
   name?: Name;
   description?: Note;
   visibility?: AlbumVisibility;
+  /**
+   * The image to show for the album, one that is in it. Null: the first one that whoever looks may
+   * see.
+   */
+  cover_image_id?: ImageId | null;
 };
 
 /**
@@ -3618,12 +4509,21 @@ export type ColumnListOutput = [TemplateColumnOutput, ...TemplateColumnOutput[]]
 export type ColumnName = string;
 
 /**
+ * How sure a model is of what it wrote, from 0 to 1.
+ *
+ * @minimum 0
+ * @maximum 1
+ * @example 0.93
+ */
+export type Confidence = number;
+
+/**
  * Where the next page of a list begins. Opaque, and good only for the list that gave it, with the
  * same filters.
  *
  * @pattern ^[A-Za-z0-9_-]+$
  * @minLength 1
- * @maxLength 200
+ * @maxLength 1000
  * @example aW1nXzAxa2FxejZ2MWdlOHJiM201bjdwOXFzdHZ5
  */
 export type Cursor = string;
@@ -3721,15 +4621,26 @@ export type Image = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: Adapters;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -3782,15 +4693,26 @@ export type ImageOutput = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: AdaptersOutput;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -3845,6 +4767,16 @@ export type ImageOutput = {
 export type ImageId = string;
 
 /**
+ * Some images, each named once, in an order that counts.
+ *
+ * @minItems 1
+ * @maxItems 500
+ * @uniqueItems true
+ * @example ["img_01kaqz6v1ge8rb3m5n7p9qstvy", "img_01kaqz6v1ge8rb3m5n7p9qstvz"]
+ */
+export type ImageIds = [ImageId, ...ImageId[]];
+
+/**
  * The media type of an image's file. What the studio draws is PNG; an upload stays what it was.
  *
  * @example image/png
@@ -3886,11 +4818,20 @@ export type ImagePageOutput = {
 };
 
 /**
- * Where an image came from. `generation`: a job of this studio drew it.
+ * The order of a list of images. `newest`: made last first. `oldest`: made first first. `title`: by
+ * title, without regard to case and accents; those without a title come last.
+ *
+ * @default "newest"
+ * @example newest
+ */
+export type ImageSort = "newest" | "oldest" | "title";
+
+/**
+ * Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody sent it.
  *
  * @example generation
  */
-export type ImageSource = "generation";
+export type ImageSource = "generation" | "upload";
 
 /**
  * What to change about an image. What is absent stays as it is. How it was made can never change.
@@ -4305,9 +5246,99 @@ export type JobsChanged = {
   stopping: number;
 };
 
+/** A caption or a tag of an image. */
+export type Label = {
+  id: LabelId;
+  image_id: ImageId;
+  kind: LabelKind;
+  text: LabelText;
+  source: LabelSource;
+  /** The model that wrote it, and its version. Null when a person did. */
+  model: Model | null;
+  /** How sure the model is. Null when a person wrote it, or the model did not say. */
+  confidence: Confidence | null;
+  /** Who added it. Always null to the public. */
+  created_by: UserId | null;
+  created_at: Timestamp;
+};
+
+/**
+ * A caption or a tag to add. With `model` it is the model's, else it is yours.
+ *
+ * @example {"kind": "tag", "text": "autumn"}
+ */
+export type LabelCreate = {
+  kind: LabelKind;
+  text: LabelText;
+  /** The model that wrote it, and its version. */
+  model?: Model;
+  /** How sure the model is; only together with `model`. */
+  confidence?: Confidence;
+};
+
+/**
+ * Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
+ *
+ * @pattern ^lbl_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example lbl_01kaqz6v1ge8rb3m5n7p9qstw1
+ */
+export type LabelId = string;
+
+/**
+ * What a label is. `caption`: a sentence about what the picture shows. `tag`: a word to find it by.
+ *
+ * @example tag
+ */
+export type LabelKind = "caption" | "tag";
+
+/** One page of an image's labels, oldest first. */
+export type LabelPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Label[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Who wrote a label. `manual`: a person. `model`: a program that looked at the picture.
+ *
+ * @example manual
+ */
+export type LabelSource = "manual" | "model";
+
+/**
+ * What a label says. Not blank. A tag has at most 100 characters.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 500
+ * @example autumn
+ */
+export type LabelText = string;
+
+/**
+ * What to change about a label. What is absent stays as it is. Kind, source and model never change.
+ *
+ * @minProperties 1
+ * @example {"text": "late autumn"}
+ */
+export type LabelUpdate = {
+  text?: LabelText;
+  /** How sure the model is; only of a label that a model wrote. */
+  confidence?: Confidence;
+};
+
 /**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
  *
+ * @pattern ^[^\u0000]*$
  * @minLength 1
  * @maxLength 200
  * @example sketch-1
@@ -4596,6 +5627,15 @@ export type Refusal = {
 };
 
 /**
+ * What came of taking one image out of an album. `removed`: it is out. `not_in_album`: it was not
+ * in, or does not exist. `kept`: it is in no other album, and this is the album of its month, which
+ * is where such images go.
+ *
+ * @example removed
+ */
+export type RemoveOutcome = "removed" | "not_in_album" | "kept";
+
+/**
  * What a person may do. `admin`: everything. `operator`: make and arrange pictures. `viewer`: see
  * what is private.
  *
@@ -4630,6 +5670,17 @@ export type RowSelection = [RowNumber, ...RowNumber[]];
  * @example {"value": "Ace", "suit": "Spades"}
  */
 export type RowValues = { [key: string]: Cell };
+
+/**
+ * Words that must all occur, anywhere and in any order. Case does not count, in any script, and no
+ * character has a special meaning.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 1
+ * @maxLength 200
+ * @example red fox
+ */
+export type SearchWords = string;
 
 /**
  * Decides the chance in a picture. The same seed with the same other parameters and model gives the
@@ -4717,6 +5768,16 @@ export type SignIn = {
  * @example 30
  */
 export type Steps = number;
+
+/**
+ * A tag. Case does not count: `Fox` and `fox` are one tag.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 100
+ * @example autumn
+ */
+export type Tag = string;
 
 /**
  * One column that the rows of a template have.
@@ -4907,6 +5968,50 @@ export type Timestamp = string;
  * @example 4bf92f3577b34da6a3ce929d0e0e4736
  */
 export type TraceId = string;
+
+/** An image in the trash. */
+export type TrashedImage = {
+  /** The image as it was. Its file and thumbnail are not given while it is in the trash. */
+  image: Image;
+  /** When it was deleted. */
+  deleted_at: Timestamp;
+  /** When it goes for good, unless it is restored before. */
+  purge_at: Timestamp;
+};
+
+/** An image in the trash. */
+export type TrashedImageOutput = {
+  /** The image as it was. Its file and thumbnail are not given while it is in the trash. */
+  image: ImageOutput;
+  /** When it was deleted. */
+  deleted_at: Timestamp;
+  /** When it goes for good, unless it is restored before. */
+  purge_at: Timestamp;
+};
+
+/** One page of the trash, what was deleted last first. */
+export type TrashedImagePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TrashedImage[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of the trash, what was deleted last first. */
+export type TrashedImagePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TrashedImageOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
 
 /**
  * Width times height of an uploaded picture: what must be held in memory to decode it.

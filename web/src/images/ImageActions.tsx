@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { takeOutOfAlbum } from "../albums/albums";
+import { openAlbum, takeOutOfAlbum, updateAlbum } from "../albums/albums";
 import type { Album, Image } from "../contract/types";
 import { parametersOf } from "../jobs/request";
 import { Confirm } from "../parts/Confirm";
@@ -8,19 +8,23 @@ import { copy } from "../parts/Copy";
 import { useMay } from "../session/session";
 import { complain, notify } from "../studio/notices";
 import { hrefOf } from "../studio/route";
-import { AddToAlbum } from "./AddToAlbum";
+import { isDrawn, nameOf } from "./drawn";
 import { deleteImage } from "./images";
+import { ADDED, told } from "./outcomes";
+import { PutIntoAlbum } from "./PutIntoAlbum";
 
 interface ImageActionsProps {
   image: Image;
   album?: Album | null | undefined;
   onGone(): void;
   onTakenOut(): void;
+  onCover(): void;
 }
 
-export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsProps) {
+export function ImageActions({ image, album, onGone, onTakenOut, onCover }: ImageActionsProps) {
   const mayAsk = useMay("queue_job");
-  const mayAdd = useMay("add_album_image");
+  const mayAdd = useMay("add_album_images");
+  const mayCover = useMay("update_album");
   const mayTakeOut = useMay("remove_album_image");
   const mayDelete = useMay("delete_image");
   const [asking, setAsking] = useState<"add" | "delete" | null>(null);
@@ -35,9 +39,20 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
     }
   }
 
+  async function makeCover(of: Album) {
+    try {
+      const { tag } = await openAlbum(of.id);
+      await updateAlbum(of.id, tag, { cover_image_id: image.id });
+      notify(`It is the cover of “${of.name}” now.`);
+    } catch (error) {
+      complain(error);
+    }
+    onCover();
+  }
+
   return (
     <div className="row">
-      {mayAsk && (
+      {mayAsk && isDrawn(image) && (
         <a className="button primary" href={hrefOf({ page: "new", from: image.id })}>
           Draw again
         </a>
@@ -45,12 +60,19 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
       <a className="button" href={image.file_url} download={fileNameOf(image)}>
         Download
       </a>
-      <button type="button" onClick={() => void copy("parameters", JSON.stringify(parametersOf(image), null, 2))}>
-        Copy parameters
-      </button>
+      {isDrawn(image) && (
+        <button type="button" onClick={() => void copy("parameters", JSON.stringify(parametersOf(image), null, 2))}>
+          Copy parameters
+        </button>
+      )}
       {mayAdd && (
         <button type="button" onClick={() => setAsking("add")}>
           Add to album
+        </button>
+      )}
+      {mayCover && album && album.cover_image_id !== image.id && (
+        <button type="button" onClick={() => void makeCover(album)}>
+          Make it the cover
         </button>
       )}
       {mayTakeOut && album && (
@@ -63,7 +85,16 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
           Delete
         </button>
       )}
-      {asking === "add" && <AddToAlbum image={image} onClose={() => setAsking(null)} />}
+      {asking === "add" && (
+        <PutIntoAlbum
+          images={[image.id]}
+          onClose={() => setAsking(null)}
+          onDone={(results) => {
+            notify(told(results, ADDED));
+            setAsking(null);
+          }}
+        />
+      )}
       {asking === "delete" && (
         <Confirm
           title="Delete this picture?"
@@ -71,12 +102,12 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
           onClose={() => setAsking(null)}
           onConfirm={async () => {
             await deleteImage(image.id);
-            notify("The picture is deleted.");
+            notify("The picture is in the trash.");
             setAsking(null);
             onGone();
           }}
         >
-          <p>It goes from every album, at once and for good. Its file follows within the hour.</p>
+          <p>It goes from every album to the trash, and can be restored from there for a while.</p>
         </Confirm>
       )}
     </div>
@@ -84,6 +115,6 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
 }
 
 function fileNameOf(image: Image): string {
-  const words = (image.title || image.prompt).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${[...words.slice(0, 8), image.seed].join("-")}.${image.media_type.split("/")[1]}`;
+  const words = nameOf(image).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${[...words.slice(0, 8), ...(image.seed === null ? [] : [image.seed])].join("-")}.${image.media_type.split("/")[1]}`;
 }

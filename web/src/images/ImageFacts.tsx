@@ -1,34 +1,71 @@
 import type { Image } from "../contract/types";
 import { Copy } from "../parts/Copy";
 import { bytesOf, momentOf } from "../parts/format";
+import { hrefOf } from "../studio/route";
+import { isDrawn } from "./drawn";
 
 /** How a picture was made, and what its file is. */
 export function ImageFacts({ image }: { image: Image }) {
   return (
     <dl className="facts">
-      <dt>Prompt</dt>
-      <dd className="said">{image.prompt}</dd>
+      {!isDrawn(image) && (
+        <>
+          <dt>From</dt>
+          <dd>An upload; how it was made is not known</dd>
+        </>
+      )}
+      {image.prompt !== null && (
+        <>
+          <dt>Prompt</dt>
+          <dd className="said">{image.prompt}</dd>
+        </>
+      )}
       {image.negative_prompt && (
         <>
           <dt>Negative prompt</dt>
           <dd className="said">{image.negative_prompt}</dd>
         </>
       )}
-      <dt>Seed</dt>
-      <dd>
-        {image.seed} <Copy what="seed" text={String(image.seed)} />
-      </dd>
-      <dt>Steps</dt>
-      <dd>{image.steps}</dd>
-      <dt>Guidance</dt>
-      <dd>{image.guidance_scale}</dd>
+      {isDrawn(image) && (
+        <>
+          <dt>Seed</dt>
+          <dd>
+            {image.seed} <Copy what="seed" text={String(image.seed)} />
+          </dd>
+          <dt>Steps</dt>
+          <dd>{image.steps}</dd>
+          <dt>Guidance</dt>
+          <dd>{image.guidance_scale}</dd>
+        </>
+      )}
       <dt>Size</dt>
       <dd>
         {image.width} × {image.height}, {bytesOf(image.byte_size)}
       </dd>
-      <dt>Model</dt>
-      <dd>{image.model}</dd>
-      <dt>Drawn</dt>
+      {image.adapters.length > 0 && (
+        <>
+          <dt>Adapters</dt>
+          <dd>{image.adapters.map(({ name, weight }) => `${name} (${weight ?? 1})`).join(", ")}</dd>
+        </>
+      )}
+      {image.origin && (
+        <>
+          <dt>Row</dt>
+          <dd>
+            {image.origin.row_number} of <a href={hrefOf({ page: "batch", batch: image.origin.batch_id })}>its batch</a>:{" "}
+            {Object.entries(image.origin.row_values)
+              .map(([column, value]) => `${column} ${value}`)
+              .join(", ")}
+          </dd>
+        </>
+      )}
+      {image.model !== null && (
+        <>
+          <dt>Model</dt>
+          <dd>{image.model}</dd>
+        </>
+      )}
+      <dt>{isDrawn(image) ? "Drawn" : "Uploaded"}</dt>
       <dd>{momentOf(image.created_at)}</dd>
       <dt>SHA-256</dt>
       <dd>

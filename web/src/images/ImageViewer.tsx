@@ -5,10 +5,11 @@ import { Dialog } from "../parts/Dialog";
 import { ProblemNote } from "../parts/ProblemNote";
 import type { Pages } from "../parts/usePages";
 import { useMay } from "../session/session";
+import { nameOf } from "./drawn";
 import { ImageActions } from "./ImageActions";
 import { ImageFacts } from "./ImageFacts";
 import { ImageForm } from "./ImageForm";
-import { nameOf } from "./ImageGrid";
+import { Labels } from "./Labels";
 import { useImage } from "./useImage";
 
 interface ImageViewerProps {
@@ -56,13 +57,14 @@ export function ImageViewer({ id, among, album, onTurn, onClose }: ImageViewerPr
       {image && (
         <div className="viewer-parts">
           <figure className="canvas">
-            <img key={image.id} src={image.file_url} alt={image.prompt} width={image.width} height={image.height} />
+            <img key={image.id} src={image.file_url} alt={image.prompt ?? nameOf(image)} width={image.width} height={image.height} />
             <Turn label="The picture before" to={before} sign="‹" onTurn={onTurn} />
             <Turn label="The picture after" to={after} sign="›" onTurn={onTurn} />
           </figure>
           <aside className="stack" aria-label="About this picture">
-            <ImageActions image={image} album={album} onGone={gone} onTakenOut={gone} />
+            <ImageActions image={image} album={album} onGone={gone} onTakenOut={gone} onCover={among.reload} />
             {mayUpdate && <ImageForm key={`${image.id} ${image.updated_at}`} image={image} onChange={change} />}
+            <Labels key={image.id} image={image} />
             <ImageFacts image={image} />
           </aside>
         </div>

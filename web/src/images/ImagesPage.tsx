@@ -1,28 +1,121 @@
-import { http, read } from "../contract/http";
-import type { ImageId } from "../contract/types";
+import type { ImageId, ImageSort, ImageSource, ImageVisibility } from "../contract/types";
 import { Heading } from "../parts/Heading";
 import { List } from "../parts/List";
+import { SearchBox } from "../parts/SearchBox";
 import { usePages } from "../parts/usePages";
-import { useUser } from "../session/session";
-import { goTo, type Route } from "../studio/route";
+import { useMay, useUser } from "../session/session";
+import { goTo, hrefOf, type Route } from "../studio/route";
 import { ImageGrid } from "./ImageGrid";
 import { ImageViewer } from "./ImageViewer";
+import { listImages } from "./images";
+import { ManyImages } from "./ManyImages";
+import { SelectionBar } from "./SelectionBar";
+import { UploadButton } from "./UploadButton";
+import { useSelection } from "./useSelection";
 
-/** Every picture that the person here may see, newest first. */
-export function ImagesPage({ open }: { open?: ImageId | undefined }) {
+const SORTS: Record<ImageSort, string> = { newest: "newest first", oldest: "oldest first", title: "by title" };
+
+const SOURCES: Record<ImageSource, string> = { generation: "drawn here", upload: "uploaded" };
+
+const VISIBILITIES: Record<ImageVisibility, string> = {
+  private: "private",
+  album: "as their albums",
+  published: "published",
+};
+
+type Here = Extract<Route, { page: "images" }>;
+
+/** Every picture that the person here may see, or those that are looked for. */
+export function ImagesPage({ route }: { route: Here }) {
+  const { image: open, q, tag, source, visibility, sort } = route;
   const user = useUser();
-  const images = usePages(`images for ${user?.id ?? "everyone"}`, async (cursor) => {
-    const query = cursor === undefined ? {} : { cursor };
-    return (await read(http.GET("/images", { params: { query } }))).data;
+  const mayPick = useMay("add_album_images");
+  const mayTrash = useMay("list_trashed_images");
+  const query = {
+    ...(q && { q }),
+    ...(tag && { tag }),
+    ...(source && { source }),
+    ...(visibility && { visibility }),
+    ...(sort && { sort }),
+  };
+  const images = usePages(`images ${JSON.stringify(query)} for ${user?.id ?? "everyone"}`, async (cursor) => {
+    return (await listImages(query, cursor)).data;
   });
-  const at = (image?: ImageId): Route => ({ page: "images", ...(image && { image }) });
-  const empty = user ? <p>No picture yet.</p> : <p>Nothing is published yet.</p>;
+  const picking = useSelection(images.items, mayPick && !open);
+  const at = (image?: ImageId): Here => ({ page: "images", ...(image && { image }), ...query });
+  const show = (change: Partial<Record<"q" | "tag" | "source" | "visibility" | "sort", string>>) => {
+    const { image: _, ...rest } = { ...route, ...change };
+    const kept = Object.entries(rest).filter(([name, value]) => name !== "page" && value !== "");
+    goTo({ page: "images", ...Object.fromEntries(kept) }, "replace");
+  };
+  const looking = q ?? tag ?? source ?? visibility;
+  const empty = looking ? <p>No picture fits.</p> : user ? <p>No picture yet.</p> : <p>Nothing is published yet.</p>;
+
   return (
     <>
-      <Heading title={user ? "Pictures" : "Published pictures"} />
+      <Heading title={user ? "Pictures" : "Published pictures"}>
+        <div className="row">
+          <UploadButton onSent={images.reload} />
+          {mayTrash && (
+            <a className="button" href={hrefOf({ page: "trash" })}>
+              Trash
+            </a>
+          )}
+        </div>
+      </Heading>
+      <div className="row filters above-grid" role="search">
+        <SearchBox
+          label="Search pictures"
+          placeholder="Words of the prompt, title or tags"
+          value={q ?? ""}
+          onSearch={(words) => show({ q: words })}
+        />
+        {tag && (
+          <button type="button" className="tag-filter" aria-label={`Not only the tag ${tag}`} onClick={() => show({ tag: "" })}>
+            {tag} <span aria-hidden="true">✕</span>
+          </button>
+        )}
+        <label className="inline">
+          From
+          <select value={source ?? ""} onChange={(event) => show({ source: event.target.value })}>
+            <option value="">anywhere</option>
+            {Object.entries(SOURCES).map(([one, words]) => (
+              <option key={one} value={one}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        {user && (
+          <label className="inline">
+            Show
+            <select value={visibility ?? ""} onChange={(event) => show({ visibility: event.target.value })}>
+              <option value="">all</option>
+              {Object.entries(VISIBILITIES).map(([one, words]) => (
+                <option key={one} value={one}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label className="inline">
+          Order
+          <select value={sort ?? "newest"} onChange={(event) => show({ sort: event.target.value })}>
+            {Object.entries(SORTS).map(([one, words]) => (
+              <option key={one} value={one}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       <List pages={images} empty={empty}>
-        {(items) => <ImageGrid images={items} at={at} />}
+        {(items) => <ImageGrid images={items} at={at} picking={mayPick ? picking : undefined} />}
       </List>
+      <SelectionBar picking={picking}>
+        <ManyImages picked={picking.picked} images={images.items} onChange={images.reload} />
+      </SelectionBar>
       {open && (
         <ImageViewer
           id={open}

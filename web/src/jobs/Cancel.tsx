@@ -3,11 +3,11 @@ import type { Job } from "../contract/types";
 import { useMay } from "../session/session";
 import { complain, notify } from "../studio/notices";
 import { cancelJob } from "./jobs";
-import { isFinished } from "./watch";
+import { isOver } from "./states";
 
 export function Cancel({ job, onChange }: { job: Job; onChange(): void }) {
   const may = useMay("cancel_job");
-  if (!may || isFinished(job) || job.cancel_requested) return null;
+  if (!may || isOver(job.state) || job.cancel_requested) return null;
 
   async function cancel() {
     try {

@@ -3,22 +3,18 @@ import type { Job, JobId } from "../contract/types";
 import { ProblemNote } from "../parts/ProblemNote";
 import { hrefOf, type Route } from "../studio/route";
 import { Cancel } from "./Cancel";
-import { openJob } from "./jobs";
+import { Failure } from "./Failure";
 import { Progress } from "./Progress";
+import { Retry } from "./Retry";
+import { Subject } from "./Subject";
 import { stateInWords } from "./states";
-import { useWatch } from "./useWatch";
-import { pauseFor } from "./watch";
+import { useJob } from "./useJob";
 
 /** One job on the easel: pricked paper that becomes the picture. */
-export function JobCard({ id, known = null }: { id: JobId; known?: Job | null }) {
-  const { seen: job, trouble, lookNow } = useWatch(
-    id,
-    async () => (await openJob(id)).data,
-    (next, hidden) => pauseFor([next], hidden),
-    known,
-  );
+export function JobCard({ id, known = null }: { id: JobId; known?: Job | null | undefined }) {
+  const { job, trouble, readNow } = useJob(id, known);
   if (!job) {
-    if (trouble) return <ProblemNote message={trouble} onRetry={lookNow} />;
+    if (trouble) return <ProblemNote message={trouble} onRetry={readNow} />;
     return <div className="sheet-of-paper" aria-hidden="true" />;
   }
   return (
@@ -28,15 +24,17 @@ export function JobCard({ id, known = null }: { id: JobId; known?: Job | null })
         {job.state === "running" && <Progress job={job} />}
       </div>
       <p className="prompt" title={job.prompt}>
+        <Subject job={job} />
         {job.prompt}
       </p>
       <div className="row between">
         <span className={`state ${job.state}`} role="status">
           {stateInWords(job)}
         </span>
-        <Cancel job={job} onChange={lookNow} />
+        <Cancel job={job} onChange={readNow} />
+        <Retry job={job} onChange={readNow} />
       </div>
-      {job.failure && <p className="small trouble">{job.failure.reason}</p>}
+      {job.failure && <Failure failure={job.failure} />}
       {trouble && <p className="small trouble">{trouble.detail}</p>}
     </article>
   );

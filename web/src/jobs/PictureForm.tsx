@@ -5,6 +5,7 @@ import { limitsOf } from "../contract/limits";
 import type { JobId } from "../contract/types";
 import { NumberField, TextField } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
+import { useKey } from "../parts/useKey";
 import { useTask } from "../parts/useTask";
 import { useRoute } from "../studio/route";
 import { queueJob } from "./jobs";
@@ -20,8 +21,7 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
   const [draft, setDraft] = useState(start);
   const form = useRef<HTMLFormElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
-  // One key per distinct request: pressing again after a lost answer makes no second picture.
-  const attempt = useRef<{ key: string; body: string } | null>(null);
+  const key = useKey();
 
   // Also when the page is asked for again, by the key `n`.
   const route = useRoute();
@@ -29,14 +29,12 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
 
   const ask = useTask(async () => {
     const body = requestOf(draft);
-    const written = JSON.stringify(body);
-    if (attempt.current?.body !== written) attempt.current = { key: newKey(), body: written };
-    const { data } = await queueJob(body, attempt.current.key);
-    attempt.current = null;
+    const { data } = await queueJob(body, key.keyFor(body));
+    key.done();
     onQueued(data.id);
   }, FIELDS);
 
-  const wire = (name: keyof Draft) => ({
+  const wire = (name: (typeof FIELDS)[number]) => ({
     name,
     value: draft[name],
     limits: limitsOf("JobRequest", name),
@@ -89,6 +87,14 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
         <NumberField {...wire("seed")} label="Seed" placeholder="drawn" hint="empty: by chance" />
       </div>
       <AlbumSelect {...wire("album_id")} label="Album" none="This month's album" />
+      {draft.adapters.length > 0 && (
+        <p className="row small">
+          With {draft.adapters.map(({ name, weight }) => `${name} (${weight ?? 1})`).join(", ")}
+          <button type="button" className="quiet small" onClick={() => setDraft((before) => ({ ...before, adapters: [] }))}>
+            Draw without
+          </button>
+        </p>
+      )}
       {ask.trouble && <ProblemNote message={ask.trouble} onDismiss={ask.forget} />}
       <div className="row">
         <button type="submit" className="primary" disabled={ask.busy}>
@@ -100,10 +106,4 @@ export function PictureForm({ start, onQueued }: PictureFormProps) {
       </div>
     </form>
   );
-}
-
-/** `randomUUID` exists only in secure contexts; a studio in the local network may have none. */
-function newKey(): string {
-  if ("randomUUID" in crypto) return crypto.randomUUID();
-  return Array.from((crypto as Crypto).getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
 }

@@ -1,87 +1,51 @@
-import { useEffect, useRef, useState } from "react";
-
-import { http, read } from "../contract/http";
-import type { JobState } from "../contract/types";
+import type { BatchId, JobState } from "../contract/types";
 import { Heading } from "../parts/Heading";
-import { List } from "../parts/List";
 import { ProblemNote } from "../parts/ProblemNote";
-import { usePages } from "../parts/usePages";
-import { JobRow } from "./JobRow";
-import { STATES } from "./states";
-import { useWatch } from "./useWatch";
-import { pauseFor } from "./watch";
+import { JobSection } from "./JobSection";
+import { ManyJobs } from "./ManyJobs";
+import { PauseSwitch } from "./PauseSwitch";
+import { QueueFilter } from "./QueueFilter";
+import { QueueNow } from "./QueueNow";
+import { useQueue } from "./useQueue";
 
-type Some<T> = [T, ...T[]];
+interface QueuePageProps {
+  state?: JobState | undefined;
+  batch?: BatchId | undefined;
+}
 
-const OPEN: Some<JobState> = ["queued", "running"];
-const FINISHED: Some<JobState> = ["succeeded", "failed", "cancelled"];
-const IDLE = 3_000;
-
-/** What is being drawn, what waits, and what is finished. */
-export function QueuePage() {
-  const [shown, setShown] = useState<JobState | "">("");
-  const open = useWatch(
-    "open jobs",
-    async () => (await read(http.GET("/jobs", { params: { query: { state: OPEN } } }))).data,
-    (page, hidden) => pauseFor(page.items, hidden) ?? IDLE,
-  );
-  const finished = usePages(`finished ${shown}`, async (cursor) => {
-    const state: Some<JobState> = shown ? [shown] : FINISHED;
-    const query = { state, ...(cursor && { cursor }) };
-    return (await read(http.GET("/jobs", { params: { query } }))).data;
-  });
-
-  // A job that left the queue has arrived among the finished ones.
-  const before = useRef<readonly string[]>([]);
-  useEffect(() => {
-    const now = open.seen?.items.map((job) => job.id) ?? [];
-    if (before.current.some((id) => !now.includes(id))) finished.reload();
-    before.current = now;
-  }, [open.seen]);
-
-  const running = open.seen?.items.filter((job) => job.state === "running") ?? [];
-  const queued = open.seen?.items.filter((job) => job.state === "queued") ?? [];
-  queued.sort((one, other) => (one.queue_position ?? 0) - (other.queue_position ?? 0));
-
+/** What is being drawn, what waits, what failed, and what is done: as it happens. */
+export function QueuePage({ state, batch }: QueuePageProps) {
+  const { queue, trouble, tell } = useQueue();
+  const shows = (...states: JobState[]) => state === undefined || states.includes(state);
+  const of = batch === undefined ? {} : { batch_id: batch };
   return (
     <>
-      <Heading title="Queue" />
-      {open.trouble && <ProblemNote message={open.trouble} onRetry={open.lookNow} />}
-      <section aria-labelledby="drawing" className="stack">
-        <h2 id="drawing">Drawing and waiting</h2>
-        {open.seen && running.length + queued.length === 0 && <p className="empty">Nothing waits. The easel is free.</p>}
-        <ul className="job-rows">
-          {[...running, ...queued].map((job) => (
-            <JobRow key={job.id} job={job} onChange={open.lookNow} />
-          ))}
-        </ul>
-        {open.seen?.next_cursor && <p className="small">More are waiting than are shown here.</p>}
-      </section>
-      <section aria-labelledby="finished" className="stack">
-        <div className="row between">
-          <h2 id="finished">Finished</h2>
-          <label className="inline">
-            Show{" "}
-            <select value={shown} onChange={(event) => setShown(event.target.value as JobState | "")}>
-              <option value="">all</option>
-              {FINISHED.map((state) => (
-                <option key={state} value={state}>
-                  {STATES[state].toLowerCase()}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        <List pages={finished} empty={<p>Nothing is finished yet.</p>}>
-          {(jobs) => (
-            <ul className="job-rows">
-              {jobs.map((job) => (
-                <JobRow key={job.id} job={job} onChange={finished.reload} />
-              ))}
-            </ul>
-          )}
-        </List>
-      </section>
+      <Heading title="Queue">{queue && <PauseSwitch queue={queue} onChange={tell} />}</Heading>
+      {trouble && <ProblemNote message={trouble} />}
+      {queue && <QueueNow queue={queue} />}
+      <QueueFilter state={state} batch={batch} />
+      {shows("running") && (
+        <JobSection title="Being drawn" states={["running"]} batch={batch} empty={<p>Nothing is being drawn.</p>} />
+      )}
+      {shows("queued") && (
+        <JobSection title="Waiting" states={["queued"]} batch={batch} empty={<p>Nothing waits.</p>}>
+          {(reload) => <ManyJobs deed="cancel" label="Cancel all waiting…" which={{ state: ["queued"], ...of }} onChange={reload} />}
+        </JobSection>
+      )}
+      {shows("failed") && (
+        <JobSection title="Failed" states={["failed"]} batch={batch} empty={<p>Nothing has failed.</p>}>
+          {(reload) => <ManyJobs deed="retry" label="Retry all failed…" which={{ state: ["failed"], ...of }} onChange={reload} />}
+        </JobSection>
+      )}
+      {shows("succeeded", "cancelled") && (
+        <JobSection
+          key={state}
+          title={state === "cancelled" ? "Cancelled" : state === "succeeded" ? "Done" : "Done and cancelled"}
+          states={state === "cancelled" || state === "succeeded" ? [state] : ["succeeded", "cancelled"]}
+          batch={batch}
+          empty={<p>Nothing is here yet.</p>}
+        />
+      )}
     </>
   );
 }

@@ -1,15 +1,19 @@
 // What the form holds (text, as typed) and the request that it means.
 import { limitsOf } from "../contract/limits";
-import type { AlbumId, Image, Job, JobRequest } from "../contract/types";
+import type { Adapters, AlbumId, Job, JobRequest } from "../contract/types";
+import type { Drawn } from "../images/drawn";
 
 export const NUMBERS = ["seed", "steps", "width", "height", "guidance_scale"] as const;
 export const FIELDS = ["prompt", "negative_prompt", "album_id", ...NUMBERS] as const;
 
-export type Draft = Record<(typeof FIELDS)[number], string>;
+type Field = (typeof FIELDS)[number];
+
+/** What is typed, and what is only carried on from the picture that is drawn again. */
+export type Draft = Record<Field, string> & { adapters: Adapters };
 
 /** An untouched form: every default is the contract's. */
 export function emptyDraft(album?: AlbumId): Draft {
-  const start = (name: (typeof FIELDS)[number]) => String(limitsOf("JobRequest", name).default ?? "");
+  const start = (name: Field) => String(limitsOf("JobRequest", name).default ?? "");
   return {
     prompt: "",
     negative_prompt: start("negative_prompt"),
@@ -19,19 +23,20 @@ export function emptyDraft(album?: AlbumId): Draft {
     height: start("height"),
     guidance_scale: start("guidance_scale"),
     album_id: album ?? "",
+    adapters: [],
   };
 }
 
 /** The parameters that made a picture, or were to make it, without its place. */
-export function parametersOf(made: Image | Job): Omit<Required<JobRequest>, "album_id"> {
-  const { prompt, negative_prompt, seed, steps, width, height, guidance_scale } = made;
-  return { prompt, negative_prompt, seed, steps, width, height, guidance_scale };
+export function parametersOf(made: Drawn | Job): Omit<Required<JobRequest>, "album_id" | "priority"> {
+  const { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters } = made;
+  return { prompt, negative_prompt, seed, steps, width, height, guidance_scale, adapters };
 }
 
-export function draftOf(made: Image | Job, album?: AlbumId): Draft {
-  const { prompt, negative_prompt, ...numbers } = parametersOf(made);
+export function draftOf(made: Drawn | Job, album?: AlbumId): Draft {
+  const { prompt, negative_prompt, adapters, ...numbers } = parametersOf(made);
   const text = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
-  return { ...emptyDraft(album), ...text, prompt, negative_prompt };
+  return { ...emptyDraft(album), ...text, prompt, negative_prompt, adapters };
 }
 
 /** What to send. An empty seed or album is left out: the server then decides. */
@@ -43,6 +48,7 @@ export function requestOf(draft: Draft): JobRequest {
     width: Number(draft.width),
     height: Number(draft.height),
     guidance_scale: Number(draft.guidance_scale),
+    ...(draft.adapters.length > 0 && { adapters: draft.adapters }),
     ...(draft.seed !== "" && { seed: Number(draft.seed) }),
     ...(draft.album_id !== "" && { album_id: draft.album_id }),
   };

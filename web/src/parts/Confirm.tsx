@@ -7,13 +7,15 @@ import { useTask } from "./useTask";
 interface ConfirmProps {
   title: string;
   action: string;
+  /** The words that leave everything as it is. */
+  keep?: string;
   children: ReactNode;
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
 /** Says what will happen, and asks. */
-export function Confirm({ title, action, children, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, action, keep = "Keep it", children, onConfirm, onClose }: ConfirmProps) {
   const confirm = useTask(onConfirm);
   return (
     <Dialog title={title} onClose={onClose}>
@@ -22,7 +24,7 @@ export function Confirm({ title, action, children, onConfirm, onClose }: Confirm
         {confirm.trouble && <ProblemNote message={confirm.trouble} />}
         <div className="row end">
           <button type="button" onClick={onClose} autoFocus>
-            Keep it
+            {keep}
           </button>
           <button type="button" className="danger" disabled={confirm.busy} onClick={() => void confirm.run()}>
             {action}

@@ -9,7 +9,7 @@ interface DialogProps {
   title: string;
   onClose(): void;
   children: ReactNode;
-  kind?: "sheet" | "viewer";
+  kind?: "sheet" | "wide" | "viewer";
 }
 
 /** A native modal dialog: the browser keeps the focus inside, and Esc or a click beside it closes it. */

@@ -1,9 +1,37 @@
 // Numbers and moments in the reader's own way of writing them.
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const whole = new Intl.NumberFormat();
 const number = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 
 export function momentOf(timestamp: string): string {
   return moment.format(new Date(timestamp));
+}
+
+/** The time of day alone. */
+export function timeOf(timestamp: string): string {
+  return time.format(new Date(timestamp));
+}
+
+/** A count, exactly. */
+export function wholeOf(amount: number): string {
+  return whole.format(amount);
+}
+
+/** A measure, as exactly as it deserves: three digits. */
+export function measureOf(amount: number): string {
+  return number.format(amount);
+}
+
+/** A while, as a person would say it. */
+export function aboutOf(seconds: number): string {
+  if (seconds < 10) return "a few seconds";
+  if (seconds < 55) return `about ${Math.round(seconds / 10) * 10} seconds`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `about ${count(minutes, "minute")}`;
+  const hours = Math.round(seconds / 3_600);
+  if (hours < 36) return `about ${count(hours, "hour")}`;
+  return `about ${count(Math.round(seconds / 86_400), "day")}`;
 }
 
 export function bytesOf(size: number): string {
@@ -18,5 +46,5 @@ export function secondsBetween(from: string, to: string): string {
 }
 
 export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+  return `${wholeOf(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 }

@@ -14,9 +14,12 @@ export interface Pages<T> {
   busy: boolean;
   trouble: Message | null;
   more: (() => void) | null;
+  /** Read again as much as is shown. */
   reload(): void;
   replace(item: T): void;
   drop(id: string): void;
+  /** Show the same items in another order, until they are read again. */
+  arrange(ids: readonly string[]): void;
 }
 
 /** Pages of the list named by `what`; another name means another list, and starts anew. */
@@ -27,17 +30,23 @@ export function usePages<T extends { id: string }>(what: string, load: (cursor?:
   const [busy, setBusy] = useState(true);
   const [trouble, setTrouble] = useState<Message | null>(null);
   const turn = useRef(0);
-  const latest = useRef(load);
-  latest.current = load;
+  const latest = useRef({ load, shown: 0 });
+  latest.current = { load, shown: items.length };
 
-  const fetchPage = useCallback(async (from?: string) => {
+  /** The page that follows `from`; without it, the first pages until there are `enough` items. */
+  const fetchPages = useCallback(async (from?: string, enough = 0) => {
     const mine = ++turn.current;
     setBusy(true);
     setTrouble(null);
     try {
-      const page = await latest.current(from);
+      let page = await latest.current.load(from);
+      let found = page.items;
+      while (found.length < enough && page.next_cursor !== null && mine === turn.current) {
+        page = await latest.current.load(page.next_cursor);
+        found = withNew(found, page.items);
+      }
       if (mine !== turn.current) return;
-      setItems((before) => (from === undefined ? page.items : withNew(before, page.items)));
+      setItems((before) => (from === undefined ? found : withNew(before, found)));
       setCursor(page.next_cursor);
       setLoaded(true);
     } catch (error) {
@@ -46,23 +55,25 @@ export function usePages<T extends { id: string }>(what: string, load: (cursor?:
       if (mine === turn.current) setBusy(false);
     }
   }, []);
+  const reload = useCallback(() => void fetchPages(undefined, latest.current.shown), [fetchPages]);
 
   useEffect(() => {
     setItems([]);
     setLoaded(false);
-    void fetchPage();
+    void fetchPages();
     return () => void turn.current++;
-  }, [what, fetchPage]);
+  }, [what, fetchPages]);
 
   return {
     items,
     loaded,
     busy,
     trouble,
-    more: cursor === null ? null : () => void fetchPage(cursor),
-    reload: () => void fetchPage(),
+    more: cursor === null ? null : () => void fetchPages(cursor),
+    reload,
     replace: (item) => setItems((all) => all.map((one) => (one.id === item.id ? item : one))),
     drop: (id) => setItems((all) => all.filter((one) => one.id !== id)),
+    arrange: (ids) => setItems((all) => all.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))),
   };
 }
 

@@ -2,7 +2,12 @@ import { useEffect, useRef, useState } from "react";
 
 import { AlbumPage } from "../albums/AlbumPage";
 import { AlbumsPage } from "../albums/AlbumsPage";
+import { BatchesPage } from "../batches/BatchesPage";
+import { BatchPage } from "../batches/BatchPage";
+import { StartPage } from "../batches/StartPage";
+import { TemplatePage } from "../batches/TemplatePage";
 import { ImagesPage } from "../images/ImagesPage";
+import { TrashPage } from "../images/TrashPage";
 import { NewPicturePage } from "../jobs/NewPicturePage";
 import { QueuePage } from "../jobs/QueuePage";
 import { Heading } from "../parts/Heading";
@@ -61,19 +66,32 @@ function CurrentPage() {
   const route = useRoute();
   const mayAsk = useMay("queue_job");
   const mayWatch = useMay("list_jobs");
+  const mayBatch = useMay("list_batches");
+  const mayTrash = useMay("list_trashed_images");
+  const mayStart = useMay("start_batch");
   switch (route.page) {
     case "home":
-      return mayAsk ? <NewPicturePage /> : <AlbumsPage />;
+      return mayAsk ? <NewPicturePage /> : <AlbumsPage route={{ page: "albums" }} />;
     case "new":
       return mayAsk ? <NewPicturePage from={route.from} job={route.job} album={route.album} /> : <SignInPage />;
     case "queue":
-      return mayWatch ? <QueuePage /> : <SignInPage />;
+      return mayWatch ? <QueuePage state={route.state} batch={route.batch} /> : <SignInPage />;
+    case "batches":
+      return mayBatch ? <BatchesPage /> : <SignInPage />;
+    case "template":
+      return mayBatch ? <TemplatePage key={route.template} id={route.template} /> : <SignInPage />;
+    case "start":
+      return mayStart ? <StartPage key={route.template} id={route.template} /> : <SignInPage />;
+    case "batch":
+      return mayBatch ? <BatchPage key={route.batch} id={route.batch} /> : <SignInPage />;
     case "albums":
-      return <AlbumsPage />;
+      return <AlbumsPage route={route} />;
     case "album":
       return <AlbumPage key={route.album} id={route.album} open={route.image} />;
     case "images":
-      return <ImagesPage open={route.image} />;
+      return <ImagesPage route={route} />;
+    case "trash":
+      return mayTrash ? <TrashPage /> : <SignInPage />;
     case "sign-in":
       return <SignInPage />;
     case "lost":

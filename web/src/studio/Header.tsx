@@ -17,6 +17,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
   const user = useUser();
   const mayAsk = useMay("queue_job");
   const mayWatch = useMay("list_jobs");
+  const mayBatch = useMay("list_batches");
   const leave = () => signOut().then(() => notify("You are signed out."), complain);
   return (
     <header className="top">
@@ -31,10 +32,15 @@ export function Header({ onHelp }: { onHelp(): void }) {
           </Entry>
         )}
         {mayWatch && <Entry to={{ page: "queue" }}>Queue</Entry>}
+        {mayBatch && (
+          <Entry to={{ page: "batches" }} also={["batch", "template", "start"]}>
+            Batches
+          </Entry>
+        )}
         <Entry to={{ page: "albums" }} also={mayAsk ? ["album"] : ["album", "home"]}>
           Albums
         </Entry>
-        <Entry to={{ page: "images" }}>Pictures</Entry>
+        <Entry to={{ page: "images" }} also={["trash"]}>Pictures</Entry>
       </nav>
       <div className="who">
         {user ? (

@@ -6,10 +6,14 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
   [["n"], "A new picture"],
   [["Ctrl or ⌘", "Enter"], "Draw what the form says"],
   [["g", "a"], "Albums"],
+  [["g", "b"], "Batches and templates"],
   [["g", "p"], "Pictures"],
   [["g", "q"], "Queue"],
   [["←", "→"], "The picture before, the picture after"],
-  [["Esc"], "Close"],
+  [["x"], "Select the picture, or not"],
+  [["Ctrl or ⌘", "a"], "Select all pictures"],
+  [["Shift", "click"], "Select everything up to here"],
+  [["Esc"], "Close; select nothing"],
   [["?"], "This help"],
 ];
 

@@ -1,35 +1,94 @@
 // Which page an address means. Addresses live behind `#/`, so the server needs to know only `/`.
-import type { AlbumId, ImageId, JobId } from "../contract/types";
+import type {
+  AlbumId,
+  AlbumKind,
+  AlbumSort,
+  BatchId,
+  BatchTemplateId,
+  ImageId,
+  ImageSort,
+  ImageSource,
+  ImageVisibility,
+  JobId,
+  JobState,
+} from "../contract/types";
 import { store, useStore } from "../parts/store";
+
+interface SoughtImages {
+  q?: string;
+  tag?: string;
+  source?: ImageSource;
+  visibility?: ImageVisibility;
+  sort?: ImageSort;
+}
 
 export type Route =
   | { page: "home" }
   | { page: "new"; from?: ImageId; job?: JobId; album?: AlbumId }
-  | { page: "queue" }
-  | { page: "albums" }
+  | { page: "queue"; state?: JobState; batch?: BatchId }
+  | { page: "template"; template: BatchTemplateId }
+  | { page: "start"; template: BatchTemplateId }
+  | { page: "batches" }
+  | { page: "batch"; batch: BatchId }
+  | { page: "albums"; q?: string; kind?: AlbumKind; sort?: AlbumSort }
   | { page: "album"; album: AlbumId; image?: ImageId }
-  | { page: "images"; image?: ImageId }
+  | ({ page: "images"; image?: ImageId } & SoughtImages)
+  | { page: "trash" }
   | { page: "sign-in" }
   | { page: "lost" };
+
+// What an address may ask for; anything else in it is left out.
+const STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const satisfies JobState[];
+const KINDS = ["manual", "monthly", "batch"] as const satisfies AlbumKind[];
+const SOURCES = ["generation", "upload"] as const satisfies ImageSource[];
+const VISIBILITIES = ["private", "album", "published"] as const satisfies ImageVisibility[];
+const ALBUM_SORTS = ["newest", "oldest", "name"] as const satisfies AlbumSort[];
+const IMAGE_SORTS = ["newest", "oldest", "title"] as const satisfies ImageSort[];
+
+/** The parameters of an address, as far as they are one of what they may be. */
+function readQuery(query: string) {
+  const asked = new URLSearchParams(query);
+  return {
+    text<Name extends string>(name: Name): { [N in Name]?: string } {
+      const value = asked.get(name);
+      return (value ? { [name]: value } : {}) as { [N in Name]?: string };
+    },
+    among<Name extends string, Value extends string>(name: Name, values: readonly Value[]): { [N in Name]?: Value } {
+      const value = values.find((one) => one === asked.get(name));
+      return (value ? { [name]: value } : {}) as { [N in Name]?: Value };
+    },
+  };
+}
 
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [page = "", first, second, ...rest] = path.split("/").filter(Boolean);
-  const asked = new URLSearchParams(query);
+  const asked = readQuery(query);
   if (rest.length > 0) return { page: "lost" };
   if (page === "albums" && first) return { page: "album", album: first, ...(second && { image: second }) };
+  if (page === "templates" && first && second === "start") return { page: "start", template: first };
   if (second) return { page: "lost" };
-  if (page === "images") return { page, ...(first && { image: first }) };
+  if (page === "images") {
+    const words = { ...asked.text("q"), ...asked.text("tag") };
+    const kinds = { ...asked.among("source", SOURCES), ...asked.among("visibility", VISIBILITIES) };
+    return { page, ...(first && { image: first }), ...words, ...kinds, ...asked.among("sort", IMAGE_SORTS) };
+  }
+  if (page === "templates" && first) return { page: "template", template: first };
+  if (page === "batches" && first) return { page: "batch", batch: first };
   if (first) return { page: "lost" };
   switch (page) {
     case "":
       return { page: "home" };
-    case "new": {
-      const [from, job, album] = ["from", "job", "album"].map((name) => asked.get(name));
-      return { page, ...(from && { from }), ...(job && { job }), ...(album && { album }) };
-    }
+    case "new":
+      return { page, ...asked.text("from"), ...asked.text("job"), ...asked.text("album") };
     case "queue":
+      return { page, ...asked.among("state", STATES), ...asked.text("batch") };
     case "albums":
+      return { page, ...asked.text("q"), ...asked.among("kind", KINDS), ...asked.among("sort", ALBUM_SORTS) };
+    case "templates":
+      return { page: "batches" };
+    case "batches":
+    case "trash":
     case "sign-in":
       return { page };
     default:
@@ -44,16 +103,30 @@ export function hrefOf(route: Route): string {
       return "#/";
     case "album":
       return `#/albums/${route.album}${route.image ? `/${route.image}` : ""}`;
-    case "images":
-      return `#/images${route.image ? `/${route.image}` : ""}`;
-    case "new": {
-      const { page: _, ...asked } = route;
-      const query = new URLSearchParams(asked).toString();
-      return `#/new${query ? `?${query}` : ""}`;
+    case "images": {
+      const { page, image, ...asked } = route;
+      return withQuery(`#/${page}${image ? `/${image}` : ""}`, asked);
+    }
+    case "template":
+      return `#/templates/${route.template}`;
+    case "start":
+      return `#/templates/${route.template}/start`;
+    case "batch":
+      return `#/batches/${route.batch}`;
+    case "new":
+    case "queue":
+    case "albums": {
+      const { page, ...asked } = route;
+      return withQuery(`#/${page}`, asked);
     }
     default:
       return `#/${route.page}`;
   }
+}
+
+function withQuery(path: string, asked: { [name: string]: string }): string {
+  const query = new URLSearchParams(asked).toString();
+  return query ? `${path}?${query}` : path;
 }
 
 const here = store<Route>({ page: "home" });

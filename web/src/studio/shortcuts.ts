@@ -1,10 +1,10 @@
 // Single keys that lead somewhere. They can be switched off, for those who type by speaking (WCAG 2.1.4).
 import { store } from "../parts/store";
 
-export type Action = "new" | "albums" | "queue" | "images" | "help";
+export type Action = "new" | "albums" | "queue" | "batches" | "images" | "help";
 
 const SINGLE: Record<string, Action> = { n: "new", "?": "help" };
-const AFTER_G: Record<string, Action> = { a: "albums", q: "queue", p: "images" };
+const AFTER_G: Record<string, Action> = { a: "albums", b: "batches", q: "queue", p: "images" };
 const PATIENCE = 1_500;
 
 /** What a key means after the key before it. */

@@ -77,7 +77,7 @@ def upgrade() -> None:
     op.create_table(
         "waiting_counts",
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("priority", sa.SmallInteger(), nullable=False, server_default="5"),
+        sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "priority", name=op.f("pk_waiting_counts")),
     )
