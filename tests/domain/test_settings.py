@@ -265,5 +265,5 @@ def test_only_in_a_folder_of_its_own_a_start_clears_away_what_is_unfinished(tmp_
     folder.mkdir(parents=True)
     (folder / "half").touch()
     settings = read_settings({"SPOLVERO_HOME": str(tmp_path), **environment})
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         assert (folder / "half").exists() is left

@@ -39,7 +39,7 @@ def test_what_is_wrong_is_told_with_its_meaning_and_its_mending(api, ask, tmp_pa
     assert status == 1
     assert out.splitlines() == [
         f"image_without_album: 1 ({image['id']})",
-        "    An image is in no album, so nobody who browses finds it.",
+        "    An image is in no album, nor in the trash, so nobody who browses finds it.",
         "    Put it into any album.",
         "Looked at 1 jobs, 1 images and 3 files.",
     ]
