@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 from sqlalchemy import func, select, update
 
-from domain import jobs
+from domain import counts, jobs
 from domain.entity import new_id
 from domain.errors import (
     BadCursor,
