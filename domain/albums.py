@@ -80,8 +80,8 @@ class Album(Entity):
         String(ID_LENGTH), ForeignKey("images.id", ondelete="SET NULL"), index=True
     )
     """The image of this album that somebody chose to show for it; null: the first one."""
-    name_key: Mapped[str] = mapped_column(search.SortKey, default=_name_key, server_default="")
-    search_text: Mapped[str] = mapped_column(Text, default=_search_text, server_default="")
+    name_key: Mapped[str] = mapped_column(search.SortKey, default=_name_key)
+    search_text: Mapped[str] = mapped_column(Text, default=_search_text)
     version: Mapped[int] = mapped_column(default=1)
     """Counts the changes to all that an opened album shows; the entity tag is made of it."""
     created_at: Mapped[datetime]

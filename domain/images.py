@@ -77,8 +77,8 @@ class Image(Entity):
     row_number: Mapped[int | None]
     row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     visibility: Mapped[ImageVisibility] = mapped_column(one_of(ImageVisibility))
-    title_key: Mapped[str] = mapped_column(search.SortKey, default=_title_key, server_default="")
-    search_text: Mapped[str] = mapped_column(Text, default=_search_text, server_default="")
+    title_key: Mapped[str] = mapped_column(search.SortKey, default=_title_key)
+    search_text: Mapped[str] = mapped_column(Text, default=_search_text)
     """Prompt, title and labels, folded; domain/labels.py keeps it up to date."""
     deleted_at: Mapped[datetime | None]
     """Since when it is in the trash (domain/trash.py), where nobody sees it; else null."""

@@ -50,6 +50,7 @@ from domain.vocabulary import (
     PRIORITY_MINIMUM,
     PROMPT_MAX_LENGTH,
     SEED_MAXIMUM,
+    JobSort,
     JobState,
 )
 from domain.work import Facts, Work
@@ -299,7 +300,10 @@ def draw_seed() -> int:
 
 # Looking at jobs.
 
-NEWEST_FIRST = Order("jobs", (Job.id,), falling=True)
+ORDERS = {
+    JobSort.NEWEST: Order("jobs", (Job.id,), falling=True),
+    JobSort.QUEUE: Order("jobs_queue", (Job.priority, Job.run_at, Job.id)),
+}
 JOBS = select(*Job.__table__.columns)
 
 # The queue's own order: what a worker takes next comes first.
@@ -371,8 +375,9 @@ def page(
     batch_id: str | None,
     cursor: str | None,
     limit: int,
+    sort: JobSort = JobSort.NEWEST,
 ) -> Page:
-    """List jobs, newest first. Raises BadCursor."""
+    """List jobs. Raises BadCursor."""
     query = JOBS
     if states is not None:
         query = query.where(Job.state.in_(states))
@@ -380,7 +385,7 @@ def page(
         query = query.where(Job.album_id == album_id)
     if batch_id is not None:
         query = query.where(Job.batch_id == batch_id)
-    found = NEWEST_FIRST.page(work, query, cursor, limit)
+    found = ORDERS[JobSort(sort)].page(work, query, cursor, limit)
     return Page(_with_positions(work, found.items), found.next_cursor)
 
 

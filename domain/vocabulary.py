@@ -122,6 +122,16 @@ class ImageVisibility(StrEnum):
     PUBLISHED = "published"
 
 
+class JobSort(StrEnum):
+    """The order of a list of jobs. `newest`: asked for last first. `queue`: what a worker takes
+    next first, by priority and then by the moment from which it may start; meant for those that
+    are queued.
+    """
+
+    NEWEST = "newest"
+    QUEUE = "queue"
+
+
 class JobState(StrEnum):
     """How far a job has got. `succeeded`, `failed` and `cancelled` are over; only somebody's
     asking for a retry brings a failed or cancelled one back.
@@ -468,6 +478,11 @@ JOB_SELECTION_JOB_IDS_MIN_ITEMS: Final = 1
 JOB_SELECTION_JOB_IDS_MAX_ITEMS: Final = 500
 JOB_SELECTION_JOB_IDS_UNIQUE_ITEMS: Final = True
 JOB_SELECTION_DRY_RUN_DEFAULT: Final = False
+
+# JobSort: The order of a list of jobs. `newest`: asked for last first. `queue`: what a worker takes
+# next first, by priority and then by the moment from which it may start; meant for those that are
+# queued.
+JOB_SORT_DEFAULT: Final = "newest"
 
 # JobsChanged: What came of acting on many jobs.
 JOBS_CHANGED_CHANGED_MINIMUM: Final = 0

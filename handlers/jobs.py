@@ -1,7 +1,7 @@
 """Pictures asked for."""
 
 from domain import jobs
-from domain.vocabulary import JobState
+from domain.vocabulary import JobSort, JobState
 from handlers import following, represent, wire
 from handlers.call import NO_STORE, Call, Reply
 
@@ -23,13 +23,20 @@ def list_jobs(
     state: list[JobState] | None,
     album_id: str | None,
     batch_id: str | None,
+    sort: JobSort,
     cursor: str | None,
     limit: int,
 ) -> wire.JobPage:
-    """List jobs, newest first."""
+    """List jobs."""
     with call.studio.look() as work:
         page = jobs.page(
-            work, states=state, album_id=album_id, batch_id=batch_id, cursor=cursor, limit=limit
+            work,
+            states=state,
+            album_id=album_id,
+            batch_id=batch_id,
+            sort=sort,
+            cursor=cursor,
+            limit=limit,
         )
         return represent.jobs(page)
 

@@ -202,7 +202,7 @@ def test_a_worker_that_lost_its_lease_can_change_neither_row_nor_album(anywhere)
 
     recipe = jobs.recipe(zombie)
     png = Quick().draw(recipe, lambda step: None)
-    kept = rendering.keep(hand.studio, Quick(), recipe, png)
+    kept = rendering.keep(hand.studio, Quick(), quiet(), recipe, png)
     with pytest.raises(Stopped):
         rendering.report(hand.studio, holds, held_by(zombie), 1)
     hand.clock.turn(seconds=1)
@@ -424,7 +424,7 @@ def test_a_database_that_is_away_at_the_end_is_waited_for(hand, db, impatient, c
     assert impatient == [*rendering.PATIENCE[:3]]
     assert len(engine.drawn) == 1
     assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)
-    assert "cannot be ended yet: OperationalError" in caplog.text
+    assert "the database is waited for: OperationalError" in caplog.text
 
 
 def test_a_database_is_waited_for_while_nobody_else_may_have_the_job_and_no_longer(
@@ -536,6 +536,12 @@ def test_a_step_of_an_attempt_that_is_over_changes_nothing(hand):
 # A worker that has to stop.
 
 
+def let_go(holds):
+    """Have what is being drawn given back at its next step."""
+    holds.stop(0)
+    holds.wait(60)
+
+
 def test_a_worker_that_must_let_go_gives_its_job_back_as_if_nobody_had_begun_it(hand):
     job_id, holds, steps = hand.ask(steps=5), quiet(), []
     other = hand.ask()
@@ -543,7 +549,7 @@ def test_a_worker_that_must_let_go_gives_its_job_back_as_if_nobody_had_begun_it(
     def at_step(step):
         steps.append(step)
         if step == 2:
-            holds.let_go()
+            let_go(holds)
 
     hand.queue.messages.clear()
     assert rendering.work_off(hand.studio, Quick(at_step), holds) == 1
@@ -562,7 +568,7 @@ def test_a_worker_that_must_let_go_gives_its_job_back_as_if_nobody_had_begun_it(
 
 def test_a_worker_that_stops_finishes_its_picture_and_begins_no_other(hand):
     job_id, other, holds = hand.ask(), hand.ask(), quiet()
-    assert rendering.work_off(hand.studio, Quick(lambda step: holds.stop()), holds) == 1
+    assert rendering.work_off(hand.studio, Quick(lambda step: holds.stop(60)), holds) == 1
     assert hand.job(job_id).state == JobState.SUCCEEDED
     assert (hand.job(other).state, hand.job(other).attempts) == (JobState.QUEUED, 0)
     assert rendering.work_off(hand.studio, Quick(), holds) == 0
@@ -573,7 +579,7 @@ def test_a_job_that_is_cancelled_and_let_go_at_the_same_step_is_cancelled_in_the
 
     def at_step(step):
         hand.do(jobs.cancel, job_id)
-        holds.let_go()
+        let_go(holds)
 
     rendering.work_off(hand.studio, Quick(at_step), holds)
     assert hand.job(job_id).state == JobState.CANCELLED

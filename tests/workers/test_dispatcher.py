@@ -168,7 +168,7 @@ def test_nobody_is_woken_while_the_queue_is_paused_or_the_process_stops(hand, pr
     assert hand.queue.messages == []
     hand.do(queue.resume)
     hand.queue.messages.clear()
-    process.holds.stop()
+    process.holds.stop(60)
     process.beat()
     assert hand.queue.messages == []
 
@@ -189,7 +189,7 @@ def test_nobody_is_woken_for_what_is_to_be_tried_again_before_its_time(hand, pro
 def test_a_process_that_stops_still_keeps_what_it_holds(hand, process, seconds):
     job_id = hand.ask()
     process.claim()
-    process.holds.stop()
+    process.holds.stop(60)
     for _ in range(8):
         pass_by(hand, seconds, RENEW)
         process.beat()

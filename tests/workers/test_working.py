@@ -226,7 +226,7 @@ def test_a_worker_that_is_told_to_stop_beforehand_begins_nothing_more(at_work, b
     with working(at_work.studio, broker, gate.engine, alone=True) as holds:
         assert gate.reached.wait(60)
         rest = [at_work.ask() for _ in range(3)]
-        holds.stop()
+        holds.stop(60)
         gate.open.set()
         until(lambda: holds.busy == 0)
     assert at_work.job(first).state == JobState.SUCCEEDED

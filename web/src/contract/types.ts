@@ -46,8 +46,9 @@ export interface paths {
     /**
      * List jobs
      *
-     * All jobs, newest first. The queue is `state=queued`, what is being drawn is `state=running`,
-     * and the history is the other three; repeat `state` to ask for several at once.
+     * All jobs, newest first unless `sort` says otherwise. The queue is `state=queued&sort=queue`,
+     * what is being drawn is `state=running`, and the history is the other three; repeat `state` to
+     * ask for several at once.
      */
     get: operations["list_jobs"];
     put?: never;
@@ -1112,6 +1113,7 @@ export interface components {
     JobPage: JobPage;
     JobRequest: JobRequest;
     JobSelection: JobSelection;
+    JobSort: JobSort;
     JobState: JobState;
     JobUpdate: JobUpdate;
     JobsChanged: JobsChanged;
@@ -1388,6 +1390,8 @@ export interface components {
     JobBatch: BatchId;
     /** The job's id. */
     JobId: JobId;
+    /** The order of the list. */
+    JobSort: JobSort;
     /**
      * Only jobs in one of these states. Repeat it for several; absent means any.
      *
@@ -1618,6 +1622,8 @@ export interface operations {
         album_id?: components["parameters"]["JobAlbum"];
         /** Only jobs of this batch. */
         batch_id?: components["parameters"]["JobBatch"];
+        /** The order of the list. */
+        sort?: components["parameters"]["JobSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -5206,6 +5212,16 @@ export type JobSelection = {
    */
   dry_run?: boolean;
 };
+
+/**
+ * The order of a list of jobs. `newest`: asked for last first. `queue`: what a worker takes next
+ * first, by priority and then by the moment from which it may start; meant for those that are
+ * queued.
+ *
+ * @default "newest"
+ * @example queue
+ */
+export type JobSort = "newest" | "queue";
 
 /**
  * How far a job has got. `succeeded`, `failed` and `cancelled` are over; only somebody's asking for

@@ -19,16 +19,12 @@ export function JobSection({ title, states, batch, empty, children }: JobSection
   const heading = useId();
   const pager = useJobs(states, batch);
   const jobs = states.includes("queued") ? inOrder(pager.items) : pager.items;
-  const several = pager.next !== null || pager.number > 1;
   return (
     <section aria-labelledby={heading} className="stack">
       <div className="row between">
         <h2 id={heading}>{title}</h2>
         {pager.items.length > 0 && <div className="row">{children?.(pager.reload)}</div>}
       </div>
-      {several && states.includes("queued") && (
-        <p className="small">Those that were asked for last come first; each says its place in the queue.</p>
-      )}
       <Paged of={title} pager={pager} empty={empty}>
         {() => (
           <ul className="job-rows" aria-label={title}>

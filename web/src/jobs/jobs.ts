@@ -4,8 +4,6 @@ import type { BatchId, JobId, JobRequest, JobSelection, JobState, Priority } fro
 
 /** As many as fit a screen or two: what moves all the time is read again all the time. */
 const SHOWN = 25;
-/** Of what waits, as many as one answer may hold: within it the order is exact. */
-const SHOWN_WAITING = 100;
 
 const named = (job_id: JobId) => ({ params: { path: { job_id } } });
 
@@ -14,8 +12,8 @@ export const queueJob = (body: JobRequest, key: string) =>
   read(http.POST("/jobs", { body, params: { header: { "Idempotency-Key": key } } }));
 
 export function listJobs(state: [JobState, ...JobState[]], batch_id?: BatchId, cursor?: string) {
-  const limit = state.includes("queued") ? SHOWN_WAITING : SHOWN;
-  const query = { state, limit, ...(batch_id && { batch_id }), ...(cursor && { cursor }) };
+  const sort = state.includes("queued") ? "queue" : "newest";
+  const query = { state, sort, limit: SHOWN, ...(batch_id && { batch_id }), ...(cursor && { cursor }) } as const;
   return read(http.GET("/jobs", { params: { query } }));
 }
 

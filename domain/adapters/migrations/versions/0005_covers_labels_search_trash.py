@@ -103,6 +103,10 @@ def upgrade() -> None:
 
     fold("albums", "name", "name_key", ("name", "description"))
     fold("images", "title", "title_key", ("prompt", "title"))
+    for table, key in (("albums", "name_key"), ("images", "title_key")):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.alter_column(key, server_default=None)
+            batch_op.alter_column("search_text", server_default=None)
 
 
 def allow(images: BatchOperations, sources: tuple[str, ...]) -> None:
