@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Row,
     String,
+    bindparam,
     delete,
     exists,
     func,
@@ -118,10 +119,13 @@ def update_album(
         work.session.flush()
 
 
+OF_MONTH = select(Album).where(Album.month == bindparam("month"))
+
+
 def of_month(work: Work, moment: datetime) -> Album:
     """Give the studio's own album of that month; the month's first picture makes it."""
     month = f"{moment:%Y-%m}"
-    found = work.session.scalars(select(Album).where(Album.month == month)).first()
+    found = work.session.scalars(OF_MONTH, {"month": month}).first()
     if found is not None:
         return found
     album = Album(
@@ -138,11 +142,14 @@ def of_month(work: Work, moment: datetime) -> Album:
         with work.session.begin_nested():
             return work.add(album)
     except IntegrityError:  # another transaction made it just now
-        return work.session.scalars(select(Album).where(Album.month == month)).one()
+        return work.session.scalars(OF_MONTH, {"month": month}).one()
 
 
-def put(work: Work, album: Album, image_ids: Sequence[str]) -> None:
-    """Append images that are not in the album yet, in the order given."""
+def put(work: Work, album: Album, image_ids: Sequence[str], position: int | None = None) -> None:
+    """Put images into the album that are not in it yet, in the order given.
+
+    They come to its end, or to the `position` that was decided for them before.
+    """
     there = set(
         work.session.scalars(
             select(AlbumImage.image_id).where(
@@ -153,19 +160,27 @@ def put(work: Work, album: Album, image_ids: Sequence[str]) -> None:
     new = [image_id for image_id in dict.fromkeys(image_ids) if image_id not in there]
     if not new:
         return
-    last = work.session.scalar(
-        select(func.max(AlbumImage.position)).where(AlbumImage.album_id == album.id)
-    )
-    now = int(work.now.timestamp() * 1_000_000)
-    first_free = now if last is None else max(now, last + 1)
+    first = _end(work, album) if position is None else position
     work.session.add_all(
-        AlbumImage(
-            album_id=album.id, image_id=image_id, position=first_free + i, created_at=work.now
-        )
+        AlbumImage(album_id=album.id, image_id=image_id, position=first + i, created_at=work.now)
         for i, image_id in enumerate(new)
     )
     album.touch(work.now)
     work.session.flush()
+
+
+def _end(work: Work, album: Album) -> int:
+    """Give the first position after all that is in the album."""
+    last = work.session.scalar(
+        select(func.max(AlbumImage.position)).where(AlbumImage.album_id == album.id)
+    )
+    now = position_at(work.now)
+    return now if last is None else max(now, last + 1)
+
+
+def position_at(moment: datetime) -> int:
+    """Give the position that a moment stands for."""
+    return int(moment.timestamp() * 1_000_000)
 
 
 def take_out(work: Work, album: Album, image_id: str) -> None:

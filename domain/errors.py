@@ -28,6 +28,10 @@ class JobNotCancellable(Conflict):
     """Raised when a job to be cancelled has already reached a final state."""
 
 
+class JobNotRetryable(Conflict):
+    """Raised when a job to be tried again has succeeded."""
+
+
 class PreconditionFailed(StudioError):
     """Raised when a thing has changed since the asker saw it (RFC 9110, 13.1.1)."""
 
@@ -44,10 +48,18 @@ class BadCursor(StudioError):
     """Raised when a cursor was not given by the list that it is sent to."""
 
 
-class QueueFull(StudioError):
-    """Raised when as many jobs wait as may wait."""
+class ComeBackLater(StudioError):
+    """Root of what time alone cures; never raised itself."""
 
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         """Seconds after which it is worth trying again."""
+
+
+class QueueFull(ComeBackLater):
+    """Raised when as many jobs wait as may wait."""
+
+
+class RateLimited(ComeBackLater):
+    """Raised when a person asks for more than they may within an hour."""

@@ -1,8 +1,9 @@
 """Images: one picture each, how it was made, where its file is."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, String
+from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import ID_LENGTH, Entity, id_column, one_of
@@ -33,6 +34,7 @@ class Image(Entity):
     width: Mapped[int]
     height: Mapped[int]
     guidance_scale: Mapped[float]
+    adapters: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     model: Mapped[str] = mapped_column(String(MODEL_MAX_LENGTH))
     media_type: Mapped[ImageMediaType] = mapped_column(one_of(ImageMediaType))
     byte_size: Mapped[int] = mapped_column(BigInteger)

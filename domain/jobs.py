@@ -1,70 +1,69 @@
 """Jobs: pictures asked for, from the queue to their end. Drawing them is in domain/rendering.py.
 
-The row is the truth; a message is only a wake-up. A job that runs is held by one worker through a
-lease: `token` names the attempt, and whoever comes with another token may change nothing.
+How a job waits, is held by one worker and comes back from a dead one is in domain/leases.py; here
+is what it is about.
 """
 
-import hashlib
-import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, case, func, select
-from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    SmallInteger,
+    String,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import albums
+from domain import albums, allowances, counts, events, idempotency, leases
 from domain.albums import Album
-from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
+from domain.entity import ID_LENGTH, id_column, new_id
 from domain.errors import (
-    IdempotencyKeyReused,
+    Conflict,
     JobNotCancellable,
+    JobNotRetryable,
     NotFound,
     QueueFull,
     RuleBroken,
 )
+from domain.leases import OVER, TRIED_AGAIN, Leased
 from domain.pages import Order, Page
-from domain.ports import Recipe, Task
+from domain.ports import Adapter, Recipe, Task
 from domain.users import User
 from domain.vocabulary import (
-    IDEMPOTENCY_KEY_MAX_LENGTH,
-    JOB_FAILURE_REASON_MAX_LENGTH,
+    ADAPTER_WEIGHT_DEFAULT,
     NEGATIVE_PROMPT_MAX_LENGTH,
     PROMPT_MAX_LENGTH,
     SEED_MAXIMUM,
-    FailureCode,
     JobState,
 )
-from domain.work import Work
-
-# Every move a job can make; a state that is missing here is final. Back to the queue goes a job
-# whose worker died. docs/reference/job-states.md is drawn from this table.
-NEXT: dict[JobState, set[JobState]] = {
-    JobState.QUEUED: {JobState.RUNNING, JobState.CANCELLED},
-    JobState.RUNNING: {
-        JobState.SUCCEEDED,
-        JobState.FAILED,
-        JobState.CANCELLED,
-        JobState.QUEUED,
-    },
-}
-FINAL = frozenset(JobState) - NEXT.keys()
+from domain.work import Facts, Work
 
 RETRY_AFTER = 30
 """Seconds to wait when the queue is full."""
 
 
-class Job(Entity):
+class Job(Leased):
     """One picture asked for: what was asked, how far it got, what came of it."""
 
     __tablename__ = "jobs"
-    __table_args__ = (Index(None, "state", "id"), Index(None, "album_id", "id"))
+    task: ClassVar[Task] = Task.RENDER
+    afresh: ClassVar[Mapping[str, Any]] = {"steps_done": 0}
 
     id: Mapped[str] = id_column()
-    state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.QUEUED)
     prompt: Mapped[str] = mapped_column(String(PROMPT_MAX_LENGTH))
     negative_prompt: Mapped[str] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
     seed: Mapped[int]
@@ -72,125 +71,148 @@ class Job(Entity):
     width: Mapped[int]
     height: Mapped[int]
     guidance_scale: Mapped[float]
+    adapters: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     album_id: Mapped[str | None] = mapped_column(
         String(ID_LENGTH), ForeignKey("albums.id", ondelete="SET NULL")
     )
+    position: Mapped[int | None] = mapped_column(BigInteger)
+    """Where in its album the picture goes, decided when it was asked for; null: at the end."""
     image_id: Mapped[str | None] = mapped_column(
         String(ID_LENGTH), ForeignKey("images.id", ondelete="SET NULL"), index=True
     )
+    batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    row_number: Mapped[int | None] = mapped_column(SmallInteger)
+    row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     steps_done: Mapped[int] = mapped_column(default=0)
-    cancel_requested: Mapped[bool] = mapped_column(default=False)
-    attempts: Mapped[int] = mapped_column(default=0)
-    token: Mapped[str | None] = mapped_column(String(32))
-    lease_until: Mapped[datetime | None]
-    failure_code: Mapped[FailureCode | None] = mapped_column(one_of(FailureCode))
-    failure_reason: Mapped[str | None] = mapped_column(String(JOB_FAILURE_REASON_MAX_LENGTH))
     created_by: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
-    created_at: Mapped[datetime]
-    woken_at: Mapped[datetime]
-    """When a message about this job was last sent."""
-    started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
-    @property
-    def recipe(self) -> Recipe:
-        """All that decides the picture."""
-        return Recipe(
-            prompt=self.prompt,
-            negative_prompt=self.negative_prompt,
-            seed=self.seed,
-            steps=self.steps,
-            width=self.width,
-            height=self.height,
-            guidance_scale=self.guidance_scale,
-        )
+    @classmethod
+    def more_indexes(cls) -> tuple[Any, ...]:
+        """Give the indexes for looking at an album's or a batch's jobs."""
+        return (Index(None, "album_id", "id"), Index(None, "batch_id", "row_number"))
 
-    def move_to(self, state: JobState, now: datetime) -> None:
-        """Move along `NEXT`, and let go of the lease. Raises RuleBroken."""
-        if state not in NEXT.get(self.state, ()):
-            raise RuleBroken(f"A {self.state} job cannot become {state}.")
-        self.state = state
-        self.token = None
-        self.lease_until = None
-        if state in FINAL:
-            self.finished_at = now
-
-    def fail(self, code: FailureCode, reason: str, now: datetime) -> None:
-        """End it, and keep why: a code for programs, a sentence for people."""
-        self.move_to(JobState.FAILED, now)
-        self.failure_code = code
-        self.failure_reason = reason[:JOB_FAILURE_REASON_MAX_LENGTH]
+    @classmethod
+    def changed(cls, work: Work, rows: Sequence[Any]) -> None:
+        """Tell the readers of the event log."""
+        events.tell(work, rows)
 
 
-class IdempotencyKey(Entity):
-    """That a person sent a request under a key, and which job came of it."""
-
-    __tablename__ = "idempotency_keys"
-    __table_args__ = (UniqueConstraint("user_id", "key"),)
-
-    job_id: Mapped[str] = mapped_column(
-        String(ID_LENGTH), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True
+def recipe(job: Any) -> Recipe:
+    """Give all that decides a job's picture."""
+    return Recipe(
+        prompt=job.prompt,
+        negative_prompt=job.negative_prompt,
+        seed=job.seed,
+        steps=job.steps,
+        width=job.width,
+        height=job.height,
+        guidance_scale=job.guidance_scale,
+        adapters=tuple(Adapter(**each) for each in job.adapters),
     )
-    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
-    key: Mapped[str] = mapped_column(String(IDEMPOTENCY_KEY_MAX_LENGTH))
-    request: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of the request, to tell a repetition from another request."""
-    # What the first receipt told, so that a repetition gets the same one, come what may.
-    album_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    queue_position: Mapped[int]
-    created_at: Mapped[datetime]
+
+
+# Asking for pictures.
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture to be asked for: its recipe, and where it goes."""
+
+    recipe: Recipe
+    album_id: str
+    position: int | None = None
+    batch_id: str | None = None
+    row_number: int | None = None
+    row_values: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was so when pictures were promised."""
+
+    job_ids: Sequence[str]
+    queue_position: int
+    """The place of the first of them, 1 being next."""
+
+
+def promise(
+    work: Work, pictures: Sequence[Picture], *, asked_by: User, priority: int, facts: Facts
+) -> Promise:
+    """Queue a job for each picture, in their order: all or none. Wakes workers after the commit.
+
+    Raises QueueFull, RateLimited, and RuleBroken for what the studio never takes.
+    """
+    _must_know(facts, pictures)
+    waiting = _must_have_room(work, len(pictures), facts)
+    allowances.spend(work, asked_by, len(pictures), facts.max_pictures_per_hour)
+    ahead = sum(many for before, many in waiting.items() if before <= priority)
+    ahead -= work.rows(LATER, {"up_to": priority, "moment": work.now})[0].many
+    ids = _ids(work.now, len(pictures))
+    rows = [
+        {
+            "id": job_id,
+            **asdict(picture.recipe),
+            "priority": priority,
+            "album_id": picture.album_id,
+            "position": picture.position,
+            "batch_id": picture.batch_id,
+            "row_number": picture.row_number,
+            "row_values": None if picture.row_values is None else dict(picture.row_values),
+            "run_at": work.now,
+            "created_at": work.now,
+            "created_by": asked_by.id,
+        }
+        for job_id, picture in zip(ids, pictures, strict=True)
+    ]
+    leases.promise(work, Job, rows)
+    new = {"state": JobState.QUEUED, "steps_done": 0, "attempts": 0, "cancel_requested": False}
+    blank = dict.fromkeys(("image_id", "failure_code", "failure_reason"))
+    events.tell(work, [SimpleNamespace(**{**blank, **new, **row}) for row in rows])
+    return Promise(ids, ahead + 1)
+
+
+def _ids(now: datetime, many: int) -> list[str]:
+    """Draw ids that sort in the order of the pictures, though they are all of one moment."""
+    return sorted(new_id("job", now) for _ in range(many))
+
+
+def _must_know(facts: Facts, pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        for adapter in picture.recipe.adapters:
+            if adapter.name not in facts.adapters:
+                has = ", ".join(facts.adapters) or "none"
+                raise RuleBroken(f"There is no adapter {adapter.name!r}; the engine has {has}.")
+
+
+# Those that wait to be tried again are counted one by one: they are few.
+LATER = select(func.count().label("many")).where(
+    Job.state == JobState.QUEUED,
+    Job.priority <= bindparam("up_to"),
+    Job.run_at > bindparam("moment", type_=Job.run_at.type),
+)
+
+
+def _must_have_room(work: Work, many: int, facts: Facts) -> dict[int, int]:
+    """Give how many jobs wait, by priority. Raises QueueFull, RuleBroken."""
+    by_priority = counts.waiting(work, Job.__tablename__)
+    waiting = sum(by_priority.values())
+    if many > facts.max_queued_jobs:
+        raise RuleBroken(f"At most {facts.max_queued_jobs} jobs may wait; these are {many}.")
+    if waiting + many > facts.max_queued_jobs:
+        and_these = f", and {many} more would be too many" if many > 1 else ", and no more may"
+        raise QueueFull(f"{waiting} jobs are waiting{and_these}.", RETRY_AFTER)
+    return by_priority
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was so when a job was queued."""
+    """What whoever asked for a picture gets in hand; it tells of that moment, ever after."""
 
-    job: Job
+    job_id: str
     album_id: str
+    seed: int
     queue_position: int
-
-
-NEWEST_FIRST = Order("jobs", (Job.id,), falling=True)
-
-
-@cache
-def _jobs() -> Select[Any]:
-    """Select jobs with their place in the queue."""
-    ahead = aliased(Job)
-    position = (
-        select(func.count())
-        .where(ahead.state == JobState.QUEUED, ahead.id <= Job.id)
-        .correlate(Job)
-        .scalar_subquery()
-    )
-    return select(
-        *Job.__table__.columns,
-        case((Job.state == JobState.QUEUED, position), else_=None).label("queue_position"),
-    )
-
-
-def look_at(work: Work, job_id: str) -> Any:
-    """Give one job with its place in the queue. Raises NotFound."""
-    for row in work.rows(_jobs().where(Job.id == job_id)):
-        return row
-    raise NotFound("There is no job with this id.")
-
-
-def page(
-    work: Work,
-    *,
-    states: Sequence[str] | None,
-    album_id: str | None,
-    cursor: str | None,
-    limit: int,
-) -> Page:
-    """List jobs, newest first. Raises BadCursor."""
-    query = _jobs()
-    if states is not None:
-        query = query.where(Job.state.in_(states))
-    if album_id is not None:
-        query = query.where(Job.album_id == album_id)
-    return NEWEST_FIRST.page(work, query, cursor, limit)
+    created_at: datetime
 
 
 def queue(
@@ -198,20 +220,22 @@ def queue(
     *,
     asked_by: User,
     key: str | None,
-    max_queued: int,
+    facts: Facts,
     prompt: str,
     negative_prompt: str,
     steps: int,
     width: int,
     height: int,
     guidance_scale: float,
+    adapters: Sequence[Mapping[str, Any]] = (),
+    priority: int,
     seed: int | None = None,
     album_id: str | None = None,
 ) -> Receipt:
-    """Promise a picture: remember the job now, wake a worker after the commit.
+    """Promise a picture.
 
     A `key` that this person has used for the same request gives the receipt of then, and no job.
-    Raises RuleBroken (unknown album), IdempotencyKeyReused, QueueFull.
+    Raises RuleBroken (unknown album or adapter), IdempotencyKeyReused, QueueFull, RateLimited.
     """
     asked = {
         "prompt": prompt,
@@ -221,59 +245,127 @@ def queue(
         "height": height,
         "guidance_scale": float(guidance_scale),
     }
-    request = _fingerprint({**asked, "seed": seed, "album_id": album_id})
-    earlier = None if key is None else _sent_before(work, asked_by, key, request)
-    if earlier is not None:
-        job = work.get(Job, earlier.job_id)
-        return Receipt(job, earlier.album_id, earlier.queue_position)
-    waiting = work.session.scalars(select(func.count()).where(Job.state == JobState.QUEUED)).one()
-    if waiting >= max_queued:
-        raise QueueFull(f"{waiting} jobs are waiting, and no more may.", RETRY_AFTER)
+    bent = [{"weight": ADAPTER_WEIGHT_DEFAULT, **each} for each in adapters]
+    request = {**asked, "adapters": bent, "priority": priority, "seed": seed, "album_id": album_id}
+    if answered := idempotency.earlier(work, asked_by, key, "queue_job", request):
+        created_at = datetime.fromisoformat(answered.pop("created_at"))
+        return Receipt(**answered, created_at=created_at)
     if album_id is None:
         album_id = albums.of_month(work, work.now).id
     elif work.find(Album, album_id) is None:
         raise RuleBroken("There is no album with this id to put the picture in.")
-    job = work.add(
-        Job(
-            id=new_id("job", work.now),
-            seed=secrets.randbelow(SEED_MAXIMUM + 1) if seed is None else seed,
-            album_id=album_id,
-            created_by=asked_by.id,
-            created_at=work.now,
-            woken_at=work.now,
-            **asked,
+    drawn = Recipe(
+        **asked,  # type: ignore[arg-type]
+        seed=draw_seed() if seed is None else seed,
+        adapters=tuple(Adapter(each["name"], float(each["weight"])) for each in bent),
+    )
+    promised = promise(
+        work, [Picture(drawn, album_id)], asked_by=asked_by, priority=priority, facts=facts
+    )
+    receipt = Receipt(
+        job_id=promised.job_ids[0],
+        album_id=album_id,
+        seed=drawn.seed,
+        queue_position=promised.queue_position,
+        created_at=work.now,
+    )
+    answer = {**asdict(receipt), "created_at": receipt.created_at.isoformat()}
+    idempotency.remember(work, asked_by, key, "queue_job", request, answer)
+    return receipt
+
+
+def draw_seed() -> int:
+    """Draw a seed."""
+    return secrets.randbelow(SEED_MAXIMUM + 1)
+
+
+# Looking at jobs.
+
+NEWEST_FIRST = Order("jobs", (Job.id,), falling=True)
+JOBS = select(*Job.__table__.columns)
+
+# The queue's own order: what a worker takes next comes first.
+PLACE = tuple_(Job.priority, Job.run_at, Job.id)
+WAITING = select(func.count()).where(
+    Job.state == JobState.QUEUED, Job.run_at <= bindparam("moment", type_=Job.run_at.type)
+)
+
+
+def _place(number: str) -> Any:
+    return tuple_(
+        *(
+            bindparam(f"{column.key}_{number}", type_=column.type)
+            for column in (Job.priority, Job.run_at, Job.id)
         )
     )
-    if key is not None:
-        work.add(
-            IdempotencyKey(
-                job_id=job.id,
-                user_id=asked_by.id,
-                key=key,
-                request=request,
-                album_id=album_id,
-                queue_position=waiting + 1,
-                created_at=work.now,
-            )
-        )
-    work.afterwards(Task.RENDER, job.id)
-    return Receipt(job, album_id, waiting + 1)
 
 
-def _fingerprint(request: dict[str, object]) -> str:
-    return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+UP_TO = WAITING.where(_place("to") >= PLACE)
+BETWEEN = UP_TO.where(_place("from") < PLACE)
 
 
-def _sent_before(work: Work, user: User, key: str, request: str) -> IdempotencyKey | None:
-    """Give what is known of an earlier request under this key. Raises IdempotencyKeyReused."""
-    found = work.session.scalars(
-        select(IdempotencyKey).where(IdempotencyKey.user_id == user.id, IdempotencyKey.key == key)
-    ).first()
-    if found is None:
-        return None
-    if found.request != request:
-        raise IdempotencyKeyReused("This idempotency key came before with another request.")
-    return found
+def _values(number: str, job: Any) -> dict[str, Any]:
+    names = ("priority", "run_at", "id")
+    return {f"{name}_{number}": getattr(job, name) for name in names}
+
+
+def _positions(work: Work, jobs: Sequence[Any]) -> dict[str, int]:
+    """Count each waiting job's place, by one walk through the queue for all of them together."""
+    waiting = [job for job in jobs if job.state == JobState.QUEUED and job.run_at <= work.now]
+    waiting.sort(key=lambda job: (job.priority, job.run_at, job.id))
+    positions: dict[str, int] = {}
+    before, place = None, 0
+    for job in waiting:
+        values = {"moment": work.now, **_values("to", job)}
+        if before is None:
+            place = work.session.scalars(UP_TO, values).one()
+        else:
+            place += work.session.scalars(BETWEEN, {**values, **_values("from", before)}).one()
+        positions[job.id] = place
+        before = job
+    return positions
+
+
+def _with_positions(work: Work, rows: Sequence[Any]) -> list[Any]:
+    positions = _positions(work, rows)
+    return [SimpleNamespace(**row._asdict(), queue_position=positions.get(row.id)) for row in rows]
+
+
+@cache
+def _one() -> Select[Any]:
+    return JOBS.where(Job.id == bindparam("one"))
+
+
+def look_at(work: Work, job_id: str) -> Any:
+    """Give one job with its place in the queue. Raises NotFound."""
+    found = work.rows(_one(), {"one": job_id})
+    if not found:
+        raise NotFound("There is no job with this id.")
+    return _with_positions(work, found)[0]
+
+
+def page(
+    work: Work,
+    *,
+    states: Sequence[str] | None,
+    album_id: str | None,
+    batch_id: str | None,
+    cursor: str | None,
+    limit: int,
+) -> Page:
+    """List jobs, newest first. Raises BadCursor."""
+    query = JOBS
+    if states is not None:
+        query = query.where(Job.state.in_(states))
+    if album_id is not None:
+        query = query.where(Job.album_id == album_id)
+    if batch_id is not None:
+        query = query.where(Job.batch_id == batch_id)
+    found = NEWEST_FIRST.page(work, query, cursor, limit)
+    return Page(_with_positions(work, found.items), found.next_cursor)
+
+
+# Acting on jobs.
 
 
 def cancel(work: Work, job_id: str) -> None:
@@ -284,9 +376,102 @@ def cancel(work: Work, job_id: str) -> None:
     job = work.get(Job, job_id, lock=True)
     if job.state == JobState.CANCELLED:
         return
-    if job.state in FINAL:
+    if job.state in OVER:
         raise JobNotCancellable(f"A {job.state} job cannot be cancelled.")
-    job.cancel_requested = True
-    if job.state == JobState.QUEUED:
-        job.move_to(JobState.CANCELLED, work.now)
-    work.session.flush()
+    leases.cancel_where(work, Job, Job.id == job_id)
+
+
+def retry(work: Work, job_id: str, *, asked_by: User, facts: Facts) -> None:
+    """Put a failed or cancelled job back into the queue; leave one that is not over as it is.
+
+    Raises NotFound, JobNotRetryable once it has succeeded, QueueFull, RateLimited.
+    """
+    job = work.get(Job, job_id, lock=True)
+    if job.state == JobState.SUCCEEDED:
+        raise JobNotRetryable("A succeeded job cannot be tried again.")
+    if job.state in TRIED_AGAIN:
+        _must_have_room(work, 1, facts)
+        allowances.spend(work, asked_by, 1, facts.max_pictures_per_hour)
+        leases.retry_where(work, Job, Job.id == job_id)
+
+
+def update_job(work: Work, job_id: str, *, priority: int | None = None) -> None:
+    """Change what is given of a job that waits. Raises NotFound, Conflict once it does not."""
+    job = work.get(Job, job_id, lock=True)
+    if job.state != JobState.QUEUED:
+        raise Conflict(f"A {job.state} job does not wait, so there is nothing to change.")
+    if priority is not None and priority != job.priority:
+        counts.add(work, Job.__tablename__, job.priority, -1)
+        counts.add(work, Job.__tablename__, priority, 1)
+        job.priority = priority
+        work.session.flush()
+        events.tell_of_queue(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many jobs were changed, or would be."""
+
+    dry_run: bool
+    changed: int
+    stopping: int
+
+
+def _which(
+    *,
+    state: Sequence[str] | None = None,
+    batch_id: str | None = None,
+    album_id: str | None = None,
+    job_ids: Sequence[str] | None = None,
+    created_before: str | None = None,
+) -> list[ColumnElement[bool]]:
+    """Say which jobs fit everything that is given."""
+    chosen: list[ColumnElement[bool]] = []
+    if state is not None:
+        chosen.append(Job.state.in_(state))
+    if batch_id is not None:
+        chosen.append(Job.batch_id == batch_id)
+    if album_id is not None:
+        chosen.append(Job.album_id == album_id)
+    if job_ids is not None:
+        chosen.append(Job.id.in_(job_ids))
+    if created_before is not None:
+        chosen.append(Job.created_at < datetime.fromisoformat(created_before))
+    return chosen
+
+
+def cancel_many(work: Work, *, dry_run: bool = False, **selection: Any) -> Changed:
+    """Cancel every job that fits the selection and is not over, or only count them."""
+    chosen = _which(**selection)
+    if dry_run:
+        queued = _count(work, Job.state == JobState.QUEUED, *chosen)
+        running = _count(work, Job.state == JobState.RUNNING, ~Job.cancel_requested, *chosen)
+    else:
+        queued, running = leases.cancel_where(work, Job, *chosen)
+    return Changed(dry_run, queued + running, running)
+
+
+def retry_many(
+    work: Work,
+    *,
+    asked_by: User,
+    facts: Facts,
+    dry_run: bool = False,
+    state: Sequence[str] = (JobState.FAILED,),
+    **selection: Any,
+) -> Changed:
+    """Put every failed or cancelled job that fits back into the queue, or only count them.
+
+    Raises QueueFull, RateLimited, RuleBroken.
+    """
+    chosen = _which(state=state, **selection)
+    many = _count(work, Job.state.in_(TRIED_AGAIN), *chosen)
+    if many and not dry_run:
+        _must_have_room(work, many, facts)
+        allowances.spend(work, asked_by, many, facts.max_pictures_per_hour)
+        leases.retry_where(work, Job, *chosen)
+    return Changed(dry_run, many, 0)
+
+
+def _count(work: Work, *chosen: ColumnElement[bool]) -> int:
+    return work.session.scalars(select(func.count()).select_from(Job).where(*chosen)).one()

@@ -19,6 +19,14 @@ class Task(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Adapter:
+    """A small model that bends the engine's own, and how strongly: 1 as it was made to."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """All that decides a picture. The same recipe and engine give the same bytes."""
 
@@ -29,6 +37,7 @@ class Recipe:
     width: int
     height: int
     guidance_scale: float
+    adapters: tuple[Adapter, ...] = ()
 
 
 class Stopped(Exception):
@@ -50,6 +59,11 @@ class ImageEngine(Protocol):
     @property
     def model(self) -> str:
         """What drew the picture, exactly enough to draw it again: a model and its version."""
+        ...
+
+    @property
+    def adapters(self) -> tuple[str, ...]:
+        """The names of the adapters that it can draw with."""
         ...
 
     def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
@@ -92,8 +106,8 @@ class FileStore(Protocol):
 class TaskQueue(Protocol):
     """Wakes workers. It may lose or repeat a message: the row is the truth."""
 
-    def send(self, task: Task, subject_id: str) -> None:
-        """Say that there is something to do about `subject_id`."""
+    def wake(self, task: Task) -> None:
+        """Wake one worker: there may be something to do."""
         ...
 
     def check(self) -> None:

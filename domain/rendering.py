@@ -1,27 +1,29 @@
-"""Drawing a job's picture: claim it, draw outside any transaction, keep the file, commit the rest.
+"""Drawing pictures: claim a job, draw outside any transaction, keep the file, commit the rest.
 
-Delivery is at least once and a worker may die at any line. What makes that harmless: the claim is
-one compare-and-set, every later write is fenced by the attempt's token, the file is complete and in
-its final place before anything speaks of it, and the image, its album link and `succeeded` are one
-commit.
+Delivery is at least once and a worker may die at any line. What makes that harmless: every write
+after the claim is fenced by the hold's token, the file is complete and in its final place before
+anything speaks of it, and the image, its album link, `succeeded` and the claim of the next job are
+one commit.
 """
 
 import hashlib
 import json
 import logging
-import secrets
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, images
+from domain import albums, events, images, leases
 from domain.albums import Album
 from domain.entity import new_id
+from domain.holds import Holds, LetGo
 from domain.images import Image
-from domain.jobs import Job
-from domain.ports import EngineFailed, ImageEngine, Recipe, Stopped, Task
+from domain.jobs import Job, recipe
+from domain.leases import Hold
+from domain.ports import EngineFailed, ImageEngine, Recipe, Stopped
 from domain.vocabulary import (
     FailureCode,
     ImageMediaType,
@@ -33,137 +35,139 @@ from domain.work import Studio, Work
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""How long a worker may be silent before its job is given to another. Longer than any one step."""
+Ending = Callable[[Work, Job], None]
+"""What a hold comes to; done in the transaction that ends it."""
 
-MAX_ATTEMPTS = 5
-"""So many workers may die on one job before it is taken to be the job's fault."""
-
-REWAKE_AFTER = timedelta(seconds=30)
-"""How long a queued job may wait for its message before another is sent."""
-
-REWAKE_AT_ONCE = 10
-"""How many jobs at the head of the queue are woken again; those behind them are not due anyway."""
+PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between the tries to commit an ending to a database that does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One worker's hold on one job."""
+def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
+    """Draw one due job after the other, until none is due or the worker stops; give how many.
 
-    job_id: str
-    token: str
-    recipe: Recipe
-
-
-def render(studio: Studio, engine: ImageEngine, job_id: str) -> None:
-    """Draw this job's picture, unless another worker has it or it is wanted no more.
-
-    Whatever goes wrong with the picture ends up in the job's row. Raises only what the database
+    Whatever goes wrong with a picture ends up in its job's row. Raises only what the database
     raises; the job then goes back to the queue when its lease is over.
     """
-    attempt = claim(studio, job_id)
-    if attempt is None:
-        return
+    drawn = 0
+    with holds.at_work():
+        job = None if holds.stopping else begin(studio)
+        while job is not None:
+            drawn += 1
+            job = draw(studio, engine, holds, job)
+    return drawn
+
+
+def begin(studio: Studio) -> Any | None:
+    """Claim the next due job; None when nothing is due."""
+    with studio.work(beside=True) as work:
+        return leases.claim(work, Job)
+
+
+def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | None:
+    """Draw a claimed job's picture and commit what came of it; give the job claimed next."""
+    hold, drawn = Hold(job.id, job.token), recipe(job)
+    with holds.during(hold):
+        try:
+            png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
+            ending = keep(studio, engine, drawn, png)
+        except LetGo:
+            with studio.work(beside=True) as work:
+                leases.release(work, Job, hold)
+            return None
+        except Stopped:
+            ending = _cancel
+        except EngineFailed as reason:
+            ending = _fail(FailureCode.ENGINE_FAILED, str(reason))
+        except OSError:
+            log.exception("the picture of job %s could not be kept", hold.id)
+            ending = _fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", True)
+        except Exception:
+            log.exception("engine %s broke on job %s", engine.name, hold.id)
+            ending = _fail(FailureCode.INTERNAL_ERROR, "The engine broke; the log says how.", True)
+        return end(studio, holds, hold, ending)
+
+
+def end(studio: Studio, holds: Holds, hold: Hold, ending: Ending) -> Any | None:
+    """Commit what a hold came to, if it is still held, and the claim of the next job with it.
+
+    A database that is away is waited for, as long as another worker may not have the job yet. That
+    a commit succeeded and its answer was lost does no harm: the hold is over then.
+    """
+    for pause in PATIENCE:
+        try:
+            return _end(studio, holds, hold, ending)
+        except SQLAlchemyError as lost:
+            log.warning("job %s cannot be ended yet: %s", hold.id, type(lost).__name__)
+            holds.wait(pause)
+    return _end(studio, holds, hold, ending)
+
+
+def _end(studio: Studio, holds: Holds, hold: Hold, ending: Ending) -> Any | None:
+    with studio.work() as work:
+        job = leases.held(work, Job, hold)
+        if job is not None:
+            ending(work, job)
+        return None if holds.stopping else leases.claim(work, Job)
+
+
+def _cancel(work: Work, job: Job) -> None:
+    # One whose lease was lost has another token by now, and does not come here.
+    job.move_to(work, JobState.CANCELLED)
+
+
+def _fail(code: FailureCode, reason: str, again: bool = False) -> Ending:
+    return lambda work, job: job.fail(work, code, reason, again=again)
+
+
+REPORT: Update = (
+    update(Job.__table__)  # type: ignore[arg-type]
+    .where(Job.id == bindparam("one"), Job.token == bindparam("held_by"))
+    .values(steps_done=bindparam("done"), lease_until=bindparam("until"))
+    .returning(*Job.__table__.columns)
+)
+
+
+def report(studio: Studio, holds: Holds, hold: Hold, step: int) -> None:
+    """Note progress and renew the lease.
+
+    Raises Stopped when the job is cancelled or the lease is lost, LetGo when the worker stops. A
+    database that is away costs a picture nothing but its reader's knowledge of this step.
+    """
+    holds.step(hold)
     try:
-        png = engine.draw(attempt.recipe, lambda step: report(studio, attempt, step))
-    except Stopped:
-        with studio.work() as work:
-            if job := held(work, attempt):
-                job.move_to(JobState.CANCELLED, work.now)
+        with studio.work(beside=True) as work:
+            until = work.now + leases.LEASE
+            values = {"one": hold.id, "held_by": hold.token, "done": step, "until": until}
+            row = work.session.connection().execute(REPORT, values).first()
+            if row is not None:
+                events.tell(work, [row])
+    except SQLAlchemyError as lost:
+        log.warning("step %d of job %s is not noted: %s", step, hold.id, type(lost).__name__)
         return
-    except EngineFailed as reason:
-        fail(studio, attempt, FailureCode.ENGINE_FAILED, str(reason))
-        return
-    except SQLAlchemyError:
-        # The database failed while a step was noted, not the engine: the job is not to blame. Its
-        # lease runs out, and it is drawn again.
-        raise
-    except Exception:
-        log.exception("engine %s broke on job %s", engine.name, job_id)
-        fail(studio, attempt, FailureCode.INTERNAL_ERROR, "The engine broke; the log says how.")
-        return
-    keep(studio, engine, attempt, png)
-
-
-def claim(studio: Studio, job_id: str) -> Attempt | None:
-    """Take a queued job for this worker, or give None: it is gone, taken, or over."""
-    with studio.work() as work:
-        token = secrets.token_hex(16)
-        taken = work.session.execute(
-            update(Job)
-            .where(Job.id == job_id, Job.state == JobState.QUEUED)
-            .values(
-                state=JobState.RUNNING,
-                token=token,
-                lease_until=work.now + LEASE,
-                attempts=Job.attempts + 1,
-                steps_done=0,
-                started_at=work.now,
-            )
-            .returning(Job.id)
-        ).first()
-        return None if taken is None else Attempt(job_id, token, work.get(Job, job_id).recipe)
-
-
-def held(work: Work, attempt: Attempt) -> Job | None:
-    """Give the job, locked, if this attempt still holds it."""
-    job = work.find(Job, attempt.job_id)
-    if job is None:
-        return None
-    work.session.refresh(job, with_for_update=True)
-    return job if job.token == attempt.token else None
-
-
-def report(studio: Studio, attempt: Attempt, step: int) -> None:
-    """Note progress and renew the lease. Raises Stopped when cancelled or the lease is lost."""
-    with studio.work() as work:
-        row = work.session.execute(
-            update(Job)
-            .where(Job.id == attempt.job_id, Job.token == attempt.token)
-            .values(steps_done=step, lease_until=work.now + LEASE)
-            .returning(Job.cancel_requested)
-        ).first()
     if row is None or row.cancel_requested:
         raise Stopped
 
 
-def fail(studio: Studio, attempt: Attempt, code: FailureCode, reason: str) -> None:
-    """End the job as failed, if this attempt still holds it."""
-    with studio.work() as work:
-        if job := held(work, attempt):
-            job.fail(code, reason or "The engine gave no reason.", work.now)
+def keep(studio: Studio, engine: ImageEngine, drawn: Recipe, png: bytes) -> Ending:
+    """Keep a picture's files, and give the ending that makes it an image in its album.
 
-
-def keep(studio: Studio, engine: ImageEngine, attempt: Attempt, png: bytes) -> None:
-    """Put the picture in its final place, then commit image, album link and `succeeded` at once."""
+    Raises OSError when the files cannot be kept.
+    """
+    small = studio.shrink(png)
     sha256 = hashlib.sha256(png).hexdigest()
-    try:
-        small = studio.shrink(png)
-    except Exception:
-        log.exception("engine %s gave no picture for job %s", engine.name, attempt.job_id)
-        reason = "The engine gave no picture; the log says more."
-        fail(studio, attempt, FailureCode.INTERNAL_ERROR, reason)
-        return
-    try:
-        studio.files.put(images.sidecar_name(sha256), sidecar(engine, attempt.recipe))
-        studio.files.put(images.file_name(sha256), png)
-        studio.files.put(images.thumbnail_name(sha256), small)
-    except OSError:
-        log.exception("the picture of job %s could not be kept", attempt.job_id)
-        fail(studio, attempt, FailureCode.STORAGE_FAILED, "The picture could not be stored.")
-        return
-    with studio.work() as work:
-        job = held(work, attempt)
-        if job is None:
-            return
-        album = job.album_id and work.find(Album, job.album_id)
-        if not album:  # deleted while the picture was being drawn
-            album = albums.of_month(work, work.now)
-        work.session.refresh(album, with_for_update=True)
+    studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
+    studio.files.put(images.file_name(sha256), png)
+    studio.files.put(images.thumbnail_name(sha256), small)
+
+    def succeed(work: Work, job: Job) -> None:
+        album = work.find(Album, job.album_id, lock=True) if job.album_id else None
+        position = job.position
+        if album is None:  # deleted while the picture was being drawn
+            album, position = albums.of_month(work, work.now), None
         image = work.add(
             Image(
                 id=new_id("img", work.now),
-                **asdict(attempt.recipe),
+                **asdict(drawn),
                 model=engine.model,
                 media_type=ImageMediaType.IMAGE_PNG,
                 byte_size=len(png),
@@ -175,61 +179,16 @@ def keep(studio: Studio, engine: ImageEngine, attempt: Attempt, png: bytes) -> N
                 updated_at=work.now,
             )
         )
-        albums.put(work, album, [image.id])
+        albums.put(work, album, [image.id], position)
         job.image_id = image.id
         job.album_id = album.id
-        job.move_to(JobState.SUCCEEDED, work.now)
+        job.failure_code = job.failure_reason = None
+        job.move_to(work, JobState.SUCCEEDED)
+
+    return succeed
 
 
-def sidecar(engine: ImageEngine, recipe: Recipe) -> bytes:
+def sidecar(engine: ImageEngine, drawn: Recipe) -> bytes:
     """Write down how a picture was made, for people and tools that find only the files."""
-    facts = {**asdict(recipe), "model": engine.model, "engine": engine.name}
+    facts = {**asdict(drawn), "model": engine.model, "engine": engine.name}
     return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"
-
-
-# What a worker's death leaves behind.
-
-
-def rescue(studio: Studio, *, everything: bool = False) -> int:
-    """Give jobs of dead workers back to the queue; give how many.
-
-    Dead is whose lease is over; at an embedded start, when no other process can be alive,
-    `everything`. A job that was to stop is cancelled; one that outlived `MAX_ATTEMPTS` workers
-    fails as interrupted.
-    """
-    with studio.work() as work:
-        lost = select(Job).where(Job.state == JobState.RUNNING).with_for_update(skip_locked=True)
-        if not everything:
-            lost = lost.where(Job.lease_until < work.now)
-        jobs = work.session.scalars(lost).all()
-        for job in jobs:
-            if job.cancel_requested:
-                job.move_to(JobState.CANCELLED, work.now)
-            elif job.attempts >= MAX_ATTEMPTS:
-                reason = f"{job.attempts} workers died on it."
-                job.fail(FailureCode.INTERRUPTED, reason, work.now)
-            else:
-                job.move_to(JobState.QUEUED, work.now)
-                job.steps_done = 0
-                job.started_at = None
-                job.woken_at = work.now
-                work.afterwards(Task.RENDER, job.id)
-        return len(jobs)
-
-
-def wake(studio: Studio, *, everything: bool = False) -> int:
-    """Send messages again for queued jobs whose message may be lost; give how many.
-
-    `everything`: at an embedded start, when the messages died with the process.
-    """
-    with studio.work() as work:
-        waiting = select(Job).where(Job.state == JobState.QUEUED).order_by(Job.id)
-        if not everything:
-            waiting = waiting.limit(REWAKE_AT_ONCE)
-        jobs = work.session.scalars(waiting.with_for_update(skip_locked=True)).all()
-        if not everything:
-            jobs = [job for job in jobs if job.woken_at < work.now - REWAKE_AFTER]
-        for job in jobs:
-            job.woken_at = work.now
-            work.afterwards(Task.RENDER, job.id)
-        return len(jobs)

@@ -33,8 +33,8 @@ class AuthMethod(StrEnum):
 
 
 class FailureCode(StrEnum):
-    """Why a job failed, for programs. `engine_failed`: the engine could not draw it.
-    `storage_failed`: the picture could not be kept. `interrupted`: its worker died too often.
+    """Why a job failed, for programs. `engine_failed`: the engine cannot draw it.
+    `storage_failed`: the picture could not be kept. `interrupted`: its worker died.
     `internal_error`: a fault of ours, which the log explains.
     """
 
@@ -67,7 +67,9 @@ class ImageVisibility(StrEnum):
 
 
 class JobState(StrEnum):
-    """How far a job has got. The last three are final: a finished job never moves again."""
+    """How far a job has got. `succeeded`, `failed` and `cancelled` are over; only somebody's
+    asking for a retry brings a failed or cancelled one back.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -90,12 +92,15 @@ class ProblemType(StrEnum):
     NOT_ACCEPTABLE = "https://spolvero.dev/problems/not-acceptable"
     CONFLICT = "https://spolvero.dev/problems/conflict"
     JOB_NOT_CANCELLABLE = "https://spolvero.dev/problems/job-not-cancellable"
+    JOB_NOT_RETRYABLE = "https://spolvero.dev/problems/job-not-retryable"
     PRECONDITION_FAILED = "https://spolvero.dev/problems/precondition-failed"
     PAYLOAD_TOO_LARGE = "https://spolvero.dev/problems/payload-too-large"
     UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
+    RANGE_NOT_SATISFIABLE = "https://spolvero.dev/problems/range-not-satisfiable"
     RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
     IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
+    RATE_LIMITED = "https://spolvero.dev/problems/rate-limited"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
 
@@ -109,6 +114,17 @@ class Role(StrEnum):
     OPERATOR = "operator"
     ADMIN = "admin"
 
+
+# Adapter: A small model that bends the engine's own, such as a LoRA, and how strongly.
+ADAPTER_NAME_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+ADAPTER_NAME_MIN_LENGTH: Final = 1
+ADAPTER_NAME_MAX_LENGTH: Final = 100
+ADAPTER_WEIGHT_MINIMUM: Final = -2
+ADAPTER_WEIGHT_MAXIMUM: Final = 2
+ADAPTER_WEIGHT_DEFAULT: Final = 1
+
+# Adapters: The adapters to draw with, in the order in which they are applied.
+ADAPTERS_MAX_ITEMS: Final = 8
 
 # AlbumCreate: A new, empty album.
 ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
@@ -133,6 +149,11 @@ ALBUM_PAGE_ITEMS_MAX_ITEMS: Final = 100
 # shows its images too, but for those that are private themselves.
 ALBUM_UPDATE_MIN_PROPERTIES: Final = 1
 
+# BatchId: A batch's id.
+BATCH_ID_PATTERN: Final = "^bat_[0-9a-hjkmnp-tv-z]{26}$"
+BATCH_ID_MIN_LENGTH: Final = 30
+BATCH_ID_MAX_LENGTH: Final = 30
+
 # Cursor: Where the next page of a list begins. Opaque, and good only for the list that gave it,
 # with the same filters.
 CURSOR_PATTERN: Final = "^[A-Za-z0-9_-]+$"
@@ -149,6 +170,11 @@ ENTITY_TAG_MAX_LENGTH: Final = 100
 ENTITY_TAG_LIST_PATTERN: Final = '^(\\*|(W/)?"[!#-~]*"([ \\t]*,[ \\t]*(W/)?"[!#-~]*")*)$'
 ENTITY_TAG_LIST_MIN_LENGTH: Final = 1
 ENTITY_TAG_LIST_MAX_LENGTH: Final = 1000
+
+# EventId: Names an event, and how far a reader has come. Opaque.
+EVENT_ID_PATTERN: Final = "^[0-9]{1,18}\\.[0-9]{1,18}$"
+EVENT_ID_MIN_LENGTH: Final = 3
+EVENT_ID_MAX_LENGTH: Final = 37
 
 # GuidanceScale: How strictly the picture follows the prompt: 0 leaves all to chance.
 GUIDANCE_SCALE_MINIMUM: Final = 0
@@ -190,6 +216,14 @@ JOB_STEPS_DONE_MINIMUM: Final = 0
 JOB_STEPS_DONE_MAXIMUM: Final = 150
 JOB_QUEUE_POSITION_MINIMUM: Final = 1
 JOB_ATTEMPTS_MINIMUM: Final = 0
+JOB_FAILURES_MINIMUM: Final = 0
+JOB_CRASHES_MINIMUM: Final = 0
+
+# JobEvent: A job as it was after something happened to it. Each one tells everything that can
+# change, so a reader who missed some is up to date with the last.
+JOB_EVENT_STEPS_DONE_MINIMUM: Final = 0
+JOB_EVENT_STEPS_DONE_MAXIMUM: Final = 150
+JOB_EVENT_ATTEMPTS_MINIMUM: Final = 0
 
 # JobFailure: Why a job failed.
 JOB_FAILURE_REASON_MIN_LENGTH: Final = 1
@@ -210,6 +244,20 @@ JOB_REQUEST_STEPS_DEFAULT: Final = 30
 JOB_REQUEST_WIDTH_DEFAULT: Final = 512
 JOB_REQUEST_HEIGHT_DEFAULT: Final = 512
 JOB_REQUEST_GUIDANCE_SCALE_DEFAULT: Final = 8
+JOB_REQUEST_PRIORITY_DEFAULT: Final = 5
+
+# JobSelection: Which jobs to act on: those that fit everything that is given.
+JOB_SELECTION_STATE_MIN_ITEMS: Final = 1
+JOB_SELECTION_STATE_MAX_ITEMS: Final = 5
+JOB_SELECTION_STATE_UNIQUE_ITEMS: Final = True
+JOB_SELECTION_JOB_IDS_MIN_ITEMS: Final = 1
+JOB_SELECTION_JOB_IDS_MAX_ITEMS: Final = 500
+JOB_SELECTION_JOB_IDS_UNIQUE_ITEMS: Final = True
+JOB_SELECTION_DRY_RUN_DEFAULT: Final = False
+
+# JobsChanged: What came of acting on many jobs.
+JOBS_CHANGED_CHANGED_MINIMUM: Final = 0
+JOBS_CHANGED_STOPPING_MINIMUM: Final = 0
 
 # Model: What drew the picture: the engine's model and its version, exactly enough to draw it again.
 MODEL_MIN_LENGTH: Final = 1
@@ -234,6 +282,11 @@ PAGE_LIMIT_MINIMUM: Final = 1
 PAGE_LIMIT_MAXIMUM: Final = 100
 PAGE_LIMIT_DEFAULT: Final = 50
 
+# Priority: How soon: of the jobs that wait, those with the lowest number are drawn first; among
+# equals, whoever came first.
+PRIORITY_MINIMUM: Final = 1
+PRIORITY_MAXIMUM: Final = 9
+
 # Problem: What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
 # does not do what was asked.
 PROBLEM_STATUS_MINIMUM: Final = 400
@@ -246,6 +299,17 @@ PROMPT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]
 PROMPT_MIN_LENGTH: Final = 1
 PROMPT_MAX_LENGTH: Final = 2000
 
+# Queue: The queue as it is now.
+QUEUE_QUEUED_MINIMUM: Final = 0
+QUEUE_WAITING_FOR_RETRY_MINIMUM: Final = 0
+QUEUE_RUNNING_MINIMUM: Final = 0
+QUEUE_OLDEST_AGE_SECONDS_MINIMUM: Final = 0
+QUEUE_FINISHED_LAST_HOUR_SUCCEEDED_MINIMUM: Final = 0
+QUEUE_FINISHED_LAST_HOUR_FAILED_MINIMUM: Final = 0
+QUEUE_FINISHED_LAST_HOUR_CANCELLED_MINIMUM: Final = 0
+QUEUE_PICTURES_PER_MINUTE_MINIMUM: Final = 0
+QUEUE_ESTIMATED_SECONDS_MINIMUM: Final = 0
+
 # QueueJob: The receipt for a queued job: what was so when it was queued. Keep `id`; follow
 # `job_url` to watch it.
 QUEUE_JOB_QUEUE_POSITION_MINIMUM: Final = 1
@@ -253,6 +317,13 @@ QUEUE_JOB_JOB_URL_PATTERN: Final = "^/[!-~]+$"
 
 # Readiness: Whether the server can do its work now.
 READINESS_CHECKS_MIN_ITEMS: Final = 1
+
+# RowNumber: A row of a batch's template, 1 being the first.
+ROW_NUMBER_MINIMUM: Final = 1
+ROW_NUMBER_MAXIMUM: Final = 10000
+
+# RowValues: What a row of a batch's template says, by column.
+ROW_VALUES_MAX_PROPERTIES: Final = 32
 
 # Seed: Decides the chance in a picture. The same seed with the same other parameters and model
 # gives the same picture.
@@ -262,6 +333,7 @@ SEED_MAXIMUM: Final = 2147483647
 # Settings: What anyone may know of this server: its version, its engine, its limits.
 SETTINGS_LIMITS_MAX_BODY_BYTES_MINIMUM: Final = 1
 SETTINGS_LIMITS_MAX_QUEUED_JOBS_MINIMUM: Final = 1
+SETTINGS_LIMITS_MAX_PICTURES_PER_HOUR_MINIMUM: Final = 1
 
 # Side: Width or height of a picture in pixels; a multiple of 8.
 SIDE_MINIMUM: Final = 64

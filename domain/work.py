@@ -1,10 +1,10 @@
 """One transaction, visible as one block: `with studio.work() as work:`.
 
-It commits when the block ends well and rolls back when it raises. Messages wait for the commit, so
+It commits when the block ends well and rolls back when it raises. Wake-ups wait for the commit, so
 that a worker never wakes up for a row that is not there.
 """
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -33,15 +33,19 @@ class Work:
 
     session: Session
     now: datetime
-    messages: list[tuple[Task, str]] = field(default_factory=list)
+    wake_ups: Counter[Task] = field(default_factory=Counter)
+    tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """What is counted in this transaction, to be written at its end in one go."""
+    at_the_end: dict[Callable[["Work"], None], None] = field(default_factory=dict)
+    """What to do just before the commit, each once."""
 
-    def find(self, kind: type[E], entity_id: object) -> E | None:
-        """Give the entity, or None."""
-        return self.session.get(kind, entity_id)
+    def find(self, kind: type[E], entity_id: object, *, lock: bool = False) -> E | None:
+        """Give the entity, or None; `lock` keeps others from changing it meanwhile."""
+        return self.session.get(kind, entity_id, with_for_update=True if lock else None)
 
     def get(self, kind: type[E], entity_id: object, *, lock: bool = False) -> E:
         """Give the entity; `lock` keeps others from changing it meanwhile. Raises NotFound."""
-        entity = self.session.get(kind, entity_id, with_for_update=True if lock else None)
+        entity = self.find(kind, entity_id, lock=lock)
         if entity is None:
             raise NotFound(f"There is no {kind.__name__.lower()} with this id.")
         return entity
@@ -52,7 +56,9 @@ class Work:
         self.session.flush()
         return entity
 
-    def rows(self, query: Select[Any], values: Mapping[str, object] | None = None) -> list[Any]:
+    def rows(
+        self, query: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
+    ) -> list[Any]:
         """Read columns, each row a named tuple; `values` are for the query's bound parameters.
 
         Past the ORM and its rows, whose attributes cost ten times as much to read: a page of
@@ -61,9 +67,14 @@ class Work:
         result = self.session.connection().execute(query, values)
         return [*map(_shape(tuple(result.keys()))._make, result.all())]
 
-    def afterwards(self, task: Task, subject_id: str) -> None:
-        """Send this message once the transaction is committed."""
-        self.messages.append((task, subject_id))
+    def wake(self, task: Task, times: int = 1) -> None:
+        """Wake so many workers once the transaction is committed."""
+        self.wake_ups[task] += times
+
+    def end(self) -> None:
+        """Do what waited for the end of the transaction."""
+        for deed in self.at_the_end:
+            deed(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +85,29 @@ class Facts:
     model: str
     max_body_bytes: int
     max_queued_jobs: int
+    adapters: tuple[str, ...] = ()
+    max_pictures_per_hour: int | None = None
+    stream_seconds: float = 300
+    """How long one stream of events lasts; its reader then goes on with the next."""
 
 
 @dataclass(frozen=True, slots=True)
+class Sessions:
+    """The makers of database sessions, by what their transactions do."""
+
+    writing: sessionmaker[Session]
+    """For what rules over many rows depend on: such writers go one after another."""
+    beside: sessionmaker[Session]
+    """For writers of single rows, which may go side by side where the database can."""
+    reading: sessionmaker[Session]
+    """For what changes nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Studio:
     """The whole program's parts, joined once by domain/adapters/studio.py."""
 
-    writing: sessionmaker[Session]
-    reading: sessionmaker[Session]
+    sessions: Sessions
     files: FileStore
     queue: TaskQueue
     clock: Clock
@@ -95,16 +121,23 @@ class Studio:
     """How many requests that read, and as many that write, may be with the database at once."""
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """Open a transaction that may change things; send its messages after the commit."""
-        with self.turn, self.writing.begin() as session:
+    def work(self, *, beside: bool = False) -> Iterator[Work]:
+        """Open a transaction that may change things; wake workers after the commit.
+
+        `beside`: it touches rows one by one, and no rule about many of them; on a database that
+        lets writers work side by side, it does not wait for the others.
+        """
+        maker = self.sessions.beside if beside else self.sessions.writing
+        with self.turn, maker.begin() as session:
             work = Work(session, self.clock.now())
             yield work
-        for task, subject_id in work.messages:
-            self.queue.send(task, subject_id)
+            work.end()
+        for task, times in work.wake_ups.items():
+            for _ in range(times):
+                self.queue.wake(task)
 
     @contextmanager
     def look(self) -> Iterator[Work]:
         """Open a transaction that only reads; on SQLite it waits for no writer."""
-        with self.reading.begin() as session:
+        with self.sessions.reading.begin() as session:
             yield Work(session, self.clock.now())

@@ -1,6 +1,6 @@
 """One request as a handler sees it, and what a handler may give back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,12 @@ class Call:
     """Who is asking; None for the public."""
     condition: str | None = None
     """`If-None-Match`, where the operation has it."""
+    range: str | None = None
+    """`Range`, where the operation has it."""
+    if_range: str | None = None
+    """`If-Range`, where the operation has it."""
+    accepted: str = ""
+    """The best of the media types offered for success, by `Accept`; the first one of equals."""
 
     @property
     def viewer(self) -> User | None:
@@ -45,13 +51,60 @@ class Call:
         return self.caller.user
 
 
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """A request body that is not JSON, as it was sent."""
+
+    media_type: str
+    """Without parameters: `text/csv`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A body of bytes that is made while it is sent.
+
+    Each chunk is pulled in a thread, not always the same, and never by two at once. A generator is
+    closed at its end or as soon as nobody reads on; one that was never begun does nothing then.
+    """
+
+    chunks: Iterator[bytes]
+    length: int | None = None
+    """How many bytes they are together, if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One server-sent event (WHATWG HTML, 9.2). A body of them is an async iterator.
+
+    That runs on the event loop, so it must wait for nothing that blocks.
+    """
+
+    id: str
+    """What the client sends as `Last-Event-ID` when it comes back."""
+    event: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranged:
+    """A body of `size` bytes; `read(start, end)` gives those from start up to end, exclusive."""
+
+    size: int
+    read: Callable[[int, int], bytes]
+
+
 @dataclass(slots=True)
 class Reply(Generic[T]):
-    """An answer that says more than its body: another status than the first 2xx, or headers."""
+    """An answer that says more than its body: another status than the first 2xx, or headers.
+
+    `media_type` is one of those declared for the status; None means the first of them.
+    """
 
     body: T
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    media_type: str | None = None
 
 
 def answer_of(result: Any) -> Reply[Any]:

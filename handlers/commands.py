@@ -28,38 +28,32 @@ def _engine(settings: Settings) -> ImageEngine:
 
 def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
-    import uvicorn
-
     from domain import users
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
-    from workers.app import working
+    from handlers.server import Server
+    from workers.app import FINISH_SECONDS, working
 
     engine = _engine(settings)
-    with _listen(settings) as listener, open_studio(settings, engine.model) as (studio, broker):
+    with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
         app = create_app(studio)
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
             link = None if settings.admin_token else users.new_sign_in_link(work)
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            timeout_graceful_shutdown=10,
-        )
-        server = uvicorn.Server(config)
+        server = Server(app)
 
-        def stop(*_: object) -> None:
-            server.should_exit = True
-
-        # uvicorn raises its signals once more after its end; by default that would kill this
-        # process here, before the worker has finished what it draws.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, stop)
         embedded = working(studio, broker, engine, alone=True)
-        with embedded if settings.embedded else nullcontext():
+        with embedded if settings.embedded else nullcontext() as holds:
+
+            def stop(*_: object) -> None:
+                server.should_exit = True
+                if holds is not None:
+                    holds.stop(FINISH_SECONDS)
+
+            # uvicorn raises its signals once more after its end; by default that would kill this
+            # process here, before the worker has finished what it draws.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, stop)
             _announce(listener, link)
             server.run(sockets=[listener])
     return 0
@@ -95,8 +89,8 @@ def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def worker(settings: Settings) -> int:
-    """Work on the queue in Redis until SIGTERM or Ctrl+C."""
+def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
+    """Work on the queues in Redis until SIGTERM or Ctrl+C."""
     from domain.adapters.studio import open_studio
     from workers.app import working
 
@@ -109,10 +103,10 @@ def worker(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())
     with (
-        open_studio(settings, engine.model) as (studio, broker),
-        working(studio, broker, engine, alone=False),
+        open_studio(settings, engine) as (studio, broker),
+        working(studio, broker, engine, alone=False, threads=threads, queues=queues),
     ):
-        print(f"Working with the engine {engine.name}.", flush=True)
+        print(f"Working on {', '.join(queues)} with the engine {engine.name}.", flush=True)
         done.wait()
     return 0
 
@@ -126,8 +120,7 @@ def sign_in(settings: Settings) -> int:
 
     engine = open_database(settings.database_url)
     must_be_migrated(engine)
-    writing, _ = sessions(engine)
-    with writing.begin() as session:
+    with sessions(engine).writing.begin() as session:
         link = users.new_sign_in_link(Work(session, SystemClock().now()))
     print(f"http://{_url_host(settings.host)}:{settings.port}/#sign-in={link}")
     return 0
@@ -142,12 +135,30 @@ def migrate(settings: Settings) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[Settings], int]] = {
+COMMANDS: dict[str, Callable[..., int]] = {
     "serve": serve,
     "worker": worker,
     "sign-in": sign_in,
     "migrate": migrate,
 }
+
+QUEUES = ("gpu", "default")
+"""`gpu` draws; `default` does what needs no engine, such as what runs by the clock."""
+
+
+def _queues(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := sorted({*names} - {*QUEUES}):
+        raise argparse.ArgumentTypeError(
+            f"there is no queue {unknown[0]!r}; there is {', '.join(QUEUES)}"
+        )
+    return names
+
+
+def _threads(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise argparse.ArgumentTypeError(f"a number from 1 to 64: {text!r}")
+    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -157,19 +168,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="The Spolvero studio. Settings come from the environment: docs/settings.md.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    parsers = {}
     for name, function in COMMANDS.items():
         text = (function.__doc__ or "").splitlines()[0]
-        commands.add_parser(name, help=text, description=text)
+        parsers[name] = commands.add_parser(name, help=text, description=text)
+    working = parsers["worker"]
+    working.add_argument(
+        "--queues",
+        type=_queues,
+        default=QUEUES,
+        help=f"which queues, with commas between them (default: {','.join(QUEUES)})",
+    )
+    working.add_argument(
+        "--threads", type=_threads, default=1, help="how many pictures at once (default: 1)"
+    )
     # Listed here, run by `handlers.console` before anything of the studio is imported.
     commands.add_parser("types", help="Make types from any OpenAPI document.", add_help=False)
-    chosen = parser.parse_args(arguments)
+    chosen = vars(parser.parse_args(arguments))
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        return COMMANDS[chosen.command](read_settings())
+        return COMMANDS[chosen.pop("command")](read_settings(), **chosen)
     except (BadSetting, NotMigrated) as wrong:
         print(f"spolvero: {wrong}", file=sys.stderr)
         return 2

@@ -23,6 +23,7 @@ from connexion.resolver import Resolver
 from connexion.spec import Specification
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from domain.work import Studio
 from handlers.bridge import bodies
@@ -31,6 +32,7 @@ from handlers.bridge.replies import TRACE_HEADER, Replies, Wire
 from handlers.bridge.routes import Routes
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
+from handlers.bridge.streams import Streams
 from handlers.call import Call
 from handlers.problems import Problem
 
@@ -139,6 +141,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Apart, so that whoever reads does not wait for whoever waits to write.
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
+        self._streams = Streams()
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -186,28 +189,39 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             path_values=found[1] if found else {},
             trace_id=_trace_id(headers),
         )
+        operation = found[0].operations.get(method) if found else None
         try:
-            wire = await self._answer(
-                call,
-                found[0].operations.get(method) if found else None,
-                found[0].allow if found else None,
-                receive,
-            )
+            wire = await self._answer(call, operation, found[0].allow if found else None, receive)
         except bodies.Gone:
             return
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
-        await send({"type": "http.response.start", "status": wire.status, "headers": wire.headers})
-        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else wire.body})
-        if access.isEnabledFor(logging.INFO):
-            access.info(
-                "%s %s %d %.1f ms trace=%s user=%s",
-                method,
-                quote(path),  # so that nobody can write a line of his own into the log
-                wire.status,
-                (time.perf_counter() - started) * 1000,
-                call.trace_id,
-                call.caller.user.id if call.caller else "-",
-            )
+        body = wire.body
+        try:
+            head = {"type": "http.response.start", "status": wire.status, "headers": wire.headers}
+            await send(head)
+            if isinstance(body, bytes):
+                said = b"" if method == "HEAD" else body
+                await send({"type": "http.response.body", "body": said})
+            elif operation is not None:
+                await self._streams.send(body, call, operation.id, receive, send)
+        finally:
+            if access.isEnabledFor(logging.INFO):
+                access.info(
+                    "%s %s %d %.1f ms trace=%s user=%s",
+                    method,
+                    quote(path),  # so that nobody can write a line of his own into the log
+                    wire.status,
+                    (time.perf_counter() - started) * 1000,
+                    call.trace_id,
+                    call.caller.user.id if call.caller else "-",
+                )
+
+    def close(self) -> None:
+        """End the open streams of events, so that a server that stops need not wait for them.
+
+        Call it on the event loop (handlers/server.py does, before uvicorn waits).
+        """
+        self._streams.close()
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive
@@ -215,8 +229,13 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         if operation is not None:
             if operation.body is not None:
                 try:
-                    call.raw_body = await bodies.read(receive, call.headers, self._max_body_bytes)
-                except Problem as refusal:
+                    most = self._max_body_bytes
+                    if operation.body.limits:
+                        most = operation.body.most(call.headers, most)
+                        if most > self._max_body_bytes:
+                            await operation.admit(call)
+                    call.raw_body = await bodies.read(receive, call.headers, most)
+                except (Problem, StudioError) as refusal:
                     return operation.refuse(call, refusal)
             return await operation.answer(call)
         if allow is None:

@@ -3,7 +3,7 @@
 from domain import albums, gallery, images
 from domain.images import Image
 from handlers import represent, wire
-from handlers.call import Call, Reply
+from handlers.call import Call, Ranged, Reply
 
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
@@ -42,12 +42,13 @@ def delete_image(call: Call, image_id: str, if_match: str | None) -> None:
         albums.delete_image(work, image)
 
 
-def get_image_file(call: Call, image_id: str) -> Reply[bytes]:
-    """Give the picture itself."""
+def get_image_file(call: Call, image_id: str) -> Reply[Ranged]:
+    """Give the picture itself, or a part of it."""
     with call.studio.look() as work:
-        sha256 = gallery.image(work, call.viewer, image_id).sha256
-    picture = call.studio.files.get(images.file_name(sha256))
-    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{sha256}"'})
+        image = gallery.image(work, call.viewer, image_id)
+    name = images.file_name(image.sha256)
+    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name)[start:end])
+    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{image.sha256}"'})
 
 
 def get_image_thumbnail(call: Call, image_id: str) -> Reply[bytes]:

@@ -22,12 +22,15 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.NOT_ACCEPTABLE: (406, "No acceptable media type"),
     ProblemType.CONFLICT: (409, "It does not fit the present state"),
     ProblemType.JOB_NOT_CANCELLABLE: (409, "The job is finished"),
+    ProblemType.JOB_NOT_RETRYABLE: (409, "The job has succeeded"),
     ProblemType.PRECONDITION_FAILED: (412, "It has changed since"),
     ProblemType.PAYLOAD_TOO_LARGE: (413, "The body is too large"),
     ProblemType.UNSUPPORTED_MEDIA_TYPE: (415, "The media type is not supported"),
+    ProblemType.RANGE_NOT_SATISFIABLE: (416, "The range lies beyond the end"),
     ProblemType.RULE_BROKEN: (422, "A rule of the studio forbids this"),
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
+    ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
     ProblemType.REPLY_BROKE_CONTRACT: (500, "Our answer broke the contract"),
 }
@@ -39,10 +42,12 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.NotFound: ProblemType.NOT_FOUND,
     errors.Conflict: ProblemType.CONFLICT,
     errors.JobNotCancellable: ProblemType.JOB_NOT_CANCELLABLE,
+    errors.JobNotRetryable: ProblemType.JOB_NOT_RETRYABLE,
     errors.PreconditionFailed: ProblemType.PRECONDITION_FAILED,
     errors.RuleBroken: ProblemType.RULE_BROKEN,
     errors.IdempotencyKeyReused: ProblemType.IDEMPOTENCY_KEY_REUSED,
     errors.QueueFull: ProblemType.QUEUE_FULL,
+    errors.RateLimited: ProblemType.RATE_LIMITED,
 }
 
 CHALLENGE = 'Bearer realm="spolvero"'
@@ -95,6 +100,8 @@ def problem_of(error: errors.StudioError) -> Problem:
     """Translate a refusal of the studio."""
     if isinstance(error, errors.BadCursor):
         return invalid([{"in": "query", "pointer": "/cursor", "detail": str(error)}])
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.QueueFull) else {}
+    headers = {}
+    if isinstance(error, errors.ComeBackLater):
+        headers["Retry-After"] = str(error.retry_after)
     kind = next(TYPES[c] for c in type(error).__mro__ if c in TYPES)
     return Problem(kind, str(error), headers=headers)

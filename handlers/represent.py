@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.errors import PreconditionFailed
-from domain.jobs import Receipt
+from domain.jobs import Changed, Receipt
 from domain.pages import Page
+from domain.queue import Queue
 from domain.readiness import Check
 from domain.users import Caller, User
 from domain.vocabulary import JobState
@@ -57,9 +58,6 @@ def album_url(album_id: str) -> str:
 
 def job(job: Any) -> wire.Job:
     """Show a job with its place in the queue."""
-    failure: wire.JobFailure | None = None
-    if job.failure_code is not None:
-        failure = {"code": job.failure_code, "reason": job.failure_reason}
     return {
         "id": job.id,
         "state": job.state,
@@ -70,31 +68,90 @@ def job(job: Any) -> wire.Job:
         "width": job.width,
         "height": job.height,
         "guidance_scale": job.guidance_scale,
+        "adapters": job.adapters,
+        "priority": job.priority,
         "album_id": job.album_id,
         "image_id": job.image_id,
+        "batch_id": job.batch_id,
+        "row_number": job.row_number,
+        "row_values": job.row_values,
         "steps_done": job.steps_done,
         "queue_position": job.queue_position,
         "cancel_requested": job.cancel_requested,
         "attempts": job.attempts,
-        "failure": failure,
+        "failures": job.failures,
+        "crashes": job.crashes,
+        "failure": failure(job),
         "created_by": job.created_by,
         "created_at": time(job.created_at),
+        "run_at": time(job.run_at),
         "started_at": time_or_null(job.started_at),
         "finished_at": time_or_null(job.finished_at),
     }
 
 
+def failure(job: Any) -> wire.JobFailure | None:
+    """Tell why a job last failed; of what runs or went well, nothing."""
+    tells = job.state in (JobState.FAILED, JobState.QUEUED) and job.failure_code is not None
+    return {"code": job.failure_code, "reason": job.failure_reason} if tells else None
+
+
+def job_event(event: Any) -> wire.JobEvent:
+    """Show a job as it was after something happened to it."""
+    return {
+        "job_id": event.job_id,
+        "batch_id": event.batch_id,
+        "state": event.state,
+        "steps_done": event.steps_done,
+        "steps": event.steps,
+        "attempts": event.attempts,
+        "cancel_requested": event.cancel_requested,
+        "failure": failure(event),
+        "album_id": event.album_id,
+        "image_id": event.image_id,
+        "at": time(event.at),
+    }
+
+
+def queue(queue: Queue) -> wire.Queue:
+    """Show the queue as it is."""
+    return {
+        "paused": queue.paused_at is not None,
+        "paused_at": time_or_null(queue.paused_at),
+        "queued": queue.queued,
+        "waiting_for_retry": queue.waiting_for_retry,
+        "running": queue.running,
+        "oldest_queued_at": time_or_null(queue.oldest_queued_at),
+        "oldest_age_seconds": queue.oldest_age_seconds,
+        "finished_last_hour": {
+            "succeeded": queue.finished.get(JobState.SUCCEEDED, 0),
+            "failed": queue.finished.get(JobState.FAILED, 0),
+            "cancelled": queue.finished.get(JobState.CANCELLED, 0),
+        },
+        "pictures_per_minute": queue.pictures_per_minute,
+        "estimated_seconds": queue.estimated_seconds,
+    }
+
+
+def jobs_changed(changed: Changed) -> wire.JobsChanged:
+    """Show what came of acting on many jobs."""
+    return {
+        "dry_run": changed.dry_run,
+        "changed": changed.changed,
+        "stopping": changed.stopping,
+    }
+
+
 def receipt(receipt: Receipt) -> wire.QueueJob:
     """Show what whoever queued a job gets in hand; it tells of that moment, ever after."""
-    job = receipt.job
     return {
-        "id": job.id,
+        "id": receipt.job_id,
         "state": JobState.QUEUED,
         "album_id": receipt.album_id,
-        "seed": job.seed,
+        "seed": receipt.seed,
         "queue_position": receipt.queue_position,
-        "job_url": job_url(job.id),
-        "created_at": time(job.created_at),
+        "job_url": job_url(receipt.job_id),
+        "created_at": time(receipt.created_at),
     }
 
 
@@ -116,6 +173,7 @@ def image(image: Any, viewer: User | None) -> wire.Image:
         "width": image.width,
         "height": image.height,
         "guidance_scale": image.guidance_scale,
+        "adapters": image.adapters,
         "model": image.model,
         "media_type": image.media_type,
         "byte_size": image.byte_size,

@@ -29,9 +29,14 @@ async def get_settings(call: Call) -> wire.Settings:
     facts = call.studio.facts
     return {
         "version": VERSION,
-        "engine": {"name": facts.engine, "model": facts.model},
+        "engine": {
+            "name": facts.engine,
+            "model": facts.model,
+            "adapters": list(facts.adapters),
+        },
         "limits": {
             "max_body_bytes": facts.max_body_bytes,
             "max_queued_jobs": facts.max_queued_jobs,
+            "max_pictures_per_hour": facts.max_pictures_per_hour,
         },
     }

@@ -23,6 +23,9 @@ AlbumId: TypeAlias = str
 later.
 """
 
+BatchId: TypeAlias = str
+"""A batch's id."""
+
 Cursor: TypeAlias = str
 """Where the next page of a list begins. Opaque, and good only for the list that gave it, with
 the same filters.
@@ -35,6 +38,9 @@ changes.
 
 EntityTagList: TypeAlias = str
 """Entity tags with commas between them, or `*` for any (RFC 9110, 13.1)."""
+
+EventId: TypeAlias = str
+"""Names an event, and how far a reader has come. Opaque."""
 
 GuidanceScale: TypeAlias = float
 """How strictly the picture follows the prompt: 0 leaves all to chance."""
@@ -71,8 +77,16 @@ PageLimit: TypeAlias = int
 `next_cursor` tells.
 """
 
+Priority: TypeAlias = int
+"""How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
+whoever came first.
+"""
+
 Prompt: TypeAlias = str
 """What the picture shows, in words. Not blank."""
+
+RowNumber: TypeAlias = int
+"""A row of a batch's template, 1 being the first."""
 
 Seed: TypeAlias = int
 """Decides the chance in a picture. The same seed with the same other parameters and model gives
@@ -97,6 +111,14 @@ UserId: TypeAlias = str
 """Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
+
+
+@final
+class Adapter(TypedDict):
+    """A small model that bends the engine's own, such as a LoRA, and how strongly."""
+
+    name: str
+    weight: float
 
 
 @final
@@ -165,6 +187,13 @@ class AuthStatus(TypedDict):
 
 
 @final
+class EventReset(TypedDict):
+    """Events between your last one and now are not kept any more: read again what you show."""
+
+    last_event_id: EventId
+
+
+@final
 class Health(TypedDict):
     """The server is alive."""
 
@@ -186,6 +215,7 @@ class Image(TypedDict):
     width: Side
     height: Side
     guidance_scale: GuidanceScale
+    adapters: Adapters
     model: Model
     media_type: ImageMediaType
     byte_size: int
@@ -242,17 +272,44 @@ class Job(TypedDict):
     width: Side
     height: Side
     guidance_scale: GuidanceScale
+    adapters: Adapters
+    priority: Priority
     album_id: AlbumId | None
     image_id: ImageId | None
+    batch_id: BatchId | None
+    row_number: RowNumber | None
+    row_values: RowValues | None
     steps_done: int
     queue_position: int | None
     cancel_requested: bool
     attempts: int
+    failures: int
+    crashes: int
     failure: JobFailure | None
     created_by: UserId
     created_at: Timestamp
+    run_at: Timestamp
     started_at: Timestamp | None
     finished_at: Timestamp | None
+
+
+@final
+class JobEvent(TypedDict):
+    """A job as it was after something happened to it. Each one tells everything that can change,
+    so a reader who missed some is up to date with the last.
+    """
+
+    job_id: JobId
+    batch_id: BatchId | None
+    state: JobState
+    steps_done: int
+    steps: Steps
+    attempts: int
+    cancel_requested: bool
+    failure: JobFailure | None
+    album_id: AlbumId | None
+    image_id: ImageId | None
+    at: Timestamp
 
 
 @final
@@ -283,6 +340,36 @@ class JobRequest(TypedDict):
     height: Side
     guidance_scale: GuidanceScale
     album_id: NotRequired[AlbumId]
+    adapters: Adapters
+    priority: Priority
+
+
+@final
+class JobSelection(TypedDict):
+    """Which jobs to act on: those that fit everything that is given."""
+
+    state: NotRequired[list[JobState]]
+    batch_id: NotRequired[BatchId]
+    album_id: NotRequired[AlbumId]
+    job_ids: NotRequired[list[JobId]]
+    created_before: NotRequired[Timestamp]
+    dry_run: bool
+
+
+@final
+class JobUpdate(TypedDict):
+    """What to change of a job that waits."""
+
+    priority: NotRequired[Priority]
+
+
+@final
+class JobsChanged(TypedDict):
+    """What came of acting on many jobs."""
+
+    dry_run: bool
+    changed: int
+    stopping: int
 
 
 @final
@@ -298,6 +385,31 @@ class Problem(TypedDict):
     instance: str
     trace_id: TraceId
     errors: NotRequired[list[InvalidPart]]
+
+
+@final
+class Queue(TypedDict):
+    """The queue as it is now."""
+
+    paused: bool
+    paused_at: Timestamp | None
+    queued: int
+    waiting_for_retry: int
+    running: int
+    oldest_queued_at: Timestamp | None
+    oldest_age_seconds: int | None
+    finished_last_hour: QueueFinishedLastHour
+    pictures_per_minute: float | None
+    estimated_seconds: int | None
+
+
+@final
+class QueueFinishedLastHour(TypedDict):
+    """How many jobs came to their end within the last hour."""
+
+    succeeded: int
+    failed: int
+    cancelled: int
 
 
 @final
@@ -347,6 +459,7 @@ class SettingsEngine(TypedDict):
 
     name: str
     model: Model
+    adapters: list[str]
 
 
 @final
@@ -355,6 +468,7 @@ class SettingsLimits(TypedDict):
 
     max_body_bytes: int
     max_queued_jobs: int
+    max_pictures_per_hour: int | None
 
 
 @final
@@ -375,6 +489,12 @@ class User(TypedDict):
     name: Name
     role: Role
 
+
+Adapters: TypeAlias = list[Adapter]
+"""The adapters to draw with, in the order in which they are applied."""
+
+RowValues: TypeAlias = dict[str, str]
+"""What a row of a batch's template says, by column."""
 
 SignIn: TypeAlias = SignInLink | SignInToken
 """What to exchange for a session: the secret of a one-time link, or an API token."""

@@ -3,6 +3,7 @@
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from sqlalchemy import Engine, event
 
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
+from domain.holds import Holds
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
 from workers.engines import open_engine
@@ -42,10 +43,10 @@ class HeldQueue:
     """A queue that keeps its messages until a test works them off."""
 
     def __init__(self) -> None:
-        self.messages: list[tuple[Task, str]] = []
+        self.messages: list[Task] = []
 
-    def send(self, task: Task, subject_id: str) -> None:
-        self.messages.append((task, subject_id))
+    def wake(self, task: Task) -> None:
+        self.messages.append(task)
 
     def check(self) -> None:
         pass
@@ -100,16 +101,19 @@ def studio(
     db: Engine, tmp_path: Path, clock: TurnedClock, queue: HeldQueue, engine: ImageEngine
 ) -> Studio:
     """A studio with an admin, whose token is ADMIN_TOKEN."""
-    writing, reading = database.sessions(db)
     studio = Studio(
-        writing=writing,
-        reading=reading,
+        sessions=database.sessions(db),
         files=Folder(tmp_path / "files"),
         queue=queue,
         clock=clock,
         shrink=shrink,
         facts=Facts(
-            engine=engine.name, model=engine.model, max_body_bytes=65_536, max_queued_jobs=20
+            engine=engine.name,
+            model=engine.model,
+            adapters=engine.adapters,
+            max_body_bytes=65_536,
+            max_queued_jobs=20,
+            stream_seconds=2,
         ),
     )
     with studio.work() as work:
@@ -131,8 +135,8 @@ class Api(httpx.Client):
     def work_off(self) -> None:
         """Do now what the queue's messages ask for."""
         while self._queue.messages:
-            _, job_id = self._queue.messages.pop(0)
-            rendering.render(self._studio, self._engine, job_id)
+            self._queue.messages.pop()
+            rendering.work_off(self._studio, self._engine, Holds(time.monotonic))
 
     def picture(self, **asked: Any) -> dict[str, Any]:
         """Queue a small picture, have it drawn, and give its image."""
@@ -147,9 +151,9 @@ class Api(httpx.Client):
 def api(studio: Studio, engine: ImageEngine, queue: HeldQueue) -> Iterator[Api]:
     """A server on a port of its own, over real sockets, and a client to it."""
     from handlers.app import create_app
+    from handlers.server import Server
 
-    config = uvicorn.Config(create_app(studio), log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

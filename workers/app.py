@@ -1,29 +1,39 @@
 """Assembly for the queue: broker + actors + engine + studio. Holds no rule."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 
 import dramatiq
 from dramatiq import Broker
 
-from domain import rendering
+from domain import leases
 from domain.adapters.queue import QUEUES
+from domain.holds import Holds
+from domain.jobs import Job
 from domain.ports import ImageEngine, Task
 from domain.work import Studio
 from workers import jobs
+from workers.dispatcher import Dispatcher
 from workers.schedules import Scheduler
 
 IDLE_MS = 100
 """How often an idle worker looks whether there is a message, or whether it should stop."""
 
+FINISH_SECONDS = 7
+"""How long running jobs may take to end when the worker stops; after that they are given back."""
+
 DRAIN_MS = 10_000
-"""How long running jobs may take to end when the worker stops; after that they start over."""
+"""How long the worker waits for that; what has not ended then is rescued by somebody else."""
+
+HOUSEKEEPING = "default"
+"""The queue whose workers also do what runs by the clock."""
 
 
-def declare_actors(studio: Studio, broker: Broker, engine: ImageEngine) -> None:
+def declare_actors(studio: Studio, broker: Broker, engine: ImageEngine, holds: Holds) -> None:
     """Say which function answers to which task."""
-    actors = {Task.RENDER: partial(jobs.render, studio, engine)}
+    actors = {Task.RENDER: partial(jobs.render, studio, engine, holds)}
     for task, function in actors.items():
         dramatiq.Actor(
             function,
@@ -37,23 +47,38 @@ def declare_actors(studio: Studio, broker: Broker, engine: ImageEngine) -> None:
 
 @contextmanager
 def working(
-    studio: Studio, broker: Broker, engine: ImageEngine, *, alone: bool, threads: int = 1
-) -> Iterator[None]:
-    """Work on the queue while the block lasts.
+    studio: Studio,
+    broker: Broker,
+    engine: ImageEngine,
+    *,
+    alone: bool,
+    threads: int = 1,
+    queues: Collection[str] = (*QUEUES.values(), HOUSEKEEPING),
+) -> Iterator[Holds]:
+    """Work on these queues while the block lasts; give what can be told to stop before its end.
 
-    `alone`: no other process can hold a job, so whatever is running was left by a dead one, and
-    every queued job needs a new message.
+    `alone`: no other process can hold a job, so whatever is running was left by a dead one.
     """
-    declare_actors(studio, broker, engine)
+    holds = Holds(time.monotonic)
+    declare_actors(studio, broker, engine, holds)
     if alone:
-        rendering.rescue(studio, everything=True)
-        rendering.wake(studio, everything=True)
-    worker = dramatiq.Worker(broker, worker_threads=threads, worker_timeout=IDLE_MS)
-    scheduler = Scheduler(studio)
+        with studio.work() as work:
+            leases.rescue(work, Job, everything=True)
+    worker = dramatiq.Worker(
+        broker, queues={*queues}, worker_threads=threads, worker_timeout=IDLE_MS
+    )
+    helpers: list[Dispatcher | Scheduler] = []
+    if QUEUES[Task.RENDER] in queues:
+        helpers.append(Dispatcher(studio, Job, holds, threads))
+    if HOUSEKEEPING in queues:
+        helpers.append(Scheduler(studio))
     worker.start()
-    scheduler.start()
+    for helper in helpers:
+        helper.start()
     try:
-        yield
+        yield holds
     finally:
-        scheduler.stop()
+        holds.stop(FINISH_SECONDS)
         worker.stop(timeout=DRAIN_MS)
+        for helper in helpers:
+            helper.stop()

@@ -1,10 +1,11 @@
 """Actors for jobs."""
 
 from domain import rendering
+from domain.holds import Holds
 from domain.ports import ImageEngine
 from domain.work import Studio
 
 
-def render(studio: Studio, engine: ImageEngine, job_id: str) -> None:
-    """Draw the picture of one job."""
-    rendering.render(studio, engine, job_id)
+def render(studio: Studio, engine: ImageEngine, holds: Holds) -> None:
+    """Draw what is due."""
+    rendering.work_off(studio, engine, holds)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import rendering, sweeping, users
+from domain import events, sweeping, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -15,6 +15,11 @@ log = logging.getLogger(__name__)
 def _forget_ended_sessions(studio: Studio) -> int:
     with studio.work() as work:
         return users.forget_ended_sessions(work)
+
+
+def _forget_old_events(studio: Studio) -> int:
+    with studio.work(beside=True) as work:
+        return events.forget_old(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,7 @@ class Schedule:
 
 
 SCHEDULES = (
-    Schedule("rescue_jobs", timedelta(seconds=1), rendering.rescue),
-    Schedule("wake_jobs", timedelta(seconds=5), rendering.wake),
+    Schedule("forget_old_events", timedelta(minutes=1), _forget_old_events),
     Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
     Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from codegen.lint import document, examples, operations, schemas
+from codegen.lint import document, examples, media, operations, schemas
 from codegen.lint.fault import Fault
 from codegen.read.contract import Contract
 
@@ -16,6 +16,8 @@ RULES: tuple[Rule, ...] = (
     operations.implied_statuses_are_declared,
     operations.every_reply_is_explained,
     operations.every_reply_can_be_traced,
+    media.every_limit_is_a_number_of_bytes,
+    media.every_stream_declares_its_events,
     schemas.every_schema_file_says_what_it_is,
     schemas.every_property_is_explained,
     examples.every_schema_has_an_example,

@@ -71,6 +71,8 @@ def implied_statuses(operation: Operation) -> dict[str, str]:
         ("If-None-Match", "304"),
         ("If-Match", "412"),
         ("Idempotency-Key", "422"),
+        ("Range", "206"),
+        ("Range", "416"),
     ):
         if ("header", header.lower()) in carried:
             found[status] = f"it reads {header}"

@@ -25,7 +25,9 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # Below these stands data, which may look like a reference and is none.
 _DATA = frozenset({"example", "default", "const", "enum", "value"})
 # Below these stand names that an author chose, which may look like keywords and are none.
-_NAMES = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
+_NAMES = frozenset(
+    {"properties", "patternProperties", "$defs", "dependentSchemas", "x-event-schemas"}
+)
 
 
 class Bundle:

@@ -10,10 +10,11 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from domain.adapters.settings import NAMES, BadSetting
+from domain.work import Sessions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
@@ -61,17 +62,19 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    # Writers go one after the other, as on SQLite: that no image is without an album, for one, is
-    # a rule over many rows, which locks on single rows do not keep. No transaction lasts long.
-    if not connection.get_execution_options().get("reads", False):
+    # That no image is without an album, for one, is a rule over many rows, which locks on single
+    # rows do not keep: whoever may touch such a rule goes one after the other, as on SQLite.
+    options = connection.get_execution_options()
+    if not options.get("reads", False) and not options.get("beside", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
 
-def sessions(engine: Engine) -> tuple[sessionmaker[Session], sessionmaker[Session]]:
-    """Give the makers of writing and of reading sessions."""
-    return (
-        sessionmaker(engine, expire_on_commit=False),
-        sessionmaker(engine.execution_options(reads=True), expire_on_commit=False),
+def sessions(engine: Engine) -> Sessions:
+    """Give the makers of sessions on this database."""
+    return Sessions(
+        writing=sessionmaker(engine, expire_on_commit=False),
+        beside=sessionmaker(engine.execution_options(beside=True), expire_on_commit=False),
+        reading=sessionmaker(engine.execution_options(reads=True), expire_on_commit=False),
     )
 
 

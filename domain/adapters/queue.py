@@ -29,7 +29,7 @@ def open_broker(redis_url: str | None) -> Broker:
             namespace="spolvero",
             maintenance_chance=1_000_000,
         )
-    for queue in set(QUEUES.values()):
+    for queue in QUEUES.values():
         broker.declare_queue(queue)
     return broker
 
@@ -40,16 +40,10 @@ class DramatiqQueue:
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
 
-    def send(self, task: Task, subject_id: str) -> None:
+    def wake(self, task: Task) -> None:
         """Wake a worker."""
         self._broker.enqueue(
-            Message(
-                queue_name=QUEUES[task],
-                actor_name=task.value,
-                args=(subject_id,),
-                kwargs={},
-                options={},
-            )
+            Message(queue_name=QUEUES[task], actor_name=task.value, args=(), kwargs={}, options={})
         )
 
     def check(self) -> None:

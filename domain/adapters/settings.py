@@ -28,6 +28,8 @@ class Settings:
     admin_token: str | None
     max_body_bytes: int
     max_queued_jobs: int
+    max_pictures_per_hour: int
+    """0: any number."""
 
     @property
     def embedded(self) -> bool:
@@ -45,6 +47,7 @@ NAMES = {
     "admin_token": "SPOLVERO_ADMIN_TOKEN",
     "max_body_bytes": "SPOLVERO_MAX_BODY_BYTES",
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
+    "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
 }
 PREFIX = "SPOLVERO_"
 
@@ -96,7 +99,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         engine=text("engine", "sketch"),
         admin_token=admin_token,
         max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
-        max_queued_jobs=number("max_queued_jobs", 10_000, 1, 1_000_000),
+        max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
+        max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
     )
 
 

@@ -14,7 +14,7 @@ from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
-from domain.ports import Task
+from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
 
 log = logging.getLogger(__name__)
@@ -31,18 +31,18 @@ class SystemClock:
 class ReliableQueue:
     """A queue whose failures are logged and not raised.
 
-    A message is sent after the commit; the row is there, and the schedule sends the message again.
+    A message is sent after the commit; the row is there, and the next dispatcher finds it.
     """
 
     def __init__(self, queue: DramatiqQueue) -> None:
         self._queue = queue
 
-    def send(self, task: Task, subject_id: str) -> None:
+    def wake(self, task: Task) -> None:
         """Wake a worker, if the broker can be reached."""
         try:
-            self._queue.send(task, subject_id)
+            self._queue.wake(task)
         except Exception:
-            log.exception("no message for %s %s; the schedule will send it", task, subject_id)
+            log.exception("no worker was woken for %s; the dispatcher will see to it", task)
 
     def check(self) -> None:
         """Raise when the broker cannot be reached."""
@@ -50,10 +50,10 @@ class ReliableQueue:
 
 
 @contextmanager
-def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker]]:
+def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Studio, Broker]]:
     """Open database, files and queue; close them at the end. Raises BadSetting, NotMigrated.
 
-    `model` is what the engine says of itself. On the embedded default this process takes the home
+    `drawing` is what draws the pictures. On the embedded default this process takes the home
     folder for itself, so what an earlier process left unfinished can be cleared away safely.
     """
     try:
@@ -69,13 +69,11 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
         else:
             database.must_be_migrated(engine)
         broker = open_broker(settings.redis_url)
-        writing, reading = database.sessions(engine)
         sqlite = engine.dialect.name == "sqlite"
         try:
             yield (
                 Studio(
-                    writing=writing,
-                    reading=reading,
+                    sessions=database.sessions(engine),
                     files=files,
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
@@ -86,9 +84,11 @@ def open_studio(settings: Settings, model: str) -> Iterator[tuple[Studio, Broker
                     threads=1 if sqlite else 8,
                     facts=Facts(
                         engine=settings.engine,
-                        model=model,
+                        model=drawing.model,
+                        adapters=drawing.adapters,
                         max_body_bytes=settings.max_body_bytes,
                         max_queued_jobs=settings.max_queued_jobs,
+                        max_pictures_per_hour=settings.max_pictures_per_hour or None,
                     ),
                 ),
                 broker,

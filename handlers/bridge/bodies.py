@@ -1,19 +1,24 @@
-"""Request bodies: bounded while they are read, and strictly JSON (RFC 8259) once they are there."""
+"""Request bodies, bounded while they are read: JSON (RFC 8259) is decoded, all else stays raw."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from starlette.types import Receive
 
 from domain.vocabulary import ProblemType
-from handlers.bridge.schemas import Schemas
-from handlers.call import Call
+from handlers.bridge.schemas import Schema, Schemas
+from handlers.call import Call, RawBody
 from handlers.problems import Problem
 from handlers.wire import InvalidPart
 
 JSON = "application/json"
+MOST = "x-max-bytes"
+"""How many bytes a body of this media type may have, instead of the server's own limit."""
+UTF_8 = ("charset=utf-8", 'charset="utf-8"')
+FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 class Gone(Exception):
@@ -30,15 +35,17 @@ async def read(receive: Receive, headers: Mapping[bytes, bytes], most: int) -> b
     if announced is not None and announced.isdigit() and int(announced) > most:
         raise _too_large(most)
     message = await receive()
-    body: bytes = message.get("body", b"")
-    while message.get("more_body") and len(body) <= most:
-        message = await receive()
-        body += message.get("body", b"")
+    body: bytes | bytearray = message.get("body", b"")
+    if message.get("more_body"):
+        body = bytearray(body)  # bytes would be copied whole for every piece
+        while message.get("more_body") and len(body) <= most:
+            message = await receive()
+            body += message.get("body", b"")
     if message["type"] == "http.disconnect":
         raise Gone
     if len(body) > most:
         raise _too_large(most)
-    return body
+    return bytes(body)
 
 
 def _too_large(most: int) -> Problem:
@@ -46,40 +53,85 @@ def _too_large(most: int) -> Problem:
     return Problem(ProblemType.PAYLOAD_TOO_LARGE, detail)
 
 
+@dataclass(frozen=True, slots=True)
+class _Media:
+    """One declared media type; without a schema its bytes are handed on as they are."""
+
+    essence: str
+    schema: Schema | None
+    most: int | None
+
+
 class Body:
-    """The JSON body of one operation."""
+    """The body of one operation, in any of its media types."""
 
     def __init__(self, declared: Mapping[str, Any], schemas: Schemas) -> None:
-        if set(declared["content"]) != {JSON}:
-            raise ValueError("a request body other than application/json is not supported")
+        """Compile it. Raises ValueError for media types that are not supported."""
         self._required = declared.get("required", False)
-        self._schema = schemas.compile(declared["content"][JSON]["schema"])
+        self._media = {
+            media_type.lower(): self._compile(media_type.lower(), each, schemas)
+            for media_type, each in declared["content"].items()
+        }
+        self._json = self._media.get(JSON)
+        self._read = _listed(list(self._media))
+        self.limits = any(media.most is not None for media in self._media.values())
+        """Whether a media type has a limit of its own, so that `most` must be asked."""
+        self.is_raw = any(media.schema is None for media in self._media.values())
+
+    @staticmethod
+    def _compile(media_type: str, declared: Mapping[str, Any], schemas: Schemas) -> _Media:
+        if media_type.startswith(FORMS) or "*" in media_type or ";" in media_type:
+            raise ValueError(f"a request body in {media_type} is not supported")
+        most = declared.get(MOST)
+        if most is not None and not (type(most) is int and most > 0):
+            raise ValueError(f"{MOST} of {media_type} is not a number of bytes")
+        schema = schemas.compile(declared.get("schema", True)) if media_type == JSON else None
+        return _Media(media_type, schema, most)
+
+    def most(self, headers: Mapping[bytes, bytes], most: int) -> int:
+        """Give how many bytes this body may have, where the server's own limit is `most`."""
+        media = self._found(headers.get(b"content-type", b""))
+        return most if media is None or media.most is None else media.most
 
     def read(self, call: Call, invalid: list[InvalidPart]) -> Any:
         """Decode and check the body; add what is wrong to `invalid`. Raises Problem (400, 415)."""
         if not call.raw_body:
             if self._required:
-                raise Problem(ProblemType.MALFORMED_BODY, "This operation needs a JSON body.")
+                kind = "" if self.is_raw else "JSON "
+                raise Problem(ProblemType.MALFORMED_BODY, f"This operation needs a {kind}body.")
             return None
         media_type = call.headers.get(b"content-type", b"")
-        if media_type != b"application/json" and not _is_json(media_type.decode("latin-1")):
-            raise Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, f"Send the body as {JSON}.")
+        media = self._json if media_type == b"application/json" else self._found(media_type)
+        if media is None:
+            raise Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, f"Send the body as {self._read}.")
+        if media.schema is None:
+            return RawBody(media.essence, call.raw_body)
         value = decode(call.raw_body)
-        if not self._schema.is_valid(value):
+        if not media.schema.is_valid(value):
             try:
-                invalid.extend(self._schema.errors(value, "body"))
+                invalid.extend(media.schema.errors(value, "body"))
             except ValueError:  # the validator cannot show what lies 255 levels deep
                 detail = "The body is nested too deeply."
                 raise Problem(ProblemType.MALFORMED_BODY, detail) from None
             return None
-        return self._schema.fit(value)
+        return media.schema.fit(value)
+
+    def _found(self, media_type: bytes) -> _Media | None:
+        """Find what is declared for a `Content-Type`; nothing for a charset other than UTF-8."""
+        text = media_type.decode("latin-1").lower()
+        essence, *parameters = (part.strip() for part in text.split(";"))
+        media = self._media.get(essence)
+        if media is None:
+            return None
+        for parameter in parameters:
+            ours = media.schema is not None or parameter.startswith("charset")  # others: ignored
+            if ours and parameter not in ("", *UTF_8):
+                return None
+        return media
 
 
-def _is_json(media_type: str) -> bool:
-    essence, *parameters = (part.strip().lower() for part in media_type.split(";"))
-    return essence == JSON and all(
-        p in ("", "charset=utf-8", 'charset="utf-8"') for p in parameters
-    )
+def _listed(words: list[str]) -> str:
+    return " or ".join(word for word in (", ".join(words[:-1]), words[-1]) if word)
 
 
 def decode(raw: bytes) -> Any:

@@ -10,24 +10,31 @@ import inspect
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor as Pool
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from handlers.bridge.bodies import Body
-from handlers.bridge.negotiation import acceptable
+from handlers.bridge.encoding import ReplyBroken
+from handlers.bridge.negotiation import best
 from handlers.bridge.parameters import Parameters
-from handlers.bridge.replies import Replies, ReplyBroken, Wire
+from handlers.bridge.ranges import NEEDED, part
+from handlers.bridge.replies import Replies, Wire
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
-from handlers.call import Call, Reply, answer_of
+from handlers.bridge.streams import Unsent
+from handlers.call import Call, Ranged, Reply, Stream, answer_of
 from handlers.problems import Problem, invalid, problem_of
 from handlers.wire import InvalidPart
 
 log = logging.getLogger("spolvero.api")
 
-CONDITION = "if_none_match"  # the executor itself answers 304; handlers never see the condition
+# The executor itself answers 304, 206 and 416; handlers never see what leads to them.
+CONDITION = "if_none_match"
+RANGE = "range"
+IF_RANGE = "if_range"
 
 
 class Executor:
@@ -57,7 +64,15 @@ class Executor:
         self._pool = pool
         self._handler = handler
         self._waits_for_nothing = inspect.iscoroutinefunction(handler)
-        self._conditional = CONDITION in self.parameters.keys
+        self._vary = b""
+        if not security.open:  # so that a browser's cache asks again after signing in or out
+            self._vary = b"Authorization, Cookie"
+        if len(self.replies.offered) > 1:
+            self._vary = b", ".join(filter(None, (self._vary, b"Accept")))
+        self._unseen = {p.key for _, p in self.parameters.in_header} & {CONDITION, RANGE, IF_RANGE}
+        self._ranges = RANGE in self._unseen
+        if self._ranges and not declared["responses"].keys() >= NEEDED:
+            raise ValueError("the parameter Range needs the replies 206 and 416")
         if self._waits_for_nothing and not security.open:
             raise ValueError("asking who it is may block, so its handler cannot be async")
         self._must_fit(handler)
@@ -65,12 +80,20 @@ class Executor:
     def _must_fit(self, handler: Callable[..., Any]) -> None:
         """Raise ValueError unless the handler takes what the contract declares, by name."""
         _call, *given = inspect.signature(handler).parameters
-        declared = self.parameters.keys - {CONDITION} | ({"body"} if self.body else set())
+        declared = self.parameters.keys - self._unseen | ({"body"} if self.body else set())
         if set(given) != declared:
             raise ValueError(
                 f"its handler takes ({', '.join(sorted(given))}), "
                 f"the contract declares ({', '.join(sorted(declared))})"
             )
+
+    async def admit(self, call: Call) -> None:
+        """Ask who it is before the body is read, so that nobody unknown fills the memory.
+
+        Raises Unauthenticated, Forbidden.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._pool, self._security.enforce, call, self._identify)
 
     async def answer(self, call: Call) -> Wire:
         """Carry out one call; whatever happens, give an answer that the contract allows."""
@@ -78,47 +101,58 @@ class Executor:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, call)
         try:
             arguments = self._prepare(call)
-            return self._finish(call, await self._handler(call, **arguments))
+            result = await self._handler(call, **arguments)
         except Exception as error:
             return self.refuse(call, error)
+        return self._finish(call, result)
 
     def _answer(self, call: Call) -> Wire:
         try:
             arguments = self._prepare(call)
-            return self._finish(call, self._handler(call, **arguments))
+            result = self._handler(call, **arguments)
         except Exception as error:
             return self.refuse(call, error)
+        return self._finish(call, result)
 
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""
         self._security.enforce(call, self._identify)
-        if not acceptable(call.headers.get(b"accept"), self.replies.offered):
+        accepted = best(call.headers.get(b"accept"), self.replies.offered)
+        if accepted is None:
             offered = ", ".join(self.replies.offered)
             detail = f"This operation answers with {offered}."
             raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
+        call.accepted = accepted
         wrong: list[InvalidPart] = []
         arguments = self.parameters.read(call, wrong)
         if self.body is not None:
             arguments["body"] = self.body.read(call, wrong)
         if wrong:
             raise invalid(wrong)
-        if self._conditional:
-            call.condition = arguments.pop(CONDITION)
+        if self._unseen:
+            call.condition = arguments.pop(CONDITION, None)
+            call.range = arguments.pop(RANGE, None)
+            call.if_range = arguments.pop(IF_RANGE, None)
         return arguments
 
     def _finish(self, call: Call, result: Any) -> Wire:
         """Check and encode what the handler gave."""
         reply = answer_of(result)
-        if call.condition is not None and reply.status is None:
-            tag = reply.headers.get("ETag")
-            if tag is not None and names(call.condition, tag):
-                reply = Reply(None, 304, reply.headers)
-        return self._wire(reply)
+        try:
+            if call.condition is not None and reply.status is None:
+                tag = reply.headers.get("ETag")
+                if tag is not None and names(call.condition, tag):
+                    return _unsent(self._wire(Reply(None, 304, reply.headers)), reply)
+            if type(reply.body) is Ranged:
+                reply = part(call, reply, declared=self._ranges)
+            return self._wire(reply)
+        except Exception as error:
+            return _unsent(self.refuse(call, error), reply)
 
     def _wire(self, reply: Reply[Any]) -> Wire:
         wire = self.replies.wire(reply)
-        if not self._security.open:  # so that a browser's cache asks again after signing in or out
-            wire.headers.append((b"vary", b"Authorization, Cookie"))
+        if self._vary:
+            wire.headers.append((b"vary", self._vary))
         return wire
 
     def refuse(self, call: Call, error: Exception) -> Wire:
@@ -138,6 +172,14 @@ class Executor:
             kind = ProblemType.INTERNAL_ERROR
         problem = Problem(kind, "The log explains it under this trace id.")
         return self._wire(problem_reply(problem, call))
+
+
+def _unsent(wire: Wire, reply: Reply[Any]) -> Wire:
+    """Have the stream that a reply began, if it did, closed while another answer is sent."""
+    if isinstance(reply.body, Stream) or hasattr(reply.body, "__anext__"):
+        assert isinstance(wire.body, bytes)
+        return replace(wire, body=Unsent(wire.body, reply.body))
+    return wire
 
 
 def problem_reply(problem: Problem, call: Call) -> Reply[dict[str, Any]]:

@@ -1,14 +1,20 @@
-"""Proactive negotiation: whether what an operation answers with is what the client accepts."""
+"""Proactive negotiation: which of what an operation answers with the client likes best."""
 
 from collections.abc import Sequence
 
 
-def acceptable(accept: bytes | None, offered: Sequence[str]) -> bool:
-    """Tell whether `Accept` (RFC 9110, 12.5.1) lets any offered media type pass."""
+def best(accept: bytes | None, offered: Sequence[str]) -> str | None:
+    """Give the offered media type that `Accept` (RFC 9110, 12.5.1) likes most; None: no one.
+
+    Of equals the first wins. Where nothing is offered, that nothing is liked: "".
+    """
     if accept is None or accept == b"*/*" or not offered:
-        return True
+        return offered[0] if offered else ""
     ranges = [_range(part) for part in accept.decode("latin-1").split(",") if part.strip()]
-    return not ranges or any(_quality(media_type, ranges) > 0 for media_type in offered)
+    if not ranges:
+        return offered[0]
+    liked = max(offered, key=lambda media_type: _quality(media_type, ranges))
+    return liked if _quality(liked, ranges) > 0 else None
 
 
 def _range(text: str) -> tuple[str, float]:
@@ -26,6 +32,7 @@ def _range(text: str) -> tuple[str, float]:
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
     """Give the quality of the most precise range that covers the media type."""
+    media_type = media_type.partition(";")[0]
     for wanted in (media_type, media_type.split("/")[0] + "/*", "*/*"):
         for essence, quality in ranges:
             if essence == wanted:

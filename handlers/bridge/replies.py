@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
+from handlers.bridge.encoding import ReplyBroken, encode
+from handlers.bridge.events import EVENT_STREAM, Events, EventStream
 from handlers.bridge.schemas import Schema, Schemas
-from handlers.call import Reply
+from handlers.bridge.streams import Streamed
+from handlers.call import Reply, Stream
 
 Headers = list[tuple[bytes, bytes]]
 FRAMING = frozenset((b"content-type", b"content-length", b"transfer-encoding"))
 TRACE_HEADER = "x-trace-id"  # the bridge itself sends it with everything
-
-
-class ReplyBroken(Exception):
-    """Raised for an answer that the contract does not allow; the text says where, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +21,32 @@ class Wire:
 
     status: int
     headers: Headers
-    body: bytes
+    body: bytes | Streamed
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    """One declared media type: JSON with its schema, events with theirs, or else bytes."""
+
+    content_type: bytes
+    schema: Schema | None
+    events: Events | None
+    what: str
+    """How a breach of it is named: `status 200`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Declared:
     """One declared status, compiled."""
 
-    media_type: bytes | None
-    schema: Schema | None
+    first: _Media | None
+    media: Mapping[str, _Media]
     headers: tuple[tuple[str, Schema], ...]
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a body of this media type is JSON (RFC 6839, 3.1)."""
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 class Replies:
@@ -41,32 +54,33 @@ class Replies:
 
     def __init__(self, declared: Mapping[str, Any], schemas: Schemas) -> None:
         self._statuses = {
-            int(status): self._compile(schemas.resolve(each), schemas)
+            int(status): self._compile(status, schemas.resolve(each), schemas)
             for status, each in declared.items()
         }
         successes = [status for status in self._statuses if 200 <= status < 300]
         if not successes:
             raise ValueError("no 2xx reply is declared")
         self.success = successes[0]
-        media_type = self._statuses[self.success].media_type
-        self.offered = [media_type.decode()] if media_type else []
+        self.offered = list(self._statuses[self.success].media)
 
     @staticmethod
-    def _compile(declared: Mapping[str, Any], schemas: Schemas) -> _Declared:
-        content: Mapping[str, Any] = declared.get("content", {})
-        if len(content) > 1:
-            raise ValueError("more than one media type for one status is not supported")
-        media_type = next(iter(content), None)
-        media: Mapping[str, Any] = content[media_type] if media_type else {}
+    def _compile(status: str, declared: Mapping[str, Any], schemas: Schemas) -> _Declared:
+        media = {
+            media_type: _Media(
+                media_type.encode(),
+                schemas.compile(each.get("schema", True)) if is_json(media_type) else None,
+                Events(each, schemas) if media_type == EVENT_STREAM else None,
+                f"status {status}",
+            )
+            for media_type, each in declared.get("content", {}).items()
+        }
         headers = []
         for name, header in declared.get("headers", {}).items():
             header = schemas.resolve(header)
             if name.lower() != TRACE_HEADER and header.get("required", False):
                 headers.append((name, schemas.compile(header["schema"])))
         return _Declared(
-            media_type=media_type.encode() if media_type else None,
-            schema=schemas.compile(media["schema"]) if "schema" in media else None,
-            headers=tuple(headers),
+            first=next(iter(media.values()), None), media=media, headers=tuple(headers)
         )
 
     def wire(self, reply: Reply[Any]) -> Wire:
@@ -85,29 +99,35 @@ class Replies:
             value = reply.headers.get(name)
             if value is None or not schema.is_valid(value):
                 raise ReplyBroken(f"status {status}: the header {name} is missing or wrong")
-        body = self._encode(reply.body, declared, status)
-        if declared.media_type is not None:
-            headers.append((b"content-type", declared.media_type))
-        if status not in (204, 304):
-            headers.append((b"content-length", b"%d" % len(body)))
+        media = declared.first
+        if reply.media_type is not None:
+            media = declared.media.get(reply.media_type)
+            if media is None:
+                raise ReplyBroken(f"status {status} is not declared with {reply.media_type}")
+        if media is not None:
+            body = self._encode(reply.body, media)
+            headers.append((b"content-type", media.content_type))
+        elif reply.body is None:
+            body = b""
+        else:
+            raise ReplyBroken(f"status {status} is declared without a body, and has one")
+        if isinstance(body, bytes):
+            if status not in (204, 304):
+                headers.append((b"content-length", b"%d" % len(body)))
+        elif isinstance(body, EventStream):
+            headers.append((b"x-accel-buffering", b"no"))  # nginx would wait for more of it
+        elif isinstance(body, Stream) and body.length is not None:
+            headers.append((b"content-length", b"%d" % body.length))
         return Wire(status, headers, body)
 
     @staticmethod
-    def _encode(body: Any, declared: _Declared, status: int) -> bytes:
-        if declared.media_type is None:
-            if body is not None:
-                raise ReplyBroken(f"status {status} is declared without a body, and has one")
-            return b""
-        if declared.schema is None:
-            if not isinstance(body, bytes):
-                raise ReplyBroken(f"status {status} needs bytes, not {type(body).__name__}")
-            return body
-        # The object is checked, not its text: a second parse would cost more than all the rest.
-        try:
-            fits = declared.schema.is_valid(body)
-        except ValueError as error:  # holds something that JSON has no word for
-            raise ReplyBroken(f"status {status}: {error}") from None
-        if not fits:
-            first = declared.schema.errors(body, "body")[0]
-            raise ReplyBroken(f"status {status}, at {first['pointer'] or '/'}: {first['detail']}")
-        return orjson.dumps(body)
+    def _encode(body: Any, media: _Media) -> bytes | Streamed:
+        if media.schema is not None:
+            return encode(body, media.schema, media.what)
+        if media.events is not None:
+            if not hasattr(body, "__anext__"):
+                raise ReplyBroken(f"{media.what} needs events, not {type(body).__name__}")
+            return EventStream(body, media.events.frame)
+        if not isinstance(body, bytes | Stream):
+            raise ReplyBroken(f"{media.what} needs bytes, not {type(body).__name__}")
+        return body

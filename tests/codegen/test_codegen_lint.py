@@ -4,6 +4,7 @@ import pytest
 
 from codegen.lint import RULES, lint
 from codegen.lint.operations import implied_statuses
+from codegen.read.contract import ContractError
 
 
 def test_the_small_contract_keeps_every_rule(workshop):
@@ -83,6 +84,71 @@ def test_what_a_header_may_lead_to_is_declared(workshop, header, status):
     parameter = {"name": header, "in": "header", "schema": {"type": "string"}}
     workshop.operation("get_pot")["parameters"].append(parameter)
     assert f"The answer {status} is missing: it reads" in only_fault(workshop)
+
+
+def test_a_part_may_be_given_or_lie_beyond_the_end(workshop):
+    parameter = {"name": "Range", "in": "header", "schema": {"type": "string"}}
+    workshop.operation("get_pot")["parameters"].append(parameter)
+    assert workshop.faults() == [
+        f"{AT_GET}: The answer {status} is missing: it reads Range." for status in ("206", "416")
+    ]
+
+
+@pytest.mark.parametrize("most", [0, -1, "1 MB", 1.5, True, None])
+def test_a_limit_in_bytes_is_a_number_of_them(workshop, most):
+    content = workshop.operation("make_pot")["requestBody"]["content"]
+    content["text/csv"] = {"x-max-bytes": 20}
+    assert workshop.faults() == []
+    content["text/csv"] = {"x-max-bytes": most}
+    assert only_fault(workshop) == (
+        "openapi/paths/pots.yaml#/pots/post/requestBody/content/text~1csv:"
+        " x-max-bytes is a number of bytes, 1 or more."
+    )
+
+
+POT = {"$ref": "../schemas/pot.json"}
+AT_STREAM = f"{AT_GET}/responses/200/content/text~1event-stream"
+
+
+def stream(workshop, media: dict[str, object]) -> None:
+    """Have the pot come as a stream of events."""
+    reply = workshop.operation("get_pot")["responses"]["200"]
+    reply["content"] = {"text/event-stream": media}
+
+
+def test_events_refer_to_schemas_of_the_contract_whatever_they_are_called(workshop):
+    stream(workshop, {"x-event-schemas": {"broken": POT, "default": POT, "value": POT}})
+    assert workshop.faults() == []
+    content = workshop.read().bundle.document["paths"]["/pots/{pot_id}"]["get"]["responses"]["200"]
+    events = content["content"]["text/event-stream"]["x-event-schemas"]
+    assert list(events) == ["broken", "default", "value"]
+    assert {each["$ref"] for each in events.values()} == {"#/components/schemas/Pot"}
+
+
+@pytest.mark.parametrize("media", [{}, {"x-event-schemas": {}}, {"schema": POT}])
+def test_a_stream_must_declare_its_events(workshop, media):
+    stream(workshop, media)
+    assert only_fault(workshop).startswith(f"{AT_STREAM}: text/event-stream needs x-event-schemas")
+
+
+@pytest.mark.parametrize("name", ["Broken", "pot-broken", "two words", "error", "open", ""])
+def test_an_event_must_have_a_name_that_a_browser_leaves_free(workshop, name):
+    stream(workshop, {"x-event-schemas": {name: POT}})
+    assert only_fault(workshop).startswith(f"{AT_STREAM}/x-event-schemas/{name}: An event needs a")
+
+
+@pytest.mark.parametrize("schema", [True, {"type": "object"}, {**POT, "description": "A pot."}])
+def test_an_event_must_refer_to_its_schema(workshop, schema):
+    stream(workshop, {"x-event-schemas": {"broken": schema}})
+    assert only_fault(workshop) == (
+        f"{AT_STREAM}/x-event-schemas/broken: An event needs a $ref to the schema of its data."
+    )
+
+
+def test_a_schema_of_an_event_that_is_not_there_is_a_fault(workshop):
+    stream(workshop, {"x-event-schemas": {"broken": {"$ref": "../schemas/jug.json"}}})
+    with pytest.raises(ContractError, match="leads nowhere"):
+        workshop.read()
 
 
 def test_who_may_ask_decides_about_401_and_403(workshop):

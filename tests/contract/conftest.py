@@ -4,34 +4,35 @@ import queue
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
 from domain.adapters.studio import SystemClock
-from domain.jobs import Job
-from domain.ports import ImageEngine, Task
+from domain.holds import Holds
+from domain.ports import EngineFailed, ImageEngine, Recipe, Task
 from domain.work import Facts, Studio
 from handlers.app import create_app
+from handlers.server import Server
+from workers.engines.sketch import SketchEngine
 
 TOKEN = "the-token-of-the-contract-tests"
 SMALL = 256 * 256
-"""Larger pictures stay queued: the drawing is not what is tested here, and some must wait."""
 
 
-class Wakeups(queue.Queue[str | None]):
+class Wakeups(queue.Queue[Task | None]):
     """The messages for the one worker; None ends its day."""
 
-    def send(self, task: Task, subject_id: str) -> None:
-        self.put(subject_id)
+    def wake(self, task: Task) -> None:
+        self.put(task)
 
     def check(self) -> None:
         pass
@@ -62,12 +63,18 @@ class Live:
         return [item["id"] for item in items]
 
 
-def _work(studio: Studio, engine: ImageEngine, wakeups: Wakeups) -> None:
-    while (job_id := wakeups.get()) is not None:
-        with studio.look() as work:
-            job = work.get(Job, job_id)
-        if job.width * job.height <= SMALL:
-            rendering.render(studio, engine, job_id)
+class OnlySmall(SketchEngine):
+    """Fails at larger pictures: the drawing is not what is tested here, and some jobs must fail."""
+
+    def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
+        if recipe.width * recipe.height > SMALL:
+            raise EngineFailed("It is too large for this engine.")
+        return super().draw(recipe, on_step)
+
+
+def _work(studio: Studio, wakeups: Wakeups) -> None:
+    while wakeups.get() is not None:
+        rendering.work_off(studio, OnlySmall(), Holds(time.monotonic))
 
 
 @pytest.fixture(scope="session")
@@ -77,27 +84,29 @@ def live(
     home = tmp_path_factory.mktemp("live")
     shutil.copy(migrated, home / "studio.db")
     db = database.open_database(f"sqlite:///{home / 'studio.db'}")
-    writing, reading = database.sessions(db)
     wakeups = Wakeups()
     studio = Studio(
-        writing=writing,
-        reading=reading,
+        sessions=database.sessions(db),
         files=Folder(home / "files"),
         queue=wakeups,
         clock=SystemClock(),
         shrink=shrink,
         facts=Facts(
-            engine=engine.name, model=engine.model, max_body_bytes=65_536, max_queued_jobs=10_000
+            engine=engine.name,
+            model=engine.model,
+            adapters=engine.adapters,
+            max_body_bytes=65_536,
+            max_queued_jobs=10_000,
+            stream_seconds=0.05,
         ),
     )
     with studio.work() as work:
         users.keep_bootstrap_token(work, TOKEN)
-    config = uvicorn.Config(create_app(studio), log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threads = [
             threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True),
-            threading.Thread(target=_work, args=(studio, engine, wakeups), daemon=True),
+            threading.Thread(target=_work, args=(studio, wakeups), daemon=True),
         ]
         for thread in threads:
             thread.start()

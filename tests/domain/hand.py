@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PIL import Image as Pillow
-from sqlalchemy import Engine, Row, event, select, text
+from sqlalchemy import Engine, event, select, text
 
 from domain import albums, jobs, rendering, users
 from domain.adapters import database
@@ -17,6 +18,7 @@ from domain.adapters.files import Folder
 from domain.adapters.pictures import shrink
 from domain.albums import Album
 from domain.entity import new_id
+from domain.holds import Holds
 from domain.images import Image
 from domain.ports import ImageEngine, Recipe
 from domain.users import User
@@ -35,6 +37,10 @@ SMALL: dict[str, Any] = {
     "guidance_scale": 8.0,
 }
 
+ROOMY = Facts(
+    engine="quick", model="quick-1", adapters=("ink",), max_body_bytes=65_536, max_queued_jobs=1000
+)
+
 HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
 
 
@@ -43,6 +49,7 @@ class Quick:
 
     name = "quick"
     model = "quick-1"
+    adapters = ("ink",)
 
     def __init__(self, at_step: Callable[[int], object] | None = None) -> None:
         self.drawn: list[Recipe] = []
@@ -87,16 +94,25 @@ class Hand:
 
     def ask(self, **asked: Any) -> str:
         """Queue a job; give its id."""
-        extra = {"asked_by": self.user, "key": None, "max_queued": 1000}
-        return self.do(jobs.queue, **{**SMALL, **extra, **asked}).job.id
+        extra = {"asked_by": self.user, "key": None, "facts": ROOMY, "priority": 5}
+        return self.do(jobs.queue, **{**SMALL, **extra, **asked}).job_id
 
-    def job(self, job_id: str) -> Row[Any]:
+    def job(self, job_id: str) -> Any:
         return self.see(jobs.look_at, job_id)
 
-    def render(self, job_id: str, engine: ImageEngine | None = None) -> Row[Any]:
-        """Do a worker's work on a job; give the job as it is then."""
-        rendering.render(self.studio, engine or Quick(), job_id)
+    def render(self, job_id: str, engine: ImageEngine | None = None) -> Any:
+        """Let a worker draw what is due, up to this job; give the job as it is then."""
+        holds = Holds(time.monotonic)
+        claimed = rendering.begin(self.studio)
+        while claimed is not None:
+            if claimed.id == job_id:
+                holds.stop(60)
+            claimed = rendering.draw(self.studio, engine or Quick(), holds, claimed)
         return self.job(job_id)
+
+    def work_off(self, engine: ImageEngine | None = None) -> int:
+        """Let a worker draw all that is due; give how many."""
+        return rendering.work_off(self.studio, engine or Quick(), Holds(time.monotonic))
 
     def picture(self, **asked: Any) -> str:
         """Have a picture made; give the id of its image."""
@@ -185,15 +201,13 @@ class Hand:
 def hand_on(engine: Engine, home: Path) -> Hand:
     """Open a studio on this database, for tests that need another than the fixtures'."""
     clock, queue = TurnedClock(), HeldQueue()
-    writing, reading = database.sessions(engine)
     studio = Studio(
-        writing=writing,
-        reading=reading,
+        sessions=database.sessions(engine),
         files=Folder(home / "files"),
         queue=queue,
         clock=clock,
         shrink=shrink,
-        facts=Facts(engine="quick", model="quick-1", max_body_bytes=65_536, max_queued_jobs=20),
+        facts=ROOMY,
     )
     return Hand(studio, clock, queue)
 

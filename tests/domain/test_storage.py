@@ -15,8 +15,9 @@ from domain import vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
 from domain.entity import Entity, UtcTime
+from domain.idempotency import IdempotencyKey
 from domain.images import Image
-from domain.jobs import IdempotencyKey, Job
+from domain.jobs import Job
 from domain.users import ApiToken, SignInLink, SignInSession, User
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())

@@ -4,7 +4,9 @@ import http.client
 import json
 import re
 import socket
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import httpx
@@ -13,7 +15,11 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from domain.users import Caller, User
+from domain.vocabulary import AuthMethod, Role
 from handlers.app import bundle
+from handlers.contract import Contract
+from tests.handlers.tiny import nowhere
 
 LEAKS = ("Traceback", ".py", "/tmp", "/work", "/home", "site-packages", "sqlite", "SELECT ")
 
@@ -92,3 +98,23 @@ def send(api: httpx.Client) -> Callable[..., httpx.Response]:
             )
 
     return send
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Contract]:
+    """Make the application of a contract and the handlers of its tag `things`."""
+
+    def serve(contract: dict[str, Any], kind: type[Contract] = Contract, **handlers: Any) -> Any:
+        things = ModuleType("tiny.things")
+        vars(things).update(handlers)
+        monkeypatch.setitem(sys.modules, "tiny.things", things)
+
+        def identify(call: Any) -> Caller | None:
+            if b"authorization" not in call.headers:
+                return None
+            role = Role(call.headers[b"authorization"].decode())
+            return Caller(User(id="usr", name="Ann", role=role), AuthMethod.TOKEN)
+
+        return kind(nowhere, contract, None, identify, package="tiny", max_body_bytes=1000)
+
+    return serve

@@ -70,6 +70,25 @@ def test_files_may_be_kept_for_ever_and_are_never_sent_twice(api, image):
     assert len(tags) == 2
 
 
+def test_a_file_comes_in_parts_that_add_up(api, image, refused):
+    url = path_of(image["file_url"])
+    whole = api.get(url)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    size, tag = len(whole.content), whole.headers["ETag"]
+    middle = size // 2
+    parts = [
+        api.get(url, headers={"Range": f"bytes={asked}", "If-Range": tag})
+        for asked in (f"0-{middle - 1}", f"{middle}-")
+    ]
+    assert [part.status_code for part in parts] == [206, 206]
+    assert b"".join(part.content for part in parts) == whole.content
+    assert parts[1].headers["Content-Range"] == f"bytes {middle}-{size - 1}/{size}"
+    assert parts[1].headers["Cache-Control"] == FOR_EVER
+    beyond = api.get(url, headers={"Range": f"bytes={size}-"})
+    refused(beyond, "range-not-satisfiable")
+    assert beyond.headers["Content-Range"] == f"bytes */{size}"
+
+
 def test_a_file_is_given_as_what_it_is_or_not_at_all(api, image, refused):
     for url, good, bad in (
         (image["file_url"], "image/png", "image/jpeg"),

@@ -43,6 +43,8 @@ def parameters(recipe: Recipe, *, model: str, sampler: str) -> str:
         "Size": f"{recipe.width}x{recipe.height}",
         "Model": model,
     }
+    if recipe.adapters:
+        settings["Adapters"] = ", ".join(f"{a.name}:{a.weight:g}" for a in recipe.adapters)
     lines = [recipe.prompt]
     if recipe.negative_prompt:
         lines.append(f"Negative prompt: {recipe.negative_prompt}")

@@ -10,6 +10,7 @@ import numpy as np
 
 from domain.ports import Recipe
 from workers.engines import png
+from workers.engines.painting.adapters import ADAPTERS, bend
 from workers.engines.painting.brush import Canvas
 from workers.engines.painting.chance import Chance, Floats, Noise
 from workers.engines.painting.motifs import compose
@@ -25,9 +26,11 @@ class SketchEngine:
 
     name = "sketch"
     model = "sketch-1"
+    adapters = tuple(ADAPTERS)
 
     def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
         scene = imagine(recipe)
+        scene.colour = bend(scene.colour, recipe.adapters)
         tone = scene.reading.ground[1] * 0.5 + scene.reading.sky[1] * 0.5
         canvas = Canvas(recipe.width, recipe.height, tone)
         hold = _hold(recipe)

@@ -2,7 +2,17 @@
 
 from alembic import context
 
-from domain import albums, images, jobs, users  # noqa: F401 (they fill the metadata)
+from domain import (  # noqa: F401 (they fill the metadata)
+    albums,
+    allowances,
+    counts,
+    events,
+    idempotency,
+    images,
+    jobs,
+    pauses,
+    users,
+)
 from domain.entity import Entity
 
 connection = context.config.attributes["connection"]

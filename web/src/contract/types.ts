@@ -84,7 +84,13 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change a waiting job
+     *
+     * Changes what the body names, of a job that is queued. Give it the priority 1 to have it drawn
+     * before all others.
+     */
+    patch: operations["update_job"];
     trace?: never;
   };
   "/jobs/{job_id}/cancel": {
@@ -104,6 +110,189 @@ export interface paths {
      * cannot be cancelled. Asking twice is no error.
      */
     post: operations["cancel_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/{job_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a job again
+     *
+     * Puts a failed or cancelled job back into the queue, behind those that wait: the same job,
+     * with the same seed, for the same place in the same album. One that is queued or running
+     * already is left as it is. A job that succeeded stays over.
+     */
+    post: operations["retry_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/{job_id}/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow a job
+     *
+     * Server-sent events: first how the job is, then one event for each step and each change, until
+     * it is over. Send the last event's id as `Last-Event-ID` (browsers do so by themselves) to go
+     * on where a connection broke, without a gap. A job that is over and has nothing new to tell
+     * answers 204, after which browsers stop asking.
+     */
+    get: operations["stream_job_events"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel many jobs
+     *
+     * Cancels every job that fits the body and is not over, as `cancel_job` does: all at once, or
+     * none. An empty body fits every job. Ask with `dry_run` first to be told how many.
+     */
+    post: operations["cancel_jobs"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/jobs/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try many jobs again
+     *
+     * Puts every failed or cancelled job that fits the body back into the queue, as `retry_job`
+     * does: all at once, or none. Without `state` it takes the failed ones only. Ask with `dry_run`
+     * first to be told how many.
+     */
+    post: operations["retry_jobs"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the queue
+     *
+     * How many jobs wait and for how long, what is being drawn, how fast it goes, and when it will
+     * be done.
+     */
+    get: operations["get_queue"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause the queue
+     *
+     * No job is started any more, on any machine, until `resume_queue`; what is being drawn is
+     * finished. Jobs can still be queued. It stays paused when servers and workers restart. Asking
+     * twice is no error.
+     */
+    post: operations["pause_queue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resume the queue
+     *
+     * Jobs are started again, in their order. Asking twice is no error.
+     */
+    post: operations["resume_queue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/queue/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow the queue
+     *
+     * Server-sent events about every job. First comes `queue`: the queue as it is now. Then `job`
+     * for each step and each change of any job, and `queue` again whenever it has changed. Send the
+     * last event's id as `Last-Event-ID` (browsers do so by themselves) to go on where a connection
+     * broke, without a gap; events are kept for an hour, and whoever comes later gets `reset`: read
+     * again what you show.
+     */
+    get: operations["stream_queue_events"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -285,7 +474,7 @@ export interface paths {
      * Get an image's file
      *
      * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever.
+     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -386,6 +575,8 @@ export type webhooks = { [key: string]: never };
 
 export interface components {
   schemas: {
+    Adapter: Adapter;
+    Adapters: Adapters;
     Album: Album;
     AlbumCreate: AlbumCreate;
     AlbumDetail: AlbumDetail;
@@ -397,9 +588,12 @@ export interface components {
     AlbumVisibility: AlbumVisibility;
     AuthMethod: AuthMethod;
     AuthStatus: AuthStatus;
+    BatchId: BatchId;
     Cursor: Cursor;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
+    EventId: EventId;
+    EventReset: EventReset;
     FailureCode: FailureCode;
     GuidanceScale: GuidanceScale;
     Health: Health;
@@ -413,23 +607,31 @@ export interface components {
     ImageVisibility: ImageVisibility;
     InvalidPart: InvalidPart;
     Job: Job;
+    JobEvent: JobEvent;
     JobFailure: JobFailure;
     JobId: JobId;
     JobPage: JobPage;
     JobRequest: JobRequest;
+    JobSelection: JobSelection;
     JobState: JobState;
+    JobUpdate: JobUpdate;
+    JobsChanged: JobsChanged;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
     Note: Note;
     PageLimit: PageLimit;
+    Priority: Priority;
     Problem: Problem;
     ProblemType: ProblemType;
     Prompt: Prompt;
+    Queue: Queue;
     QueueJob: QueueJob;
     Readiness: Readiness;
     ReadinessCheck: ReadinessCheck;
     Role: Role;
+    RowNumber: RowNumber;
+    RowValues: RowValues;
     Seed: Seed;
     Settings: Settings;
     Side: Side;
@@ -524,7 +726,9 @@ export interface components {
       };
       content?: never;
     };
-    /** The body is larger than `get_settings` allows. */
+    /**
+     * The body is larger than `get_settings` allows, or than this operation lets its media type be.
+     */
     PayloadTooLarge: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -544,6 +748,17 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
+    /** The `Range` begins beyond the end. `Content-Range` tells how many bytes there are. */
+    RangeNotSatisfiable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Content-Range": components["headers"]["ContentRange"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
     /**
      * The request fits the contract but breaks a rule that no schema can state; or an
      * `Idempotency-Key` was used again with another body.
@@ -557,7 +772,10 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
-    /** Too much is waiting. Come back after `Retry-After` seconds. */
+    /**
+     * Too much is waiting, or you ask for too much. Nothing was queued; come back after
+     * `Retry-After` seconds.
+     */
     TooManyRequests: {
       headers: {
         "X-Trace-Id": components["headers"]["TraceId"];
@@ -601,10 +819,14 @@ export interface components {
     IfMatch: EntityTagList;
     /** Answer 304 if the present state has one of these entity tags. */
     IfNoneMatch: EntityTagList;
+    /** The entity tag that the part must belong to. If there is another now, the whole is given. */
+    IfRange: string;
     /** The image's id. */
     ImageId: ImageId;
     /** Only jobs whose picture goes to this album. */
     JobAlbum: AlbumId;
+    /** Only jobs of this batch. */
+    JobBatch: BatchId;
     /** The job's id. */
     JobId: JobId;
     /**
@@ -615,15 +837,30 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** The id of the last event that was received. Absent to begin with what is so now. */
+    LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /**
+     * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+     * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+     */
+    Range: string;
   };
   requestBodies: never;
   headers: {
+    /** Parts of it can be asked for by `Range`. */
+    AcceptRanges: "bytes";
     /** The methods that this path has, with commas between them. */
     Allow: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
+     *
+     * @pattern ^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$
+     */
+    ContentRange: string;
     /** Names the present state; send it back as `If-Match` or `If-None-Match`. */
     EntityTag: EntityTag;
     /** Never changes, so your own cache may keep it for a year. */
@@ -794,6 +1031,8 @@ export interface operations {
         state?: components["parameters"]["JobStates"];
         /** Only jobs whose picture goes to this album. */
         album_id?: components["parameters"]["JobAlbum"];
+        /** Only jobs of this batch. */
+        batch_id?: components["parameters"]["JobBatch"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -812,7 +1051,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": JobPage;
+          "application/json": JobPageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -844,7 +1083,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Job;
+          "application/json": JobOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -853,6 +1092,46 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /jobs/{job_id} */
+  update_job: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": JobUpdate;
+      };
+    };
+    responses: {
+      /** The job as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -876,7 +1155,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Job;
+          "application/json": JobOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -886,6 +1165,273 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/{job_id}/retry */
+  retry_job: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The job, queued again. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /jobs/{job_id}/events */
+  stream_job_events: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** The id of the last event that was received. Absent to begin with what is so now. */
+        "Last-Event-ID"?: components["parameters"]["LastEventId"];
+      };
+      path: {
+        /** The job's id. */
+        job_id: components["parameters"]["JobId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Events as they happen. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      /** The job is over, and all of it has been told. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/cancel */
+  cancel_jobs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which jobs. */
+    requestBody: {
+      content: {
+        "application/json": JobSelection;
+      };
+    };
+    responses: {
+      /** How many. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobsChanged;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /jobs/retry */
+  retry_jobs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which jobs. */
+    requestBody: {
+      content: {
+        "application/json": JobSelection;
+      };
+    };
+    responses: {
+      /** How many. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": JobsChanged;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /queue */
+  get_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /queue/pause */
+  pause_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue, paused. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /queue/resume */
+  resume_queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The queue, going. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Queue;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /queue/events */
+  stream_queue_events: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** The id of the last event that was received. Absent to begin with what is so now. */
+        "Last-Event-ID"?: components["parameters"]["LastEventId"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Events as they happen. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -982,7 +1528,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": AlbumDetail;
+          "application/json": AlbumDetailOutput;
         };
       };
       304: components["responses"]["NotModified"];
@@ -1098,7 +1644,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": ImagePage;
+          "application/json": ImagePageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1196,7 +1742,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": ImagePage;
+          "application/json": ImagePageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1230,7 +1776,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Image;
+          "application/json": ImageOutput;
         };
       };
       304: components["responses"]["NotModified"];
@@ -1271,7 +1817,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": Image;
+          "application/json": ImageOutput;
         };
       };
       400: components["responses"]["Invalid"];
@@ -1327,6 +1873,15 @@ export interface operations {
       header?: {
         /** Answer 304 if the present state has one of these entity tags. */
         "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+        /**
+         * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
+         * `bytes=-1024`. Anything else, and more than one range, gets the whole.
+         */
+        Range?: components["parameters"]["Range"];
+        /**
+         * The entity tag that the part must belong to. If there is another now, the whole is given.
+         */
+        "If-Range"?: components["parameters"]["IfRange"];
       };
       path: {
         /** The image's id. */
@@ -1342,6 +1897,21 @@ export interface operations {
           "X-Trace-Id": components["headers"]["TraceId"];
           ETag: components["headers"]["EntityTag"];
           "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+        };
+      };
+      /** The part that `Range` asked for. */
+      206: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Cache-Control": components["headers"]["Immutable"];
+          "Accept-Ranges": components["headers"]["AcceptRanges"];
+          "Content-Range": components["headers"]["ContentRange"];
           [name: string]: unknown;
         };
         content: {
@@ -1354,6 +1924,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -1488,6 +2059,70 @@ export interface operations {
 }
 
 /**
+ * A small model that bends the engine's own, such as a LoRA, and how strongly.
+ *
+ * @example {"name": "ink", "weight": 0.8}
+ */
+export type Adapter = {
+  /**
+   * The adapter's name; `get_settings` lists those that the engine has.
+   *
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  /**
+   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
+   *
+   * @minimum -2
+   * @maximum 2
+   * @default 1
+   */
+  weight?: number;
+};
+
+/**
+ * A small model that bends the engine's own, such as a LoRA, and how strongly.
+ *
+ * @example {"name": "ink", "weight": 0.8}
+ */
+export type AdapterOutput = {
+  /**
+   * The adapter's name; `get_settings` lists those that the engine has.
+   *
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  /**
+   * How strongly it bends: 0 not at all, 1 as it was made to; below 0, the other way.
+   *
+   * @minimum -2
+   * @maximum 2
+   * @default 1
+   */
+  weight: number;
+};
+
+/**
+ * The adapters to draw with, in the order in which they are applied.
+ *
+ * @maxItems 8
+ * @example [{"name": "ink", "weight": 0.8}]
+ */
+export type Adapters = Adapter[];
+
+/**
+ * The adapters to draw with, in the order in which they are applied.
+ *
+ * @maxItems 8
+ * @example [{"name": "ink", "weight": 0.8}]
+ */
+export type AdaptersOutput = AdapterOutput[];
+
+/**
  * A named, ordered collection of images. An image may be in many albums and is always in at least
  * one.
  */
@@ -1514,6 +2149,18 @@ export type AlbumDetail = {
    * @maxItems 100
    */
   images: Image[];
+  /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
+  images_next_cursor: Cursor | null;
+} & AlbumFacts;
+
+/** One album with the first page of its images, in album order. */
+export type AlbumDetailOutput = {
+  /**
+   * The first images in album order, as many as `list_album_images` gives by default.
+   *
+   * @maxItems 100
+   */
+  images: ImageOutput[];
   /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
   images_next_cursor: Cursor | null;
 } & AlbumFacts;
@@ -1609,6 +2256,16 @@ export type AuthStatus = {
 };
 
 /**
+ * A batch's id.
+ *
+ * @pattern ^bat_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example bat_01kaqz6v1ge8rb3m5n7p9qstw0
+ */
+export type BatchId = string;
+
+/**
  * Where the next page of a list begins. Opaque, and good only for the list that gave it, with the
  * same filters.
  *
@@ -1641,9 +2298,29 @@ export type EntityTag = string;
 export type EntityTagList = string;
 
 /**
- * Why a job failed, for programs. `engine_failed`: the engine could not draw it. `storage_failed`:
- * the picture could not be kept. `interrupted`: its worker died too often. `internal_error`: a
- * fault of ours, which the log explains.
+ * Names an event, and how far a reader has come. Opaque.
+ *
+ * @pattern ^[0-9]{1,18}\.[0-9]{1,18}$
+ * @minLength 3
+ * @maxLength 37
+ * @example 0.1405
+ */
+export type EventId = string;
+
+/**
+ * Events between your last one and now are not kept any more: read again what you show.
+ *
+ * @example {"last_event_id": "0.12"}
+ */
+export type EventReset = {
+  /** The id that you came with. */
+  last_event_id: EventId;
+};
+
+/**
+ * Why a job failed, for programs. `engine_failed`: the engine cannot draw it. `storage_failed`: the
+ * picture could not be kept. `interrupted`: its worker died. `internal_error`: a fault of ours,
+ * which the log explains.
  *
  * @example engine_failed
  */
@@ -1699,6 +2376,63 @@ export type Image = {
   width: Side;
   height: Side;
   guidance_scale: GuidanceScale;
+  adapters: Adapters;
+  model: Model;
+  media_type: ImageMediaType;
+  /**
+   * Size of the file in bytes.
+   *
+   * @minimum 1
+   */
+  byte_size: number;
+  /**
+   * SHA-256 of the file's bytes, in lower-case hexadecimal.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   * @minLength 64
+   * @maxLength 64
+   */
+  sha256: string;
+  source: ImageSource;
+  /** The job that drew it. Null when no job did, and always null to the public. */
+  job_id: JobId | null;
+  visibility: ImageVisibility;
+  /**
+   * Where its file is, relative to the server.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  file_url: string;
+  /**
+   * Where its thumbnail is, relative to the server: WebP, at most 300 pixels on the longer side.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  thumbnail_url: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+};
+
+/** One picture: its file, how it was made, and who may see it. */
+export type ImageOutput = {
+  id: ImageId;
+  /**
+   * What people call it; empty when it has no title.
+   *
+   * @pattern ^[^\u0000]*$
+   * @maxLength 255
+   */
+  title: string;
+  prompt: Prompt;
+  negative_prompt: NegativePrompt;
+  seed: Seed;
+  steps: Steps;
+  width: Side;
+  height: Side;
+  guidance_scale: GuidanceScale;
+  adapters: AdaptersOutput;
   model: Model;
   media_type: ImageMediaType;
   /**
@@ -1767,6 +2501,18 @@ export type ImagePage = {
   next_cursor: Cursor | null;
 };
 
+/** One page of images. */
+export type ImagePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImageOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
 /**
  * Where an image came from. `generation`: a job of this studio drew it.
  *
@@ -1825,6 +2571,8 @@ export type Job = {
   width: Side;
   height: Side;
   guidance_scale: GuidanceScale;
+  adapters: Adapters;
+  priority: Priority;
   /**
    * The album that the picture goes to, decided when the job was queued. Null when that album has
    * since been deleted.
@@ -1832,6 +2580,12 @@ export type Job = {
   album_id: AlbumId | null;
   /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
   image_id: ImageId | null;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  /** The row of the batch's template that it draws. Null when it was asked for alone. */
+  row_number: RowNumber | null;
+  /** What that row says. Null when it was asked for alone. */
+  row_values: RowValues | null;
   /**
    * How many of `steps` are done in the current attempt: the progress.
    *
@@ -1839,24 +2593,163 @@ export type Job = {
    * @maximum 150
    */
   steps_done: number;
-  /** Its place among the queued jobs, 1 being next. Null once it is not queued any more. */
+  /**
+   * Its place among the jobs that wait, 1 being next. Null once it is not queued any more, and
+   * while it waits to be tried again.
+   */
   queue_position: number | null;
   /** True once somebody asked to cancel it. A running job stops at its next step. */
   cancel_requested: boolean;
   /**
-   * How often a worker has started it. More than 1 means that a worker died on it.
+   * How often a worker has started it, since it was asked for.
    *
    * @minimum 0
    */
   attempts: number;
-  /** Why it failed. Null unless `state` is `failed`. */
+  /**
+   * How many attempts have failed since somebody last asked for it. Some failures are tried again
+   * by themselves.
+   *
+   * @minimum 0
+   */
+  failures: number;
+  /**
+   * How many workers have died on it since somebody last asked for it. Counted apart, since it is
+   * seldom the job's fault.
+   *
+   * @minimum 0
+   */
+  crashes: number;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
   failure: JobFailure | null;
   created_by: UserId;
   created_at: Timestamp;
+  /**
+   * Not before this moment does a worker start it. Later than now while it waits to be tried again.
+   */
+  run_at: Timestamp;
   /** When the current attempt began. Null while the job is queued. */
   started_at: Timestamp | null;
   /** When it reached its final state. Null before. */
   finished_at: Timestamp | null;
+};
+
+/** One picture asked for: what was asked, how far it got, what came of it. */
+export type JobOutput = {
+  id: JobId;
+  state: JobState;
+  prompt: Prompt;
+  negative_prompt: NegativePrompt;
+  seed: Seed;
+  steps: Steps;
+  width: Side;
+  height: Side;
+  guidance_scale: GuidanceScale;
+  adapters: AdaptersOutput;
+  priority: Priority;
+  /**
+   * The album that the picture goes to, decided when the job was queued. Null when that album has
+   * since been deleted.
+   */
+  album_id: AlbumId | null;
+  /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
+  image_id: ImageId | null;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  /** The row of the batch's template that it draws. Null when it was asked for alone. */
+  row_number: RowNumber | null;
+  /** What that row says. Null when it was asked for alone. */
+  row_values: RowValues | null;
+  /**
+   * How many of `steps` are done in the current attempt: the progress.
+   *
+   * @minimum 0
+   * @maximum 150
+   */
+  steps_done: number;
+  /**
+   * Its place among the jobs that wait, 1 being next. Null once it is not queued any more, and
+   * while it waits to be tried again.
+   */
+  queue_position: number | null;
+  /** True once somebody asked to cancel it. A running job stops at its next step. */
+  cancel_requested: boolean;
+  /**
+   * How often a worker has started it, since it was asked for.
+   *
+   * @minimum 0
+   */
+  attempts: number;
+  /**
+   * How many attempts have failed since somebody last asked for it. Some failures are tried again
+   * by themselves.
+   *
+   * @minimum 0
+   */
+  failures: number;
+  /**
+   * How many workers have died on it since somebody last asked for it. Counted apart, since it is
+   * seldom the job's fault.
+   *
+   * @minimum 0
+   */
+  crashes: number;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
+  failure: JobFailure | null;
+  created_by: UserId;
+  created_at: Timestamp;
+  /**
+   * Not before this moment does a worker start it. Later than now while it waits to be tried again.
+   */
+  run_at: Timestamp;
+  /** When the current attempt began. Null while the job is queued. */
+  started_at: Timestamp | null;
+  /** When it reached its final state. Null before. */
+  finished_at: Timestamp | null;
+};
+
+/**
+ * A job as it was after something happened to it. Each one tells everything that can change, so a
+ * reader who missed some is up to date with the last.
+ */
+export type JobEvent = {
+  job_id: JobId;
+  /** The batch that queued it. Null when it was asked for alone. */
+  batch_id: BatchId | null;
+  state: JobState;
+  /**
+   * How many of `steps` are done in the current attempt: the progress.
+   *
+   * @minimum 0
+   * @maximum 150
+   */
+  steps_done: number;
+  steps: Steps;
+  /**
+   * How often a worker has started it, since it was asked for.
+   *
+   * @minimum 0
+   */
+  attempts: number;
+  /** True once somebody asked to cancel it. A running job stops at its next step. */
+  cancel_requested: boolean;
+  /**
+   * Why it last failed: of a failed job, and of a queued one that is to be tried again. Else null.
+   */
+  failure: JobFailure | null;
+  /**
+   * The album that the picture goes to, decided when the job was queued. Null when that album has
+   * since been deleted.
+   */
+  album_id: AlbumId | null;
+  /** The picture. Null until the job has succeeded, and again once that image has been deleted. */
+  image_id: ImageId | null;
+  /** When it happened. */
+  at: Timestamp;
 };
 
 /**
@@ -1898,6 +2791,18 @@ export type JobPage = {
   next_cursor: Cursor | null;
 };
 
+/** One page of jobs, newest first. */
+export type JobPageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: JobOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
 /**
  * A picture to make. Only the prompt must be given.
  *
@@ -1921,14 +2826,86 @@ export type JobRequest = {
   guidance_scale?: GuidanceScale;
   /** The album that the picture goes to. When absent, the studio's album of this month. */
   album_id?: AlbumId;
+  /** @default [] */
+  adapters?: Adapters;
+  /** @default 5 */
+  priority?: Priority;
 };
 
 /**
- * How far a job has got. The last three are final: a finished job never moves again.
+ * Which jobs to act on: those that fit everything that is given.
+ *
+ * @example {"batch_id": "bat_01kaqz6v1ge8rb3m5n7p9qstw0", "dry_run": true}
+ */
+export type JobSelection = {
+  /**
+   * Only jobs in one of these states.
+   *
+   * @minItems 1
+   * @maxItems 5
+   * @uniqueItems true
+   */
+  state?: [JobState, ...JobState[]];
+  /** Only jobs of this batch. */
+  batch_id?: BatchId;
+  /** Only jobs whose picture goes to this album. */
+  album_id?: AlbumId;
+  /**
+   * Only these jobs.
+   *
+   * @minItems 1
+   * @maxItems 500
+   * @uniqueItems true
+   */
+  job_ids?: [JobId, ...JobId[]];
+  /** Only jobs asked for before this moment. */
+  created_before?: Timestamp;
+  /**
+   * True: change nothing, and tell how many it would be.
+   *
+   * @default false
+   */
+  dry_run?: boolean;
+};
+
+/**
+ * How far a job has got. `succeeded`, `failed` and `cancelled` are over; only somebody's asking for
+ * a retry brings a failed or cancelled one back.
  *
  * @example running
  */
 export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
+
+/**
+ * What to change of a job that waits.
+ *
+ * @example {"priority": 1}
+ */
+export type JobUpdate = {
+  priority?: Priority;
+};
+
+/**
+ * What came of acting on many jobs.
+ *
+ * @example {"dry_run": true, "changed": 12, "stopping": 1}
+ */
+export type JobsChanged = {
+  /** True when nothing was changed. */
+  dry_run: boolean;
+  /**
+   * How many jobs were changed, or would be.
+   *
+   * @minimum 0
+   */
+  changed: number;
+  /**
+   * How many of them were being drawn, and stop at their next step.
+   *
+   * @minimum 0
+   */
+  stopping: number;
+};
 
 /**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
@@ -1979,6 +2956,16 @@ export type Note = string;
 export type PageLimit = number;
 
 /**
+ * How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
+ * whoever came first.
+ *
+ * @minimum 1
+ * @maximum 9
+ * @example 5
+ */
+export type Priority = number;
+
+/**
  * What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation does not
  * do what was asked.
  */
@@ -2027,12 +3014,15 @@ export type ProblemType =
   | "https://spolvero.dev/problems/not-acceptable"
   | "https://spolvero.dev/problems/conflict"
   | "https://spolvero.dev/problems/job-not-cancellable"
+  | "https://spolvero.dev/problems/job-not-retryable"
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
+  | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
   | "https://spolvero.dev/problems/idempotency-key-reused"
   | "https://spolvero.dev/problems/queue-full"
+  | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
   | "https://spolvero.dev/problems/reply-broke-contract";
 
@@ -2045,6 +3035,64 @@ export type ProblemType =
  * @example a red fox in an autumn forest
  */
 export type Prompt = string;
+
+/** The queue as it is now. */
+export type Queue = {
+  /** True while no job is started. What is being drawn goes on. */
+  paused: boolean;
+  /** Since when it is paused. Null while it is not. */
+  paused_at: Timestamp | null;
+  /**
+   * How many jobs are queued, those that wait to be tried again among them.
+   *
+   * @minimum 0
+   */
+  queued: number;
+  /**
+   * How many of the queued jobs wait to be tried again.
+   *
+   * @minimum 0
+   */
+  waiting_for_retry: number;
+  /**
+   * How many pictures are being drawn.
+   *
+   * @minimum 0
+   */
+  running: number;
+  /** When the job that has waited longest could first have been started. Null when none waits. */
+  oldest_queued_at: Timestamp | null;
+  /** How long that is ago, in seconds. Null when none waits. */
+  oldest_age_seconds: number | null;
+  /** How many jobs came to their end within the last hour. */
+  finished_last_hour: {
+    /**
+     * How many succeeded.
+     *
+     * @minimum 0
+     */
+    succeeded: number;
+    /**
+     * How many failed.
+     *
+     * @minimum 0
+     */
+    failed: number;
+    /**
+     * How many cancelled.
+     *
+     * @minimum 0
+     */
+    cancelled: number;
+  };
+  /** How many pictures a minute were finished of late. Null when none was within the last hour. */
+  pictures_per_minute: number | null;
+  /**
+   * After how many seconds all that is queued will be drawn, at this pace. Null while nothing tells
+   * the pace, or the queue is paused.
+   */
+  estimated_seconds: number | null;
+};
 
 /**
  * The receipt for a queued job: what was so when it was queued. Keep `id`; follow `job_url` to
@@ -2111,6 +3159,23 @@ export type ReadinessCheck = {
 export type Role = "viewer" | "operator" | "admin";
 
 /**
+ * A row of a batch's template, 1 being the first.
+ *
+ * @minimum 1
+ * @maximum 10000
+ * @example 3
+ */
+export type RowNumber = number;
+
+/**
+ * What a row of a batch's template says, by column.
+ *
+ * @maxProperties 32
+ * @example {"suit": "hearts", "value": "queen"}
+ */
+export type RowValues = { [key: string]: string };
+
+/**
  * Decides the chance in a picture. The same seed with the same other parameters and model gives the
  * same picture.
  *
@@ -2129,6 +3194,8 @@ export type Settings = {
     /** The engine's name, as in `SPOLVERO_ENGINE`. */
     name: string;
     model: Model;
+    /** The names of the adapters that the engine has. */
+    adapters: string[];
   };
   /** What the server refuses to go beyond. Limits of single values stand in their schemas. */
   limits: {
@@ -2144,6 +3211,8 @@ export type Settings = {
      * @minimum 1
      */
     max_queued_jobs: number;
+    /** How many pictures one person may ask for within an hour. Null: any number. */
+    max_pictures_per_hour: number | null;
   };
 };
 

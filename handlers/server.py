@@ -1,0 +1,34 @@
+"""The HTTP server: uvicorn, which is told what it cannot know by itself when it stops."""
+
+import socket
+
+import uvicorn
+
+from handlers.contract import Contract
+
+PATIENCE = 7
+"""For how many seconds it waits, at its end, for whoever is still being answered."""
+
+
+class Server(uvicorn.Server):
+    """Serves a contract over HTTP/1.1.
+
+    A stream of events has no end to wait for, so these are ended before the waiting begins.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        config = uvicorn.Config(
+            contract,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        super().__init__(config)
+        self._contract = contract
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams of events, take nobody new, finish what is being answered."""
+        self._contract.close()
+        await super().shutdown(sockets)
