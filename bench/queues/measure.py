@@ -12,7 +12,7 @@ import numpy as np
 import psycopg
 import redis
 
-from bench.peers.queues import Peer
+from bench.peers.queues import SERVER, Peer
 from bench.queues import processor
 from bench.queues.marks import ASKED, BEGUN
 from bench.queues.session import Session, session
@@ -79,8 +79,8 @@ class Figures:
 
 
 @contextmanager
-def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], str]]]:
-    """Run the servers; give for each what empties it and gives its URL."""
+def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], Mapping[str, str]]]]:
+    """Run the servers; give for each what empties it and tells where it is."""
     with valkey() as key_url, postgresql(fsync=fsync) as sql_url:
         databases = iter(range(1_000_000))
 
@@ -95,7 +95,15 @@ def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], str]]]:
                 connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
             return sql_url.replace("/postgres?", f"/{name}?")
 
-        yield {"valkey": emptied, "postgresql": new_database}
+        yield {
+            "valkey": lambda: {SERVER: emptied()},
+            "postgresql": lambda: {SERVER: new_database()},
+            "both": lambda: {
+                "SPOLVERO_DATABASE_URL": new_database(),
+                "SPOLVERO_REDIS_URL": emptied(),
+            },
+            "none": dict,
+        }
 
 
 def measure(peers: Sequence[Peer], size: Size, *, fsync: bool) -> dict[str, Figures]:

@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from bench.peers.queues import PROCESSES, SERVER, Peer
+from bench.peers.queues import PROCESSES, Peer
 from bench.queues.marks import BEGUN, BY, ENVIRONMENT, TIMES, Marks
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ WARM_UP = 20
 class Session:
     """Asks for jobs, starts workers, waits for jobs to begin."""
 
-    def __init__(self, peer: Peer, server: str, folder: Path, jobs: int) -> None:
+    def __init__(self, peer: Peer, server: Mapping[str, str], folder: Path, jobs: int) -> None:
         self._peer = peer
         self._log = folder / f"{peer.name}.log"
         self._marks = Marks.create(folder / f"{peer.name}.marks", jobs)
@@ -34,14 +34,15 @@ class Session:
         self._environment |= {
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
-            SERVER: server,
+            "SPOLVERO_HOME": str(folder / "home"),
+            **server,
             ENVIRONMENT: str(folder / f"{peer.name}.marks"),
         }
         self._next = 0
         self._workers: list[subprocess.Popen[bytes]] = []
         with self._log.open("ab") as log:
             self._asker = subprocess.Popen(
-                [sys.executable, "-m", "bench.queues.asker", peer.module],
+                [sys.executable, "-m", "bench.queues.asker", peer.module, *peer.asker],
                 env=self._environment,
                 cwd=folder,
                 stdin=subprocess.PIPE,
@@ -53,6 +54,9 @@ class Session:
 
     def start_workers(self) -> None:
         """Start them; they may not be ready yet."""
+        if self._peer.embedded:
+            self._tell("work")
+            return
         with self._log.open("ab") as log:
             self._workers = [
                 subprocess.Popen(
@@ -71,18 +75,16 @@ class Session:
         """Wait until every worker process has had a job."""
         at_work: set[int] = set()
         deadline = time.monotonic() + PATIENCE
-        while len(at_work) < PROCESSES:
+        wanted = 1 if self._peer.embedded else PROCESSES
+        while len(at_work) < wanted:
             at_work |= set(self.finish(self.ask(WARM_UP))[:, BY].tolist())
             if time.monotonic() > deadline:
-                self._fail(f"{len(at_work)} worker process of {PROCESSES} does all the work")
+                self._fail(f"{len(at_work)} worker process of {wanted} does all the work")
 
     def ask(self, count: int, gap: int = 0) -> tuple[int, int]:
         """Ask for some jobs, `gap` nanoseconds apart; come back when the last is asked for."""
         first, self._next = self._next, self._next + count
-        assert self._asker.stdin
-        self._asker.stdin.write(f"{first} {count} {gap}\n")
-        self._asker.stdin.flush()
-        self._answer("done")
+        self._tell(f"{first} {count} {gap}")
         return first, count
 
     def finish(self, jobs: tuple[int, int]) -> np.ndarray:
@@ -104,6 +106,12 @@ class Session:
         self._asker.communicate()
         return int(np.count_nonzero(self._marks.seen(0, self._next)[:, TIMES] > 1))
 
+    def _tell(self, line: str) -> None:
+        assert self._asker.stdin
+        self._asker.stdin.write(f"{line}\n")
+        self._asker.stdin.flush()
+        self._answer("done")
+
     def _answer(self, expected: str) -> None:
         assert self._asker.stdout
         if self._asker.stdout.readline().strip() != expected:
@@ -115,7 +123,7 @@ class Session:
 
 
 @contextmanager
-def session(peer: Peer, server: str, folder: Path, jobs: int) -> Iterator[Session]:
+def session(peer: Peer, server: Mapping[str, str], folder: Path, jobs: int) -> Iterator[Session]:
     """Make one queue ready, with room for so many jobs; whatever happens, nothing of it stays."""
     it = Session(peer, server, folder, jobs)
     try:

@@ -13,6 +13,8 @@ PROCESSES = 2
 """Worker processes of each."""
 THREADS = 8
 """Jobs at once in a process, where it can do several: what Dramatiq comes with."""
+OURS_THREADS = 1
+"""Ours come with one."""
 SERVER = "BENCH_SERVER"
 """The environment variable with the server's URL."""
 _BIN = Path(sys.executable).parent
@@ -26,9 +28,9 @@ class Peer:
     title: str
     packages: tuple[str, ...]
     server: str
-    """Which server it stands on: "valkey" or "postgresql"."""
+    """What it stands on: "valkey", "postgresql", "both" or "none"."""
     command: tuple[str, ...]
-    """Starts workers."""
+    """Starts workers; nothing where the process that asks for jobs works, too."""
     copies: int = 1
     """How often, where the command itself does not start PROCESSES."""
     declared_in: str = ""
@@ -44,6 +46,16 @@ class Peer:
         return f"{__name__}.{self.declared_in or self.name}"
 
     @property
+    def embedded(self) -> bool:
+        """Whether the process that asks for jobs works, too."""
+        return not self.command
+
+    @property
+    def asker(self) -> tuple[str, ...]:
+        """What the process that asks for jobs is told besides."""
+        return ("--embedded",) if self.embedded else ()
+
+    @property
     def versions(self) -> str:
         """What is installed."""
         return ", ".join(f"{package} {version(package)}" for package in self.packages)
@@ -54,6 +66,25 @@ def _module(name: str, *words: str) -> tuple[str, ...]:
 
 
 PEERS = (
+    Peer(
+        "ours_postgresql",
+        "ours on PostgreSQL and Valkey",
+        ("sqlalchemy", "psycopg"),
+        "both",
+        _module(f"{__name__}.ours"),
+        copies=PROCESSES,
+        declared_in="ours",
+        ours="_postgresql",
+    ),
+    Peer(
+        "ours_sqlite",
+        "ours on SQLite, one process",
+        ("sqlalchemy",),
+        "none",
+        (),
+        declared_in="ours",
+        ours="_sqlite",
+    ),
     Peer(
         "dramatiq",
         "Dramatiq on Valkey",
