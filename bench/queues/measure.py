@@ -30,10 +30,14 @@ class Size:
     """Jobs one by one."""
     per_second: int
     """How many of those in a second."""
+    submitted: int
+    """Jobs asked for over HTTP, one after the other."""
+    turns: int
+    """In so many turns."""
 
 
-WHOLE = Size(rounds=3, burst=5_000, steady=500, per_second=50)
-QUICK = Size(rounds=1, burst=500, steady=50, per_second=50)
+WHOLE = Size(rounds=3, burst=5_000, steady=500, per_second=50, submitted=2_000, turns=40)
+QUICK = Size(rounds=1, burst=500, steady=50, per_second=50, submitted=200, turns=10)
 
 
 @dataclass(slots=True)
