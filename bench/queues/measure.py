@@ -85,13 +85,17 @@ class Figures:
 @contextmanager
 def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], Mapping[str, str]]]]:
     """Run the servers; give for each what empties it and tells where it is."""
-    with valkey() as key_url, postgresql(fsync=fsync) as sql_url:
+    with (
+        valkey() as quick_url,
+        valkey(fsync=True) as durable_url,
+        postgresql(fsync=fsync) as sql_url,
+    ):
         databases = iter(range(1_000_000))
 
-        def emptied() -> str:
-            with redis.Redis.from_url(key_url) as client:
+        def emptied(url: str) -> str:
+            with redis.Redis.from_url(url) as client:
                 client.flushall()
-            return key_url
+            return url
 
         def new_database() -> str:
             name = f"bench_{next(databases)}"
@@ -100,17 +104,20 @@ def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], Mapping[str, s
             return sql_url.replace("/postgres?", f"/{name}?")
 
         yield {
-            "valkey": lambda: {SERVER: emptied()},
+            "valkey": lambda: {SERVER: emptied(quick_url)},
+            "durable valkey": lambda: {SERVER: emptied(durable_url)},
             "postgresql": lambda: {SERVER: new_database()},
             "both": lambda: {
                 "SPOLVERO_DATABASE_URL": new_database(),
-                "SPOLVERO_REDIS_URL": emptied(),
+                "SPOLVERO_REDIS_URL": emptied(quick_url),
             },
             "none": dict,
         }
 
 
-def measure(peers: Sequence[Peer], size: Size, *, fsync: bool) -> dict[str, Figures]:
+def measure(
+    peers: Sequence[Peer], size: Size, *, fsync: bool, askers: int = 1
+) -> dict[str, Figures]:
     """Give what each queue did at best."""
     best = {peer.name: Figures() for peer in peers}
     with servers(fsync=fsync) as empty:
@@ -119,7 +126,7 @@ def measure(peers: Sequence[Peer], size: Size, *, fsync: bool) -> dict[str, Figu
             for peer in peers:
                 with TemporaryDirectory(prefix="spolvero-bench-") as folder:
                     room = 2 * size.burst + size.steady + 10_000
-                    with session(peer, empty[peer.server](), Path(folder), room) as one:
+                    with session(peer, empty[peer.server](), Path(folder), room, askers) as one:
                         best[peer.name].take(one, size)
             print(f"round {turn + 1} of {size.rounds} done", file=sys.stderr)
     return best

@@ -81,6 +81,9 @@ def main() -> None:
         "--fsync", choices=("on", "off"), default="on", help="whether PostgreSQL waits for the disk"
     )
     parser.add_argument(
+        "--askers", type=int, default=1, metavar="THREADS", help="who ask at once (default: 1)"
+    )
+    parser.add_argument(
         "--only", action="append", choices=[p.name for p in PEERS], help="no other queue than this"
     )
     options = parser.parse_args()
@@ -91,7 +94,7 @@ def main() -> None:
         if (peer.name in options.only if options.only else not (options.quick and peer.extra))
     ]
     fsync = options.fsync == "on"
-    best = measure(peers, size, fsync=fsync)
+    best = measure(peers, size, fsync=fsync, askers=options.askers)
     if options.json:
         print(json.dumps(report(best), indent=2))
         return

@@ -26,7 +26,9 @@ WARM_UP = 20
 class Session:
     """Asks for jobs, starts workers, waits for jobs to begin."""
 
-    def __init__(self, peer: Peer, server: Mapping[str, str], folder: Path, jobs: int) -> None:
+    def __init__(
+        self, peer: Peer, server: Mapping[str, str], folder: Path, jobs: int, askers: int
+    ) -> None:
         self._peer = peer
         self._log = folder / f"{peer.name}.log"
         self._marks = Marks.create(folder / f"{peer.name}.marks", jobs)
@@ -42,7 +44,7 @@ class Session:
         self._workers: list[subprocess.Popen[bytes]] = []
         with self._log.open("ab") as log:
             self._asker = subprocess.Popen(
-                [sys.executable, "-m", "bench.queues.asker", peer.module, *peer.asker],
+                [sys.executable, "-m", "bench.queues.asker", peer.module, str(askers), *peer.asker],
                 env=self._environment,
                 cwd=folder,
                 stdin=subprocess.PIPE,
@@ -123,9 +125,11 @@ class Session:
 
 
 @contextmanager
-def session(peer: Peer, server: Mapping[str, str], folder: Path, jobs: int) -> Iterator[Session]:
+def session(
+    peer: Peer, server: Mapping[str, str], folder: Path, jobs: int, askers: int = 1
+) -> Iterator[Session]:
     """Make one queue ready, with room for so many jobs; whatever happens, nothing of it stays."""
-    it = Session(peer, server, folder, jobs)
+    it = Session(peer, server, folder, jobs, askers)
     try:
         yield it
     finally:

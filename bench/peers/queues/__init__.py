@@ -28,7 +28,7 @@ class Peer:
     title: str
     packages: tuple[str, ...]
     server: str
-    """What it stands on: "valkey", "postgresql", "both" or "none"."""
+    """What it stands on: "valkey", "durable valkey", "postgresql", "both" or "none"."""
     command: tuple[str, ...]
     """Starts workers; nothing where the process that asks for jobs works, too."""
     copies: int = 1
@@ -63,6 +63,14 @@ class Peer:
 
 def _module(name: str, *words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", name, *words)
+
+
+def _celery(pool: str, concurrency: int) -> tuple[str, ...]:
+    return _module(
+        *("celery", "--quiet", "-A", f"{__name__}.celery", "worker", "--loglevel", "ERROR"),
+        *("--pool", pool, "--concurrency", str(concurrency), "--prefetch-multiplier", "128"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    )
 
 
 PEERS = (
@@ -101,23 +109,24 @@ PEERS = (
         "Celery on Valkey",
         ("celery", "kombu"),
         "valkey",
-        _module(
-            *("celery", "--quiet", "-A", f"{__name__}.celery", "worker", "--loglevel", "ERROR"),
-            *("--pool", "prefork", "--concurrency", str(PROCESSES), "--prefetch-multiplier", "128"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ),
+        _celery("prefork", PROCESSES),
     ),
-    # No process stands between the worker and its jobs: faster, though meant for waiting.
+    # What it promises is then as much as ours: nothing that was taken is lost with the power.
+    Peer(
+        "celery_durable",
+        "Celery on Valkey, appendfsync always",
+        ("celery", "kombu"),
+        "durable valkey",
+        _celery("prefork", PROCESSES),
+        declared_in="celery",
+    ),
+    # No process stands between the worker and its jobs: faster, though meant for jobs that wait.
     Peer(
         "celery_threads",
         "Celery on Valkey, in threads",
         ("celery", "kombu"),
         "valkey",
-        _module(
-            *("celery", "--quiet", "-A", f"{__name__}.celery", "worker", "--loglevel", "ERROR"),
-            *("--pool", "threads", "--concurrency", str(THREADS), "--prefetch-multiplier", "128"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ),
+        _celery("threads", THREADS),
         copies=PROCESSES,
         declared_in="celery",
         extra=True,
