@@ -38,9 +38,24 @@ def spend(work: Work, user: User, pictures: int, per_hour: int | None) -> None:
     """
     if per_hour is None:
         return
+    row = work.find(Allowance, user.id, lock=True)
+    used_until = _after(work, row, pictures, per_hour)
+    if row is None:
+        work.add(Allowance(user_id=user.id, used_until=used_until))
+    else:
+        row.used_until = used_until
+
+
+def must_allow(work: Work, user: User, pictures: int, per_hour: int | None) -> None:
+    """Raise what `spend` would raise, and take nothing off."""
+    if per_hour is not None:
+        _after(work, work.find(Allowance, user.id), pictures, per_hour)
+
+
+def _after(work: Work, row: Allowance | None, pictures: int, per_hour: int) -> datetime:
+    """Say until when the hour is used up after so many more. Raises RateLimited, RuleBroken."""
     if pictures > per_hour:
         raise RuleBroken(f"You may ask for {per_hour} pictures an hour; these are {pictures}.")
-    row = work.find(Allowance, user.id, lock=True)
     used_until = max(work.now, row.used_until if row else work.now) + pictures * HOUR / per_hour
     if (beyond := used_until - work.now - HOUR) > timedelta(0):
         seconds = max(1, math.ceil(beyond.total_seconds()))
@@ -49,7 +64,4 @@ def spend(work: Work, user: User, pictures: int, per_hour: int | None) -> None:
             f"second{'s' if seconds > 1 else ''}.",
             seconds,
         )
-    if row is None:
-        work.add(Allowance(user_id=user.id, used_until=used_until))
-    else:
-        row.used_until = used_until
+    return used_until

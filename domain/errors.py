@@ -3,6 +3,9 @@
 Which HTTP status each becomes is written once, in handlers/problems.py.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class StudioError(Exception):
     """Root of all refusals; never raised itself."""
@@ -40,8 +43,43 @@ class RuleBroken(StudioError):
     """Raised when a request is well formed and a rule of the studio forbids it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a template or its rows, and where. Rows and lines are counted from 1."""
+
+    detail: str
+    """A sentence for a person."""
+    row: int | None = None
+    line: int | None = None
+    column: str | None = None
+    pointer: str = ""
+    """JSON Pointer into the body; empty where the fault is not at a place in it."""
+
+    def __str__(self) -> str:
+        places = {"row": self.row, "line": self.line, "column": self.column}
+        where = ", ".join(f"{name} {place}" for name, place in places.items() if place is not None)
+        if not where:
+            return self.detail
+        return f"{where[0].upper()}{where[1:]}: {self.detail[0].lower()}{self.detail[1:]}"
+
+
+class InvalidRows(RuleBroken):
+    """Raised when a template, its rows, or the prompts that come of them have faults."""
+
+    def __init__(self, faults: Sequence[Fault], total: int) -> None:
+        more = total - 1
+        others = f" And {more} more fault{'s' if more > 1 else ''}." if more else ""
+        super().__init__(f"{faults[0]}{others}")
+        self.faults = faults
+        """The first of them; `total` counts all."""
+
+
 class IdempotencyKeyReused(RuleBroken):
     """Raised when an idempotency key comes again with another request."""
+
+
+class BadPicture(RuleBroken):
+    """Raised when bytes from outside are no picture, or none that can be kept."""
 
 
 class BadCursor(StudioError):

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import search
+from domain.contents import Content
 from domain.entity import ID_LENGTH, Entity, id_column, one_of
+from domain.errors import NotFound
 from domain.vocabulary import (
     IMAGE_TITLE_MAX_LENGTH,
     MODEL_MAX_LENGTH,
@@ -16,42 +19,104 @@ from domain.vocabulary import (
     ImageSource,
     ImageVisibility,
 )
-from domain.work import Studio
+from domain.work import Studio, Work
+
+
+def _title_key(context: Any) -> str:
+    """Make the sort key of a row that is being inserted."""
+    return search.sort_key(context.get_current_parameters().get("title") or "")
+
+
+def _search_text(context: Any) -> str:
+    """Make the search text of a row that is being inserted; it has no labels yet."""
+    row = context.get_current_parameters()
+    return searchable(row.get("prompt"), row.get("title"))
+
+
+def searchable(*texts: str | None) -> str:
+    """Join what an image is found by: its prompt, its title, the texts of its labels."""
+    return search.fold("\n".join(text for text in texts if text))
+
+
+TRASHED = text("deleted_at IS NOT NULL")
 
 
 class Image(Entity):
-    """A picture. How it was made never changes; its title and visibility may."""
+    """A picture. How it was made never changes (null for uploads); its title and visibility may."""
 
     __tablename__ = "images"
-    __table_args__ = (Index(None, "sha256"),)
+    __table_args__ = (
+        Index(None, "sha256"),
+        Index(None, "title_key", "id"),
+        # Of the trash alone, so that no other query takes it for a way to what is not in the trash.
+        Index(None, "deleted_at", "id", sqlite_where=TRASHED, postgresql_where=TRASHED),
+    )
 
     id: Mapped[str] = id_column()
     title: Mapped[str] = mapped_column(String(IMAGE_TITLE_MAX_LENGTH), default="")
-    prompt: Mapped[str] = mapped_column(String(PROMPT_MAX_LENGTH))
-    negative_prompt: Mapped[str] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
-    seed: Mapped[int]
-    steps: Mapped[int]
+    prompt: Mapped[str | None] = mapped_column(String(PROMPT_MAX_LENGTH))
+    negative_prompt: Mapped[str | None] = mapped_column(String(NEGATIVE_PROMPT_MAX_LENGTH))
+    seed: Mapped[int | None]
+    steps: Mapped[int | None]
     width: Mapped[int]
     height: Mapped[int]
-    guidance_scale: Mapped[float]
+    guidance_scale: Mapped[float | None]
     adapters: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    model: Mapped[str] = mapped_column(String(MODEL_MAX_LENGTH))
+    model: Mapped[str | None] = mapped_column(String(MODEL_MAX_LENGTH))
     media_type: Mapped[ImageMediaType] = mapped_column(one_of(ImageMediaType))
     byte_size: Mapped[int] = mapped_column(BigInteger)
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(ForeignKey(Content.sha256))
     source: Mapped[ImageSource] = mapped_column(one_of(ImageSource))
     # Unique, so that a job delivered twice cannot make two images. No foreign key: jobs refer to
     # images, and an image may outlive its job.
     job_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), unique=True)
+    # The row of a batch that it was drawn for. No foreign keys here either: an image tells where it
+    # came from when that is gone.
+    template_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    row_number: Mapped[int | None]
+    row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     visibility: Mapped[ImageVisibility] = mapped_column(one_of(ImageVisibility))
+    title_key: Mapped[str] = mapped_column(search.SortKey, default=_title_key, server_default="")
+    search_text: Mapped[str] = mapped_column(Text, default=_search_text, server_default="")
+    """Prompt, title and labels, folded; domain/labels.py keeps it up to date."""
+    deleted_at: Mapped[datetime | None]
+    """Since when it is in the trash (domain/trash.py), where nobody sees it; else null."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
 
-def file_name(sha256: str) -> str:
+COLUMNS = tuple(
+    column
+    for column in Image.__table__.columns
+    if column.name not in ("title_key", "search_text", "deleted_at")
+)
+"""What is shown of an image; the rest is for finding and sorting, and as long as all of it."""
+
+
+def get(work: Work, image_id: str, *, lock: bool = False) -> Image:
+    """Give an image that is not in the trash; `lock` keeps others from changing it meanwhile.
+
+    Raises NotFound.
+    """
+    image = work.get(Image, image_id, lock=lock)
+    if image.deleted_at is not None:
+        raise NotFound("There is no image with this id.")
+    return image
+
+
+FOLDERS = ("images", "thumbnails")
+ENDINGS = {
+    ImageMediaType.IMAGE_PNG: "png",
+    ImageMediaType.IMAGE_JPEG: "jpg",
+    ImageMediaType.IMAGE_WEBP: "webp",
+}
+
+
+def file_name(sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG) -> str:
     """Name an image's file by its content, so that no late writer can change what is there."""
-    return f"images/{sha256[:2]}/{sha256}.png"
+    return f"images/{sha256[:2]}/{sha256}.{ENDINGS[media_type]}"
 
 
 def sidecar_name(sha256: str) -> str:
@@ -64,12 +129,20 @@ def thumbnail_name(sha256: str) -> str:
     return f"thumbnails/{sha256[:2]}/{sha256}.webp"
 
 
-def thumbnail(studio: Studio, sha256: str) -> bytes:
+def file_names(sha256: str) -> list[str]:
+    """Give every name that a file with this content, or one beside it, may have."""
+    pictures = [file_name(sha256, media_type) for media_type in ENDINGS]
+    return [*pictures, sidecar_name(sha256), thumbnail_name(sha256)]
+
+
+def thumbnail(
+    studio: Studio, sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG
+) -> bytes:
     """Give the image's thumbnail; make it now if it was never kept. Raises FileNotFoundError."""
     name = thumbnail_name(sha256)
     try:
         return studio.files.get(name)
     except FileNotFoundError:
-        small = studio.shrink(studio.files.get(file_name(sha256)))
+        small = studio.shrink(studio.files.get(file_name(sha256, media_type)))
         studio.files.put(name, small)
         return small

@@ -5,7 +5,7 @@ is what it is about.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -46,6 +46,8 @@ from domain.users import User
 from domain.vocabulary import (
     ADAPTER_WEIGHT_DEFAULT,
     NEGATIVE_PROMPT_MAX_LENGTH,
+    PRIORITY_MAXIMUM,
+    PRIORITY_MINIMUM,
     PROMPT_MAX_LENGTH,
     SEED_MAXIMUM,
     JobState,
@@ -62,6 +64,7 @@ class Job(Leased):
     __tablename__ = "jobs"
     task: ClassVar[Task] = Task.RENDER
     afresh: ClassVar[Mapping[str, Any]] = {"steps_done": 0}
+    told: ClassVar[tuple[str, ...]] = events.OF_A_JOB
 
     id: Mapped[str] = id_column()
     prompt: Mapped[str] = mapped_column(String(PROMPT_MAX_LENGTH))
@@ -142,11 +145,11 @@ def promise(
 
     Raises QueueFull, RateLimited, and RuleBroken for what the studio never takes.
     """
-    _must_know(facts, pictures)
+    _must_know(facts, (each.name for picture in pictures for each in picture.recipe.adapters))
     waiting = _must_have_room(work, len(pictures), facts)
     allowances.spend(work, asked_by, len(pictures), facts.max_pictures_per_hour)
     ahead = sum(many for before, many in waiting.items() if before <= priority)
-    ahead -= work.rows(LATER, {"up_to": priority, "moment": work.now})[0].many
+    ahead -= later(work, range(PRIORITY_MINIMUM, priority + 1))
     ids = _ids(work.now, len(pictures))
     rows = [
         {
@@ -171,25 +174,40 @@ def promise(
     return Promise(ids, ahead + 1)
 
 
+def must_take(
+    work: Work, many: int, adapters: Iterable[str], *, asked_by: User, facts: Facts
+) -> None:
+    """Raise what `promise` would raise for so many pictures, and queue nothing."""
+    _must_know(facts, adapters)
+    _must_have_room(work, many, facts)
+    allowances.must_allow(work, asked_by, many, facts.max_pictures_per_hour)
+
+
 def _ids(now: datetime, many: int) -> list[str]:
     """Draw ids that sort in the order of the pictures, though they are all of one moment."""
     return sorted(new_id("job", now) for _ in range(many))
 
 
-def _must_know(facts: Facts, pictures: Sequence[Picture]) -> None:
-    for picture in pictures:
-        for adapter in picture.recipe.adapters:
-            if adapter.name not in facts.adapters:
-                has = ", ".join(facts.adapters) or "none"
-                raise RuleBroken(f"There is no adapter {adapter.name!r}; the engine has {has}.")
+def _must_know(facts: Facts, adapters: Iterable[str]) -> None:
+    for name in adapters:
+        if name not in facts.adapters:
+            has = ", ".join(facts.adapters) or "none"
+            raise RuleBroken(f"There is no adapter {name!r}; the engine has {has}.")
 
 
 # Those that wait to be tried again are counted one by one: they are few.
 LATER = select(func.count().label("many")).where(
     Job.state == JobState.QUEUED,
-    Job.priority <= bindparam("up_to"),
+    Job.priority.in_(bindparam("priorities", expanding=True)),
     Job.run_at > bindparam("moment", type_=Job.run_at.type),
 )
+
+
+def later(
+    work: Work, priorities: Iterable[int] = range(PRIORITY_MINIMUM, PRIORITY_MAXIMUM + 1)
+) -> int:
+    """Count the jobs that wait to be tried again; one short walk in the index per priority."""
+    return work.rows(LATER, {"priorities": [*priorities], "moment": work.now})[0].many  # type: ignore[no-any-return]
 
 
 def _must_have_room(work: Work, many: int, facts: Facts) -> dict[int, int]:
@@ -300,8 +318,9 @@ def _place(number: str) -> Any:
     )
 
 
-UP_TO = WAITING.where(_place("to") >= PLACE)
-BETWEEN = UP_TO.where(_place("from") < PLACE)
+# Written so that the columns come first: SQLite walks along its index for no other form.
+UP_TO = WAITING.where(PLACE.op("<=", is_comparison=True)(_place("to")))
+BETWEEN = UP_TO.where(PLACE.op(">", is_comparison=True)(_place("from")))
 
 
 def _values(number: str, job: Any) -> dict[str, Any]:
@@ -469,7 +488,7 @@ def retry_many(
     if many and not dry_run:
         _must_have_room(work, many, facts)
         allowances.spend(work, asked_by, many, facts.max_pictures_per_hour)
-        leases.retry_where(work, Job, *chosen)
+        many = leases.retry_where(work, Job, *chosen)
     return Changed(dry_run, many, 0)
 
 

@@ -12,7 +12,7 @@ surroundings', a crash is usually the machine's.
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -28,7 +28,6 @@ from sqlalchemy import (
     Update,
     bindparam,
     select,
-    text,
     update,
 )
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -93,6 +92,8 @@ class Leased(Entity):
     """What wakes a worker for rows of this kind."""
     afresh: ClassVar[Mapping[str, Any]] = {}
     """What every attempt begins with, in columns that this kind has besides."""
+    told: ClassVar[tuple[str, ...]] = ()
+    """The columns that `changed` needs."""
 
     id: Mapped[str]
     state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.QUEUED)
@@ -113,20 +114,11 @@ class Leased(Entity):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
-        name = cls.__tablename__
-        queued, running = (
-            text(f"state = '{state}'") for state in (JobState.QUEUED, JobState.RUNNING)
-        )
         return (
-            Index(
-                f"ix_{name}_waiting",
-                *("priority", "run_at", "id"),
-                sqlite_where=queued,
-                postgresql_where=queued,
-            ),
-            Index(f"ix_{name}_held", "lease_until", sqlite_where=running, postgresql_where=running),
+            Index(None, "state", "priority", "run_at", "id"),
+            Index(None, "state", "lease_until"),
+            Index(None, "state", "finished_at"),
             Index(None, "state", "id"),
-            Index(None, "finished_at"),
             *cls.more_indexes(),
         )
 
@@ -268,17 +260,18 @@ def _renew(kind: type[Leased]) -> Update:
     )
 
 
-def renew(work: Work, kind: type[Leased], holds: Iterable[Hold]) -> None:
-    """Prolong the leases that are still held; the heartbeat of their workers."""
-    until = work.now + LEASE
-    rows = [{"one": hold.id, "held_by": hold.token, "until": until} for hold in holds]
-    if rows:
-        work.session.connection().execute(_renew(kind), rows)
+def renew(work: Work, kind: type[Leased], hold: Hold) -> None:
+    """Prolong a lease that is still held; the heartbeat of its worker."""
+    values = {"one": hold.id, "held_by": hold.token, "until": work.now + LEASE}
+    work.session.connection().execute(_renew(kind), values)
 
 
 def release(work: Work, kind: type[Leased], hold: Hold) -> None:
     """Give a row back to the queue, as if nobody had started it: its worker has to stop."""
-    if row := held(work, kind, hold):
+    row = held(work, kind, hold)
+    if row is not None and row.cancel_requested:
+        row.move_to(work, JobState.CANCELLED)
+    elif row is not None:
         row.go_back(work)
 
 
@@ -335,26 +328,25 @@ def due(work: Work, kind: type[Leased], at_most: int) -> int:
 
 def cancel_where(work: Work, kind: type[Leased], *which: ColumnElement[bool]) -> tuple[int, int]:
     """Cancel what is queued, and tell what runs to stop; give how many of each."""
-    moment = {"moment": work.now}
-    queued = _change(
+    cancelled = _change(
         work,
         update(_table(kind))
         .where(kind.state == JobState.QUEUED, *which)
         .values(state=JobState.CANCELLED, cancel_requested=True, finished_at=bindparam("moment"))
-        .returning(*_table(kind).columns),
-        moment,
+        .returning(*_told(kind)),
+        {"moment": work.now},
     )
-    running = _change(
+    stopping = _change(
         work,
         update(_table(kind))
         .where(kind.state == JobState.RUNNING, ~kind.cancel_requested, *which)
         .values(cancel_requested=True)
-        .returning(*_table(kind).columns),
+        .returning(*_told(kind)),
         {},
     )
-    _count(work, kind, queued, -1)
-    kind.changed(work, [*queued, *running])
-    return len(queued), len(running)
+    _count(work, kind, cancelled, -1)
+    kind.changed(work, [*cancelled, *stopping])
+    return len(cancelled), len(stopping)
 
 
 def retry_where(work: Work, kind: type[Leased], *which: ColumnElement[bool]) -> int:
@@ -375,13 +367,17 @@ def retry_where(work: Work, kind: type[Leased], *which: ColumnElement[bool]) -> 
             finished_at=None,
             **kind.afresh,
         )
-        .returning(*_table(kind).columns),
+        .returning(*_told(kind)),
         {"moment": work.now},
     )
     _count(work, kind, again, 1)
     work.wake(kind.task, min(len(again), WAKE_AT_MOST))
     kind.changed(work, again)
     return len(again)
+
+
+def _told(kind: type[Leased]) -> list[ColumnElement[Any]]:
+    return [_table(kind).columns[name] for name in ("id", "priority", *kind.told)]
 
 
 def _change(work: Work, statement: Any, values: Mapping[str, object]) -> Sequence[Any]:

@@ -7,14 +7,16 @@ what page 1 does and nothing is skipped or repeated when rows come and go betwee
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from domain.entity import ID_LENGTH, UtcTime
 from domain.errors import BadCursor
 from domain.vocabulary import PAGE_LIMIT_DEFAULT
 from domain.work import Work
@@ -45,17 +47,32 @@ class Order:
         query: Select[Any],
         cursor: str | None,
         limit: int = PAGE_LIMIT_DEFAULT,
+        narrowed: str = "",
         **values: object,
     ) -> Page:
-        """Run `query`, with `values` for its bound parameters, for one page. Raises BadCursor."""
-        last = [] if cursor is None else self._read(cursor)
+        """Run `query`, with `values` for its bound parameters, for one page.
+
+        `narrowed` stands for the filters of the list: a cursor is good for the same ones only.
+        Raises BadCursor.
+        """
+        last = [] if cursor is None else self._read(cursor, narrowed)
         after = {f"after_{i}": value for i, value in enumerate(last)}
         statement = self._statement(query, cursor is not None)
         rows = work.rows(statement, {**values, **after, "at_most": limit + 1})
         if len(rows) <= limit:
             return Page(rows, None)
         rows.pop()
-        return Page(rows, self._write(list(rows[-1][-len(self.columns) :])))
+        return Page(rows, self._write(rows[-1][-len(self.columns) :], narrowed))
+
+    def cut(
+        self, items: Sequence[Any], key: Callable[[Any], list[Any]], cursor: str | None, limit: int
+    ) -> Page:
+        """Give one page of what is at hand already, in this order by `key`. Raises BadCursor."""
+        last = [] if cursor is None else self._read(cursor, "")
+        rest = items if cursor is None else [item for item in items if key(item) > last]
+        if len(rest) <= limit:
+            return Page(rest, None)
+        return Page(rest[:limit], self._write(key(rest[limit - 1]), ""))
 
     @lru_cache(maxsize=256)  # noqa: B019 (orders are few and live as long as the program)
     def _statement(self, query: Select[Any], goes_on: bool) -> Select[Any]:
@@ -70,27 +87,48 @@ class Order:
     def _numbered(self) -> Iterator[tuple[int, InstrumentedAttribute[Any]]]:
         yield from enumerate(self.columns)
 
-    def _write(self, values: list[Any]) -> str:
-        text = json.dumps([self.name, *values], separators=(",", ":"))
+    def _write(self, values: Sequence[Any], narrowed: str) -> str:
+        plain = [_microseconds(each) if isinstance(each, datetime) else each for each in values]
+        text = json.dumps([self.name + narrowed, *plain], separators=(",", ":"), ensure_ascii=False)
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
-    def _read(self, cursor: str) -> list[Any]:
+    def _read(self, cursor: str, narrowed: str) -> list[Any]:
         try:
             padded = cursor + "=" * (-len(cursor) % 4)
             name, *values = json.loads(base64.urlsafe_b64decode(padded))
         except (binascii.Error, ValueError, TypeError):
             raise BadCursor("This is not a cursor that a list gave.") from None
         fits = len(values) == len(self.columns) and all(
-            type(value) is column.type.python_type and _comparable(value)
-            for value, column in zip(values, self.columns, strict=True)
+            _comparable(value, column) for value, column in zip(values, self.columns, strict=True)
         )
-        if name != self.name or not fits:
-            raise BadCursor("This cursor belongs to another list.")
-        return list(values)
+        if name != self.name + narrowed or not fits:
+            raise BadCursor("This cursor belongs to another list, or to other filters.")
+        return [
+            EPOCH + timedelta(microseconds=value) if _is_time(column) else value
+            for value, column in zip(values, self.columns, strict=True)
+        ]
 
 
-def _comparable(value: str | int) -> bool:
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_MICROSECOND = 253_402_300_799_999_999  # of the year 9999
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def _is_time(column: InstrumentedAttribute[Any]) -> bool:
+    return isinstance(column.type, UtcTime)
+
+
+def _comparable(value: object, column: InstrumentedAttribute[Any]) -> bool:
     """Whether any database can compare with it: no NUL, lone surrogate or giant, as no key has."""
+    if _is_time(column):
+        return type(value) is int and 0 <= value <= LAST_MICROSECOND
+    if type(value) is not column.type.python_type:
+        return False
     if isinstance(value, str):
-        return value.isascii() and value.isprintable()
-    return 0 <= value < 2**63
+        if getattr(column.type, "length", None) == ID_LENGTH:
+            return value.isascii() and value.isprintable()
+        return "\0" not in value and value.encode(errors="replace").decode() == value
+    return isinstance(value, int) and 0 <= value < 2**63

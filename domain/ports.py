@@ -77,14 +77,20 @@ class ImageEngine(Protocol):
 
 
 class FileStore(Protocol):
-    """Named bytes that are either wholly there or not there at all."""
+    """Named bytes that are either wholly there or not there at all.
+
+    Whatever goes wrong is an OSError, and comes within seconds.
+    """
 
     def put(self, name: str, data: bytes) -> None:
         """Keep `data` under `name`, durably, before returning; what was there is replaced whole."""
         ...
 
-    def get(self, name: str) -> bytes:
-        """Give the bytes. Raises FileNotFoundError when nothing has this name."""
+    def get(self, name: str, start: int = 0, end: int | None = None) -> bytes:
+        """Give the bytes from `start` to before `end`; those that are there, if fewer are.
+
+        Raises FileNotFoundError when nothing has this name.
+        """
         ...
 
     def delete(self, name: str, before: datetime | None = None) -> bool:
@@ -99,8 +105,18 @@ class FileStore(Protocol):
         ...
 
     def names(self, folder: str, before: datetime) -> Iterator[str]:
-        """Give the names in a folder that were last put before this moment."""
+        """Give the names in a folder that were last put before this moment; not all at once."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SafePicture:
+    """A picture that was decoded and drawn anew, so that nothing but a picture is in it."""
+
+    media_type: str
+    width: int
+    height: int
+    data: bytes
 
 
 class TaskQueue(Protocol):

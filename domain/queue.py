@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 
-from domain import counts, events, pauses
+from domain import counts, events, jobs, pauses
 from domain.jobs import Job
 from domain.leases import OVER
 from domain.pauses import Pause
@@ -26,7 +26,6 @@ FIRST = (
     .limit(1)
 )
 RUNNING = select(func.count()).where(Job.state == JobState.RUNNING)
-LATER = select(func.count()).where(Job.state == JobState.QUEUED, Job.run_at > bindparam("now"))
 FINISHED = (
     select(Job.state, func.count().label("many"), func.min(Job.started_at).label("since"))
     .where(Job.finished_at > bindparam("since"), Job.state.in_(OVER))
@@ -63,7 +62,7 @@ def look(work: Work) -> Queue:
     return Queue(
         paused_at=paused.paused_at if paused else None,
         queued=queued,
-        waiting_for_retry=work.session.scalars(LATER, {"now": work.now}).one(),
+        waiting_for_retry=jobs.later(work),
         running=work.session.scalars(RUNNING).one(),
         oldest_queued_at=oldest,
         oldest_age_seconds=age,

@@ -11,12 +11,12 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, events, images, leases
+from domain import albums, batches, contents, events, images, leases
 from domain.albums import Album
 from domain.entity import new_id
 from domain.holds import Holds, LetGo
@@ -35,11 +35,17 @@ from domain.work import Studio, Work
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Ending = Callable[[Work, Job], None]
 """What a hold comes to; done in the transaction that ends it."""
 
+
+class NotKept(Exception):
+    """Raised when a picture's files cannot be kept; what an engine trips over is another matter."""
+
+
 PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds between the tries to commit an ending to a database that does not answer."""
+"""Seconds between the tries to reach a database that does not answer."""
 
 
 def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
@@ -69,7 +75,7 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
     with holds.during(hold):
         try:
             png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
-            ending = keep(studio, engine, drawn, png)
+            ending = keep(studio, engine, holds, drawn, png)
         except LetGo:
             with studio.work(beside=True) as work:
                 leases.release(work, Job, hold)
@@ -77,10 +83,12 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
         except Stopped:
             ending = _cancel
         except EngineFailed as reason:
-            ending = _fail(FailureCode.ENGINE_FAILED, str(reason))
-        except OSError:
+            ending = _fail(FailureCode.ENGINE_FAILED, str(reason) or "The engine gave no reason.")
+        except NotKept:
             log.exception("the picture of job %s could not be kept", hold.id)
             ending = _fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", True)
+        except SQLAlchemyError:
+            raise  # no fault of the job's: its lease runs out, and it is drawn again
         except Exception:
             log.exception("engine %s broke on job %s", engine.name, hold.id)
             ending = _fail(FailureCode.INTERNAL_ERROR, "The engine broke; the log says how.", True)
@@ -88,26 +96,31 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
 
 
 def end(studio: Studio, holds: Holds, hold: Hold, ending: Ending) -> Any | None:
-    """Commit what a hold came to, if it is still held, and the claim of the next job with it.
+    """Commit what a hold came to, if it is still held, and the claim of the next job with it."""
+    return patiently(holds, lambda: _end(studio, hold, ending, goes_on=not holds.stopping))
 
-    A database that is away is waited for, as long as another worker may not have the job yet. That
-    a commit succeeded and its answer was lost does no harm: the hold is over then.
+
+def patiently(holds: Holds, deed: Callable[[], T]) -> T:
+    """Do what needs the database, and wait for one that is away.
+
+    So long that another worker may have the job by then, which does no harm: nor does a commit
+    that succeeded and whose answer was lost, since the hold is over then.
     """
     for pause in PATIENCE:
         try:
-            return _end(studio, holds, hold, ending)
+            return deed()
         except SQLAlchemyError as lost:
-            log.warning("job %s cannot be ended yet: %s", hold.id, type(lost).__name__)
+            log.warning("the database is waited for: %s", type(lost).__name__)
             holds.wait(pause)
-    return _end(studio, holds, hold, ending)
+    return deed()
 
 
-def _end(studio: Studio, holds: Holds, hold: Hold, ending: Ending) -> Any | None:
+def _end(studio: Studio, hold: Hold, ending: Ending, *, goes_on: bool) -> Any | None:
     with studio.work() as work:
         job = leases.held(work, Job, hold)
         if job is not None:
             ending(work, job)
-        return None if holds.stopping else leases.claim(work, Job)
+        return leases.claim(work, Job) if goes_on else None
 
 
 def _cancel(work: Work, job: Job) -> None:
@@ -148,16 +161,20 @@ def report(studio: Studio, holds: Holds, hold: Hold, step: int) -> None:
         raise Stopped
 
 
-def keep(studio: Studio, engine: ImageEngine, drawn: Recipe, png: bytes) -> Ending:
+def keep(studio: Studio, engine: ImageEngine, holds: Holds, drawn: Recipe, png: bytes) -> Ending:
     """Keep a picture's files, and give the ending that makes it an image in its album.
 
-    Raises OSError when the files cannot be kept.
+    Raises NotKept when the files cannot be kept.
     """
     small = studio.shrink(png)
     sha256 = hashlib.sha256(png).hexdigest()
-    studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
-    studio.files.put(images.file_name(sha256), png)
-    studio.files.put(images.thumbnail_name(sha256), small)
+    patiently(holds, lambda: contents.about_to_put(studio, sha256))
+    try:
+        studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
+        studio.files.put(images.file_name(sha256), png)
+        studio.files.put(images.thumbnail_name(sha256), small)
+    except OSError as wrong:
+        raise NotKept from wrong
 
     def succeed(work: Work, job: Job) -> None:
         album = work.find(Album, job.album_id, lock=True) if job.album_id else None
@@ -168,6 +185,7 @@ def keep(studio: Studio, engine: ImageEngine, drawn: Recipe, png: bytes) -> Endi
             Image(
                 id=new_id("img", work.now),
                 **asdict(drawn),
+                **batches.origin(work, job),
                 model=engine.model,
                 media_type=ImageMediaType.IMAGE_PNG,
                 byte_size=len(png),

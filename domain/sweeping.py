@@ -1,34 +1,93 @@
 """Deleting files that no row speaks of: of deleted images, and of workers that died too soon."""
 
-from datetime import timedelta
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select, text
 
+from domain import images
+from domain.contents import Content
+from domain.entity import UtcTime
 from domain.images import Image
 from domain.work import Studio
 
 GRACE = timedelta(hours=1)
-"""A file younger than this may belong to a commit that is still to come."""
+"""What was put, or was about to be, less long ago may belong to a commit that is still to come."""
+
+AT_ONCE = 500
+SHA256 = re.compile(r"[0-9a-f]{64}")
+UNUSED = ~exists().where(Image.sha256 == Content.sha256)
+
+TAKE = text(
+    "INSERT INTO contents (sha256, touched_at) VALUES (:sha256, :never)"
+    " ON CONFLICT (sha256) DO NOTHING"
+).bindparams(bindparam("never", datetime.fromtimestamp(0, UTC), type_=UtcTime()))
 
 
 def sweep_files(studio: Studio) -> int:
-    """Delete old files that belong to no image; give how many, unfinished ones not counted."""
+    """Delete old files that belong to no image; give how many, unfinished ones not counted.
+
+    Raises OSError when the store fails; what was not swept is there for the next sweep.
+    """
     before = studio.clock.now() - GRACE
     for name in studio.files.names("unfinished", before):
         studio.files.delete(name, before)
     swept = 0
-    for folder in ("images", "thumbnails"):
+    for sha256 in _unused(studio, before):
+        swept += _sweep(studio, sha256, before)
+    # Files without a row: older than the rows themselves, or than a backup that was restored.
+    for folder in images.FOLDERS:
         old = studio.files.names(folder, before)
-        while names := list(islice(old, 500)):
-            hashes = {PurePosixPath(name).stem for name in names}
-            with studio.look() as work:
-                kept = set(
-                    work.session.scalars(select(Image.sha256).where(Image.sha256.in_(hashes)))
-                )
+        while names := list(islice(old, AT_ONCE)):
+            contents = {name: PurePosixPath(name).stem for name in names}
             for name in names:
-                # A worker that draws the same picture again may have put it anew by now.
-                if PurePosixPath(name).stem not in kept and studio.files.delete(name, before):
-                    swept += 1
+                if not SHA256.fullmatch(contents[name]):
+                    swept += studio.files.delete(name, before)
+            for sha256 in _without_image(studio, set(contents.values())):
+                swept += _sweep(studio, sha256, before)
+    return swept
+
+
+def _unused(studio: Studio, before: datetime) -> Iterator[str]:
+    last = ""
+    query = select(Content.sha256).where(UNUSED, Content.touched_at < before)
+    while True:
+        with studio.look() as work:
+            page = query.where(Content.sha256 > last).order_by(Content.sha256).limit(AT_ONCE)
+            found = work.session.scalars(page).all()
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        last = found[-1]
+
+
+def _without_image(studio: Studio, stems: set[str]) -> set[str]:
+    hashes = {stem for stem in stems if SHA256.fullmatch(stem)}
+    with studio.look() as work:
+        used = select(Image.sha256).where(Image.sha256.in_(hashes))
+        return hashes - set(work.session.scalars(used))
+
+
+def _sweep(studio: Studio, sha256: str, before: datetime) -> int:
+    """Delete the files of one content while its row is held; give how many there were.
+
+    Whoever is about to put the same content waits for the end of this transaction; whoever has
+    said so already, or has made an image of it, is seen by it.
+    """
+    with studio.work(beside=True) as work:
+        work.session.execute(TAKE, {"sha256": sha256})
+        content = work.session.get(Content, sha256, with_for_update=True)
+        if content is None or content.touched_at >= before:
+            return 0
+        if work.session.scalar(select(exists().where(Image.sha256 == sha256))):
+            return 0
+        swept = 0
+        for name in images.file_names(sha256):
+            swept += studio.files.delete(name)
+            # A database that hears nothing for long would take the row away from us.
+            work.session.execute(select(1))
+        work.session.delete(content)
     return swept

@@ -5,13 +5,37 @@ from enum import StrEnum
 from typing import Final
 
 
+class AddOutcome(StrEnum):
+    """What came of putting one image into an album. `added`: it is in the album now. `moved`: it
+    is, and no more in the album that it was to leave. `already_there`: it was in the album, and
+    nothing changed. `not_found`: there is no such image, or, in a move, not in the album that it
+    was to leave.
+    """
+
+    ADDED = "added"
+    MOVED = "moved"
+    ALREADY_THERE = "already_there"
+    NOT_FOUND = "not_found"
+
+
 class AlbumKind(StrEnum):
     """How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a
-    month for pictures that named no album.
+    month for pictures that named no album. `batch`: it holds the pictures of one batch.
     """
 
     MANUAL = "manual"
     MONTHLY = "monthly"
+    BATCH = "batch"
+
+
+class AlbumSort(StrEnum):
+    """The order of a list of albums. `newest`: made last first. `oldest`: made first first.
+    `name`: by name, without regard to case and accents.
+    """
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NAME = "name"
 
 
 class AlbumVisibility(StrEnum):
@@ -32,6 +56,21 @@ class AuthMethod(StrEnum):
     TOKEN = "token"
 
 
+class BatchState(StrEnum):
+    """How far a batch has got, as told by its jobs. `queued`: none has begun. `running`: some
+    are over or being drawn, and some are left. `completed`: all succeeded. `partially_failed`:
+    some succeeded, the others did not. `failed`: none succeeded, and some failed. `cancelled`:
+    all were cancelled. A retry sets a finished batch going again.
+    """
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    PARTIALLY_FAILED = "partially_failed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 class FailureCode(StrEnum):
     """Why a job failed, for programs. `engine_failed`: the engine cannot draw it.
     `storage_failed`: the picture could not be kept. `interrupted`: its worker died.
@@ -45,15 +84,32 @@ class FailureCode(StrEnum):
 
 
 class ImageMediaType(StrEnum):
-    """The media type of an image's file."""
+    """The media type of an image's file. What the studio draws is PNG; an upload stays what it
+    was.
+    """
 
     IMAGE_PNG = "image/png"
+    IMAGE_JPEG = "image/jpeg"
+    IMAGE_WEBP = "image/webp"
+
+
+class ImageSort(StrEnum):
+    """The order of a list of images. `newest`: made last first. `oldest`: made first first.
+    `title`: by title, without regard to case and accents; those without a title come last.
+    """
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
 
 
 class ImageSource(StrEnum):
-    """Where an image came from. `generation`: a job of this studio drew it."""
+    """Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody
+    sent it.
+    """
 
     GENERATION = "generation"
+    UPLOAD = "upload"
 
 
 class ImageVisibility(StrEnum):
@@ -78,6 +134,22 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class LabelKind(StrEnum):
+    """What a label is. `caption`: a sentence about what the picture shows. `tag`: a word to find
+    it by.
+    """
+
+    CAPTION = "caption"
+    TAG = "tag"
+
+
+class LabelSource(StrEnum):
+    """Who wrote a label. `manual`: a person. `model`: a program that looked at the picture."""
+
+    MANUAL = "manual"
+    MODEL = "model"
+
+
 class ProblemType(StrEnum):
     """Which kind of problem this is. Programs decide by this address, never by the words; each
     address has a section in the published reference.
@@ -98,11 +170,24 @@ class ProblemType(StrEnum):
     UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
     RANGE_NOT_SATISFIABLE = "https://spolvero.dev/problems/range-not-satisfiable"
     RULE_BROKEN = "https://spolvero.dev/problems/rule-broken"
+    INVALID_ROWS = "https://spolvero.dev/problems/invalid-rows"
     IDEMPOTENCY_KEY_REUSED = "https://spolvero.dev/problems/idempotency-key-reused"
+    BAD_PICTURE = "https://spolvero.dev/problems/bad-picture"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
     RATE_LIMITED = "https://spolvero.dev/problems/rate-limited"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
+
+
+class RemoveOutcome(StrEnum):
+    """What came of taking one image out of an album. `removed`: it is out. `not_in_album`: it
+    was not in, or does not exist. `kept`: it is in no other album, and this is the album of its
+    month, which is where such images go.
+    """
+
+    REMOVED = "removed"
+    NOT_IN_ALBUM = "not_in_album"
+    KEPT = "kept"
 
 
 class Role(StrEnum):
@@ -126,12 +211,16 @@ ADAPTER_WEIGHT_DEFAULT: Final = 1
 # Adapters: The adapters to draw with, in the order in which they are applied.
 ADAPTERS_MAX_ITEMS: Final = 8
 
+# AlbumAdditionResults: What came of each image, in the order of the request.
+ALBUM_ADDITION_RESULTS_RESULTS_MAX_ITEMS: Final = 500
+
 # AlbumCreate: A new, empty album.
 ALBUM_CREATE_DESCRIPTION_DEFAULT: Final = ""
 ALBUM_CREATE_VISIBILITY_DEFAULT: Final = AlbumVisibility.PRIVATE
 
 # AlbumDetail: One album with the first page of its images, in album order.
 ALBUM_DETAIL_IMAGES_MAX_ITEMS: Final = 100
+ALBUM_DETAIL_IMAGES_ONLY_HERE_MINIMUM: Final = 0
 
 # AlbumFacts: What every view of an album tells.
 ALBUM_FACTS_IMAGE_COUNT_MINIMUM: Final = 0
@@ -142,23 +231,129 @@ ALBUM_ID_PATTERN: Final = "^alb_[0-9a-hjkmnp-tv-z]{26}$"
 ALBUM_ID_MIN_LENGTH: Final = 30
 ALBUM_ID_MAX_LENGTH: Final = 30
 
-# AlbumPage: One page of albums, newest first.
+# AlbumOrder: Where some of an album's images are to stand.
+ALBUM_ORDER_BEFORE_DEFAULT: Final = None
+
+# AlbumPage: One page of albums.
 ALBUM_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# AlbumRemovalResults: What came of each image, in the order of the request.
+ALBUM_REMOVAL_RESULTS_RESULTS_MAX_ITEMS: Final = 500
+
+# AlbumSort: The order of a list of albums. `newest`: made last first. `oldest`: made first first.
+# `name`: by name, without regard to case and accents.
+ALBUM_SORT_DEFAULT: Final = "newest"
 
 # AlbumUpdate: What to change about an album. What is absent stays as it is. Publishing an album
 # shows its images too, but for those that are private themselves.
 ALBUM_UPDATE_MIN_PROPERTIES: Final = 1
+
+# BatchCounts: How many pictures of a batch are in which state.
+BATCH_COUNTS_TOTAL_MINIMUM: Final = 0
+BATCH_COUNTS_TOTAL_MAXIMUM: Final = 10000
+BATCH_COUNTS_QUEUED_MINIMUM: Final = 0
+BATCH_COUNTS_QUEUED_MAXIMUM: Final = 10000
+BATCH_COUNTS_RUNNING_MINIMUM: Final = 0
+BATCH_COUNTS_RUNNING_MAXIMUM: Final = 10000
+BATCH_COUNTS_SUCCEEDED_MINIMUM: Final = 0
+BATCH_COUNTS_SUCCEEDED_MAXIMUM: Final = 10000
+BATCH_COUNTS_FAILED_MINIMUM: Final = 0
+BATCH_COUNTS_FAILED_MAXIMUM: Final = 10000
+BATCH_COUNTS_CANCELLED_MINIMUM: Final = 0
+BATCH_COUNTS_CANCELLED_MAXIMUM: Final = 10000
 
 # BatchId: A batch's id.
 BATCH_ID_PATTERN: Final = "^bat_[0-9a-hjkmnp-tv-z]{26}$"
 BATCH_ID_MIN_LENGTH: Final = 30
 BATCH_ID_MAX_LENGTH: Final = 30
 
+# BatchItemPage: One page of a batch's rows, in their order.
+BATCH_ITEM_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# BatchPage: One page of batches, newest first.
+BATCH_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# BatchPreview: What a batch would draw if it were started now. Nothing was queued.
+BATCH_PREVIEW_ITEMS_MAX_ITEMS: Final = 100
+BATCH_PREVIEW_TOTAL_MINIMUM: Final = 1
+BATCH_PREVIEW_TOTAL_MAXIMUM: Final = 10000
+BATCH_PREVIEW_LONGEST_MINIMUM: Final = 1
+BATCH_PREVIEW_LONGEST_MAXIMUM: Final = 2000
+
+# BatchReceipt: The receipt for a batch: what was so when it was started. Keep `id`; follow
+# `batch_url` to watch it.
+BATCH_RECEIPT_TOTAL_MINIMUM: Final = 1
+BATCH_RECEIPT_TOTAL_MAXIMUM: Final = 10000
+BATCH_RECEIPT_BATCH_URL_PATTERN: Final = "^/[!-~]+$"
+
+# BatchRequest: A batch to start. What is absent is taken from the template.
+BATCH_REQUEST_PRIORITY_DEFAULT: Final = 5
+
+# BatchRetry: Which pictures of a batch to try again.
+BATCH_RETRY_INCLUDE_CANCELLED_DEFAULT: Final = False
+
+# BatchTemplate: What the pictures of a batch have in common, and the columns of the rows in which
+# they differ. The rows are a list of their own: `list_template_rows`.
+BATCH_TEMPLATE_ROW_COUNT_MINIMUM: Final = 0
+BATCH_TEMPLATE_ROW_COUNT_MAXIMUM: Final = 10000
+
+# BatchTemplateCreate: A new template. Name, columns and prompt template must be given. It may bring
+# its first rows; more than 500 go through `replace_template_rows`.
+BATCH_TEMPLATE_CREATE_DESCRIPTION_DEFAULT: Final = ""
+BATCH_TEMPLATE_CREATE_BASE_PROMPT_DEFAULT: Final = ""
+BATCH_TEMPLATE_CREATE_STYLE_SUFFIX_DEFAULT: Final = ""
+BATCH_TEMPLATE_CREATE_EXAMPLE_THEME_DEFAULT: Final = ""
+BATCH_TEMPLATE_CREATE_WIDTH_DEFAULT: Final = 512
+BATCH_TEMPLATE_CREATE_HEIGHT_DEFAULT: Final = 512
+BATCH_TEMPLATE_CREATE_STEPS_DEFAULT: Final = 30
+BATCH_TEMPLATE_CREATE_GUIDANCE_SCALE_DEFAULT: Final = 8
+BATCH_TEMPLATE_CREATE_NEGATIVE_PROMPT_DEFAULT: Final = ""
+BATCH_TEMPLATE_CREATE_VISIBILITY_DEFAULT: Final = AlbumVisibility.PRIVATE
+BATCH_TEMPLATE_CREATE_ROWS_MAX_ITEMS: Final = 500
+
+# BatchTemplateId: Names a batch template for ever. Opaque: compare it, keep it, never take it
+# apart. Ids made later sort later.
+BATCH_TEMPLATE_ID_PATTERN: Final = "^tpl_[0-9a-hjkmnp-tv-z]{26}$"
+BATCH_TEMPLATE_ID_MIN_LENGTH: Final = 30
+BATCH_TEMPLATE_ID_MAX_LENGTH: Final = 30
+
+# BatchTemplatePage: One page of batch templates, newest first.
+BATCH_TEMPLATE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# BatchTemplateUpdate: What to change about a template. What is absent stays as it is. Values of a
+# column that is no longer there are forgotten; a column that is new is empty in the rows that there
+# are. Batches that were started keep the template as it was.
+BATCH_TEMPLATE_UPDATE_MIN_PROPERTIES: Final = 1
+
+# Builtin: Which of the sets that come with the studio a template was made from.
+BUILTIN_PATTERN: Final = "^[a-z][a-z0-9-]*$"
+BUILTIN_MIN_LENGTH: Final = 1
+BUILTIN_MAX_LENGTH: Final = 64
+
+# Cell: A row's value in one column, put into the prompt as it is. Longer than a prompt it could
+# never be.
+CELL_PATTERN: Final = "^[^\\u0000]*$"
+CELL_MAX_LENGTH: Final = 2000
+
+# ColumnList: The columns of a template, in the order that CSV files are written in. Each name once.
+COLUMN_LIST_MIN_ITEMS: Final = 1
+COLUMN_LIST_MAX_ITEMS: Final = 32
+
+# ColumnName: A column of a template; `{name}` in the prompt template stands for a row's value in
+# it. Upper and lower case differ.
+COLUMN_NAME_PATTERN: Final = "^[A-Za-z_][A-Za-z0-9_]*$"
+COLUMN_NAME_MIN_LENGTH: Final = 1
+COLUMN_NAME_MAX_LENGTH: Final = 64
+
+# Confidence: How sure a model is of what it wrote, from 0 to 1.
+CONFIDENCE_MINIMUM: Final = 0
+CONFIDENCE_MAXIMUM: Final = 1
+
 # Cursor: Where the next page of a list begins. Opaque, and good only for the list that gave it,
 # with the same filters.
 CURSOR_PATTERN: Final = "^[A-Za-z0-9_-]+$"
 CURSOR_MIN_LENGTH: Final = 1
-CURSOR_MAX_LENGTH: Final = 200
+CURSOR_MAX_LENGTH: Final = 1000
 
 # EntityTag: Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you
 # would get changes.
@@ -202,14 +397,33 @@ IMAGE_ID_PATTERN: Final = "^img_[0-9a-hjkmnp-tv-z]{26}$"
 IMAGE_ID_MIN_LENGTH: Final = 30
 IMAGE_ID_MAX_LENGTH: Final = 30
 
+# ImageIds: Some images, each named once, in an order that counts.
+IMAGE_IDS_MIN_ITEMS: Final = 1
+IMAGE_IDS_MAX_ITEMS: Final = 500
+IMAGE_IDS_UNIQUE_ITEMS: Final = True
+
 # ImagePage: One page of images.
 IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImageSort: The order of a list of images. `newest`: made last first. `oldest`: made first first.
+# `title`: by title, without regard to case and accents; those without a title come last.
+IMAGE_SORT_DEFAULT: Final = "newest"
 
 # ImageUpdate: What to change about an image. What is absent stays as it is. How it was made can
 # never change.
 IMAGE_UPDATE_MIN_PROPERTIES: Final = 1
 IMAGE_UPDATE_TITLE_PATTERN: Final = "^[^\\u0000]*$"
 IMAGE_UPDATE_TITLE_MAX_LENGTH: Final = 255
+
+# InvalidPart: One thing in the request that does not fit the contract, and where it is.
+INVALID_PART_ROW_MINIMUM: Final = 1
+INVALID_PART_LINE_MINIMUM: Final = 1
+
+# ItemName: What one picture of a batch is called: `<value>_of_<suit>` when the template has these
+# two columns, else the row's `name`, else its first column; `row_<number>` when that is blank.
+ITEM_NAME_PATTERN: Final = "^[^\\u0000]*$"
+ITEM_NAME_MIN_LENGTH: Final = 1
+ITEM_NAME_MAX_LENGTH: Final = 255
 
 # Job: One picture asked for: what was asked, how far it got, what came of it.
 JOB_STEPS_DONE_MINIMUM: Final = 0
@@ -259,7 +473,26 @@ JOB_SELECTION_DRY_RUN_DEFAULT: Final = False
 JOBS_CHANGED_CHANGED_MINIMUM: Final = 0
 JOBS_CHANGED_STOPPING_MINIMUM: Final = 0
 
+# LabelId: Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+# sort later.
+LABEL_ID_PATTERN: Final = "^lbl_[0-9a-hjkmnp-tv-z]{26}$"
+LABEL_ID_MIN_LENGTH: Final = 30
+LABEL_ID_MAX_LENGTH: Final = 30
+
+# LabelPage: One page of an image's labels, oldest first.
+LABEL_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# LabelText: What a label says. Not blank. A tag has at most 100 characters.
+LABEL_TEXT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+LABEL_TEXT_MIN_LENGTH: Final = 1
+LABEL_TEXT_MAX_LENGTH: Final = 500
+
+# LabelUpdate: What to change about a label. What is absent stays as it is. Kind, source and model
+# never change.
+LABEL_UPDATE_MIN_PROPERTIES: Final = 1
+
 # Model: What drew the picture: the engine's model and its version, exactly enough to draw it again.
+MODEL_PATTERN: Final = "^[^\\u0000]*$"
 MODEL_MIN_LENGTH: Final = 1
 MODEL_MAX_LENGTH: Final = 200
 
@@ -282,6 +515,10 @@ PAGE_LIMIT_MINIMUM: Final = 1
 PAGE_LIMIT_MAXIMUM: Final = 100
 PAGE_LIMIT_DEFAULT: Final = 50
 
+# PreviewItem: The prompt that a row would be drawn by.
+PREVIEW_ITEM_LENGTH_MINIMUM: Final = 1
+PREVIEW_ITEM_LENGTH_MAXIMUM: Final = 2000
+
 # Priority: How soon: of the jobs that wait, those with the lowest number are drawn first; among
 # equals, whoever came first.
 PRIORITY_MINIMUM: Final = 1
@@ -298,6 +535,16 @@ PROBLEM_ERRORS_MIN_ITEMS: Final = 1
 PROMPT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
 PROMPT_MIN_LENGTH: Final = 1
 PROMPT_MAX_LENGTH: Final = 2000
+
+# PromptPart: A part of every prompt of a batch, word for word; empty when there is none.
+PROMPT_PART_PATTERN: Final = "^[^\\u0000]*$"
+PROMPT_PART_MAX_LENGTH: Final = 2000
+
+# PromptTemplate: What each picture shows, with `{column}` where the row's values go. `{{` and `}}`
+# stand for braces. Not blank.
+PROMPT_TEMPLATE_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+PROMPT_TEMPLATE_MIN_LENGTH: Final = 1
+PROMPT_TEMPLATE_MAX_LENGTH: Final = 2000
 
 # Queue: The queue as it is now.
 QUEUE_QUEUED_MINIMUM: Final = 0
@@ -318,12 +565,27 @@ QUEUE_JOB_JOB_URL_PATTERN: Final = "^/[!-~]+$"
 # Readiness: Whether the server can do its work now.
 READINESS_CHECKS_MIN_ITEMS: Final = 1
 
+# Refusal: Why something would be refused if it were asked for now.
+REFUSAL_DETAIL_MIN_LENGTH: Final = 1
+
 # RowNumber: A row of a batch's template, 1 being the first.
 ROW_NUMBER_MINIMUM: Final = 1
 ROW_NUMBER_MAXIMUM: Final = 10000
 
-# RowValues: What a row of a batch's template says, by column.
+# RowSelection: Rows of a template by their numbers. They are taken in the template's order,
+# whatever the order here.
+ROW_SELECTION_MIN_ITEMS: Final = 1
+ROW_SELECTION_MAX_ITEMS: Final = 10000
+ROW_SELECTION_UNIQUE_ITEMS: Final = True
+
+# RowValues: A row's values by column. A column that is absent is empty.
 ROW_VALUES_MAX_PROPERTIES: Final = 32
+
+# SearchWords: Words that must all occur, anywhere and in any order. Case does not count, in any
+# script, and no character has a special meaning.
+SEARCH_WORDS_PATTERN: Final = "^[^\\u0000]*$"
+SEARCH_WORDS_MIN_LENGTH: Final = 1
+SEARCH_WORDS_MAX_LENGTH: Final = 200
 
 # Seed: Decides the chance in a picture. The same seed with the same other parameters and model
 # gives the same picture.
@@ -352,6 +614,34 @@ SIGN_IN_TOKEN_MAX_LENGTH: Final = 200
 STEPS_MINIMUM: Final = 1
 STEPS_MAXIMUM: Final = 150
 
+# Tag: A tag. Case does not count: `Fox` and `fox` are one tag.
+TAG_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+TAG_MIN_LENGTH: Final = 1
+TAG_MAX_LENGTH: Final = 100
+
+# TemplateColumn: One column that the rows of a template have.
+TEMPLATE_COLUMN_REQUIRED_DEFAULT: Final = True
+TEMPLATE_COLUMN_MAX_LENGTH_MINIMUM: Final = 1
+TEMPLATE_COLUMN_MAX_LENGTH_MAXIMUM: Final = 2000
+TEMPLATE_COLUMN_MAX_LENGTH_DEFAULT: Final = 2000
+TEMPLATE_COLUMN_DESCRIPTION_DEFAULT: Final = ""
+
+# TemplateName: A template's name. Not blank, and no two templates have the same.
+TEMPLATE_NAME_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+TEMPLATE_NAME_MIN_LENGTH: Final = 1
+TEMPLATE_NAME_MAX_LENGTH: Final = 200
+
+# TemplateRowPage: One page of a template's rows, in their order.
+TEMPLATE_ROW_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# TemplateRows: All rows of a template, in their order.
+TEMPLATE_ROWS_ROWS_MAX_ITEMS: Final = 10000
+
+# Theme: The style of a whole batch in a few words; goes into each prompt after `Art style: `. Empty
+# when there is none.
+THEME_PATTERN: Final = "^[^\\u0000]*$"
+THEME_MAX_LENGTH: Final = 500
+
 # Timestamp: A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.
 TIMESTAMP_PATTERN: Final = "^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9][.][0-9]{6}Z$"
 TIMESTAMP_MIN_LENGTH: Final = 27
@@ -362,6 +652,17 @@ TIMESTAMP_MAX_LENGTH: Final = 27
 TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
 TRACE_ID_MIN_LENGTH: Final = 32
 TRACE_ID_MAX_LENGTH: Final = 32
+
+# TrashedImagePage: One page of the trash, what was deleted last first.
+TRASHED_IMAGE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# UploadPixels: Width times height of an uploaded picture: what must be held in memory to decode it.
+UPLOAD_PIXELS_MINIMUM: Final = 1
+UPLOAD_PIXELS_MAXIMUM: Final = 40000000
+
+# UploadSide: Width or height of an uploaded picture, in pixels.
+UPLOAD_SIDE_MINIMUM: Final = 1
+UPLOAD_SIDE_MAXIMUM: Final = 8192
 
 # UserId: Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.

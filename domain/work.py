@@ -4,6 +4,7 @@ It commits when the block ends well and rolls back when it raises. Wake-ups wait
 that a worker never wakes up for a row that is not there.
 """
 
+import re
 from collections import Counter, namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
 from domain.errors import NotFound
-from domain.ports import Clock, FileStore, Task, TaskQueue
+from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
 
 E = TypeVar("E", bound=Entity)
 
@@ -25,6 +26,11 @@ E = TypeVar("E", bound=Entity)
 @cache
 def _shape(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names)
+
+
+def _words(name: str) -> str:
+    """Write `BatchTemplate` as `batch template`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
 @dataclass(slots=True)
@@ -47,7 +53,7 @@ class Work:
         """Give the entity; `lock` keeps others from changing it meanwhile. Raises NotFound."""
         entity = self.find(kind, entity_id, lock=lock)
         if entity is None:
-            raise NotFound(f"There is no {kind.__name__.lower()} with this id.")
+            raise NotFound(f"There is no {_words(kind.__name__)} with this id.")
         return entity
 
     def add(self, entity: E) -> E:
@@ -89,6 +95,8 @@ class Facts:
     max_pictures_per_hour: int | None = None
     stream_seconds: float = 300
     """How long one stream of events lasts; its reader then goes on with the next."""
+    trash_days: int = 30
+    """How long a deleted image can be restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,8 @@ class Studio:
     clock: Clock
     shrink: Callable[[bytes], bytes]
     """Makes a thumbnail (WebP) of a picture's bytes."""
+    safe_copy: Callable[[bytes], SafePicture]
+    """Draws a stranger's picture anew; raises BadPicture. Takes up to seconds: not inside work."""
     facts: Facts
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes

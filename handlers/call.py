@@ -29,12 +29,8 @@ class Call:
     raw_body: bytes = b""
     caller: Caller | None = None
     """Who is asking; None for the public."""
-    condition: str | None = None
-    """`If-None-Match`, where the operation has it."""
-    range: str | None = None
-    """`Range`, where the operation has it."""
-    if_range: str | None = None
-    """`If-Range`, where the operation has it."""
+    conditions: Mapping[str, str | None] | None = None
+    """`If-None-Match`, `Range`, `If-Range` as arguments are named, where the operation has any."""
     accepted: str = ""
     """The best of the media types offered for success, by `Accept`; the first one of equals."""
 
@@ -60,12 +56,18 @@ class RawBody:
     data: bytes
 
 
+def content_of(body: Any) -> Any:
+    """Give what a body that may be raw holds: its bytes, or else its JSON."""
+    return body.data if isinstance(body, RawBody) else body
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A body of bytes that is made while it is sent.
 
-    Each chunk is pulled in a thread, not always the same, and never by two at once. A generator is
-    closed at its end or as soon as nobody reads on; one that was never begun does nothing then.
+    Each chunk is pulled in a thread, not always the same, and never by two at once; that is a hop,
+    so a chunk should have some kilobytes. A generator is closed at its end or as soon as nobody
+    reads on; one that was never begun does nothing then.
     """
 
     chunks: Iterator[bytes]

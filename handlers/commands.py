@@ -28,7 +28,8 @@ def _engine(settings: Settings) -> ImageEngine:
 
 def serve(settings: Settings) -> int:
     """Start the API and the page; with no SPOLVERO_REDIS_URL the worker too."""
-    from domain import users
+    from domain import classics, users
+    from domain.adapters.classics import read_classics
     from domain.adapters.studio import open_studio
     from handlers.app import create_app
     from handlers.server import Server
@@ -39,6 +40,7 @@ def serve(settings: Settings) -> int:
         app = create_app(studio)
         with studio.work() as work:
             users.keep_bootstrap_token(work, settings.admin_token)
+            classics.seed(work, read_classics())
             link = None if settings.admin_token else users.new_sign_in_link(work)
         server = Server(app)
 
@@ -135,11 +137,33 @@ def migrate(settings: Settings) -> int:
     return 0
 
 
+def doctor(
+    settings: Settings, *, as_json: bool = False, grace: bool = True, every_byte: bool = False
+) -> int:
+    """Look for what the studio's rules forbid, in its rows and its files; change nothing."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from domain.adapters.studio import open_to_look
+    from domain.doctor import examine
+    from domain.sweeping import GRACE
+    from handlers import diagnosis
+
+    try:
+        with open_to_look(settings) as (look, files):
+            found = examine(look, files, grace=GRACE if grace else None, every_byte=every_byte)
+    except (SQLAlchemyError, OSError) as wrong:
+        said = str(getattr(wrong, "orig", None) or wrong).partition("\n")[0]
+        raise BadSetting(f"The examination could not be finished ({said}).") from None
+    print(diagnosis.to_json(found) if as_json else diagnosis.to_text(found))
+    return 0 if found.clean else 1
+
+
 COMMANDS: dict[str, Callable[..., int]] = {
     "serve": serve,
     "worker": worker,
     "sign-in": sign_in,
     "migrate": migrate,
+    "doctor": doctor,
 }
 
 QUEUES = ("gpu", "default")
@@ -162,7 +186,7 @@ def _threads(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give the exit status: 0 done, 2 a setting or argument that cannot be."""
+    """Run one command; give the exit status: 0 done, 1 not fit, 2 a setting that cannot be."""
     parser = argparse.ArgumentParser(
         prog="spolvero",
         description="The Spolvero studio. Settings come from the environment: docs/settings.md.",
@@ -181,6 +205,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     working.add_argument(
         "--threads", type=_threads, default=1, help="how many pictures at once (default: 1)"
+    )
+    looking = parsers["doctor"]
+    looking.epilog = "Exit status: 0 nothing is wrong, 1 something is, 2 it cannot be looked at."
+    looking.add_argument("--json", dest="as_json", action="store_true", help="print a JSON object")
+    looking.add_argument(
+        "--no-grace",
+        dest="grace",
+        action="store_false",
+        help="count files that may belong to work in progress, too",
+    )
+    looking.add_argument(
+        "--every-byte", action="store_true", help="read all pictures, and compare their hashes"
     )
     # Listed here, run by `handlers.console` before anything of the studio is imported.
     commands.add_parser("types", help="Make types from any OpenAPI document.", add_help=False)

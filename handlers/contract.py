@@ -141,6 +141,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Apart, so that whoever reads does not wait for whoever waits to write.
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
+        # Files that are sent may take seconds to be looked through before anything is written.
+        self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
         self._streams = Streams()
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
@@ -166,8 +168,14 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             self._schemas,
             Security(declared.get("security", self.bundle.get("security", []))),
             self._identify,
-            self._readers if operation.method == "get" else self._writers,
+            self._pool_for(operation.method, declared),
         )
+
+    def _pool_for(self, method: str, declared: Mapping[str, Any]) -> ThreadPoolExecutor:
+        body = self._schemas.resolve(declared.get("requestBody", {}))
+        if any(media_type != bodies.JSON for media_type in body.get("content", ())):
+            return self._takers
+        return self._readers if method == "get" else self._writers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -98,10 +98,11 @@ def job(studio: Studio, job_id: str, last_event_id: str | None) -> Events | None
     place = _place(last_event_id)
     with studio.look() as work:
         over = jobs.look_at(work, job_id).state in OVER
-        known = place is not None and events.reaches_back_to(work, place)
-        if place is not None and over and not (known and events.after(work, place, job_id)):
+        if place is not None and not events.reaches_back_to(work, place):
+            place = None
+        if over and place is not None and not events.after(work, place, job_id):
             return None
-    return _job(studio, job_id, place if known else None)
+    return _job(studio, job_id, place)
 
 
 async def _job(studio: Studio, job_id: str, place: Place | None) -> Events:

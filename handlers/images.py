@@ -1,17 +1,59 @@
 """Images: their data, their files."""
 
-from domain import albums, gallery, images
-from domain.images import Image
+from domain import albums, gallery, images, trash, uploading
+from domain.vocabulary import ImageSort, ImageSource, ImageVisibility
 from handlers import represent, wire
-from handlers.call import Call, Ranged, Reply
+from handlers.call import Call, Ranged, RawBody, Reply
 
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
-def list_images(call: Call, cursor: str | None, limit: int) -> wire.ImagePage:
+def list_images(
+    call: Call,
+    q: str | None,
+    tag: str | None,
+    album_id: str | None,
+    source: ImageSource | None,
+    model: str | None,
+    seed: int | None,
+    visibility: ImageVisibility | None,
+    created_after: str | None,
+    created_before: str | None,
+    sort: ImageSort,
+    cursor: str | None,
+    limit: int,
+) -> wire.ImagePage:
     """List the images that the caller may see."""
     with call.studio.look() as work:
-        return represent.images(gallery.images(work, call.viewer, cursor, limit), call.viewer)
+        page = gallery.images(
+            work,
+            call.viewer,
+            cursor,
+            limit,
+            sort=sort,
+            q=q,
+            tag=tag,
+            album_id=album_id,
+            source=source,
+            model=model,
+            seed=seed,
+            visibility=visibility,
+            created_after=represent.moment_or_null(created_after),
+            created_before=represent.moment_or_null(created_before),
+        )
+        return represent.images(page, call.viewer)
+
+
+def upload_image(call: Call, album_id: str | None, title: str, body: RawBody) -> Reply[wire.Image]:
+    """Keep a picture that was made elsewhere."""
+    image_id = uploading.upload(call.studio, body.data, album_id=album_id, title=title)
+    with call.studio.look() as work:
+        image = gallery.image(work, call.user, image_id)
+    headers = {
+        "Location": represent.image_url(image.id),
+        "ETag": represent.entity_tag(image, call.viewer),
+    }
+    return Reply(represent.image(image, call.viewer), headers=headers)
 
 
 def get_image(call: Call, image_id: str) -> Reply[wire.Image]:
@@ -27,7 +69,7 @@ def update_image(
 ) -> Reply[wire.Image]:
     """Change what the body names."""
     with call.studio.work() as work:
-        image = work.get(Image, image_id, lock=True)
+        image = images.get(work, image_id, lock=True)
         represent.must_match(if_match, image, call.user)
         albums.update_image(work, image, **body)
     tag = represent.entity_tag(image, call.viewer)
@@ -35,25 +77,26 @@ def update_image(
 
 
 def delete_image(call: Call, image_id: str, if_match: str | None) -> None:
-    """Delete an image from every album."""
+    """Move an image to the trash."""
     with call.studio.work() as work:
-        image = work.get(Image, image_id, lock=True)
+        image = images.get(work, image_id, lock=True)
         represent.must_match(if_match, image, call.user)
-        albums.delete_image(work, image)
+        trash.delete_image(work, image)
 
 
 def get_image_file(call: Call, image_id: str) -> Reply[Ranged]:
     """Give the picture itself, or a part of it."""
     with call.studio.look() as work:
         image = gallery.image(work, call.viewer, image_id)
-    name = images.file_name(image.sha256)
-    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name)[start:end])
-    return Reply(picture, headers={**IMMUTABLE, "ETag": f'"{image.sha256}"'})
+    name = images.file_name(image.sha256, image.media_type)
+    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name, start, end))
+    headers = {**IMMUTABLE, "ETag": f'"{image.sha256}"'}
+    return Reply(picture, headers=headers, media_type=image.media_type)
 
 
 def get_image_thumbnail(call: Call, image_id: str) -> Reply[bytes]:
     """Give a small copy of the picture."""
     with call.studio.look() as work:
-        sha256 = gallery.image(work, call.viewer, image_id).sha256
-    small = images.thumbnail(call.studio, sha256)
-    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{sha256}-t"'})
+        image = gallery.image(work, call.viewer, image_id)
+    small = images.thumbnail(call.studio, image.sha256, image.media_type)
+    return Reply(small, headers={**IMMUTABLE, "ETag": f'"{image.sha256}-t"'})

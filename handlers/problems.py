@@ -28,7 +28,9 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.UNSUPPORTED_MEDIA_TYPE: (415, "The media type is not supported"),
     ProblemType.RANGE_NOT_SATISFIABLE: (416, "The range lies beyond the end"),
     ProblemType.RULE_BROKEN: (422, "A rule of the studio forbids this"),
+    ProblemType.INVALID_ROWS: (422, "The template or its rows have faults"),
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
+    ProblemType.BAD_PICTURE: (422, "The picture cannot be used"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
     ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
@@ -45,7 +47,9 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.JobNotRetryable: ProblemType.JOB_NOT_RETRYABLE,
     errors.PreconditionFailed: ProblemType.PRECONDITION_FAILED,
     errors.RuleBroken: ProblemType.RULE_BROKEN,
+    errors.InvalidRows: ProblemType.INVALID_ROWS,
     errors.IdempotencyKeyReused: ProblemType.IDEMPOTENCY_KEY_REUSED,
+    errors.BadPicture: ProblemType.BAD_PICTURE,
     errors.QueueFull: ProblemType.QUEUE_FULL,
     errors.RateLimited: ProblemType.RATE_LIMITED,
 }
@@ -100,8 +104,22 @@ def problem_of(error: errors.StudioError) -> Problem:
     """Translate a refusal of the studio."""
     if isinstance(error, errors.BadCursor):
         return invalid([{"in": "query", "pointer": "/cursor", "detail": str(error)}])
+    if isinstance(error, errors.InvalidRows):
+        parts = [_part(fault) for fault in error.faults]
+        return Problem(ProblemType.INVALID_ROWS, str(error), errors=parts)
     headers = {}
     if isinstance(error, errors.ComeBackLater):
         headers["Retry-After"] = str(error.retry_after)
     kind = next(TYPES[c] for c in type(error).__mro__ if c in TYPES)
     return Problem(kind, str(error), headers=headers)
+
+
+def _part(fault: errors.Fault) -> InvalidPart:
+    part: InvalidPart = {"in": "body", "pointer": fault.pointer, "detail": fault.detail}
+    if fault.row is not None:
+        part["row"] = fault.row
+    if fault.line is not None:
+        part["line"] = fault.line
+    if fault.column is not None:
+        part["column"] = fault.column
+    return part

@@ -7,23 +7,36 @@ checks it on its way out.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from domain.errors import PreconditionFailed
+from domain.albums import Removal
+from domain.batches import BatchReceipt, Preview, Progress
+from domain.errors import PreconditionFailed, StudioError
 from domain.jobs import Changed, Receipt
 from domain.pages import Page
 from domain.queue import Queue
 from domain.readiness import Check
+from domain.trash import purge_at
 from domain.users import Caller, User
-from domain.vocabulary import JobState
+from domain.vocabulary import AddOutcome, JobState
 from handlers import wire
 from handlers.bridge.executor import names
+from handlers.problems import problem_of
 
 API = "/api/v1"
+
+MADE_OR_FOUND = {True: 201, False: 200}
+"""The status for a thing that a request made, or that was there."""
 
 
 def time(moment: datetime) -> str:
     """Write a UTC moment by RFC 3339, with microseconds and `Z`."""
     return moment.isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def moment_or_null(text: str | None) -> datetime | None:
+    """Read a moment that fits the contract and may not have been given."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def time_or_null(moment: datetime | None) -> str | None:
@@ -54,6 +67,17 @@ def job_url(job_id: str) -> str:
 def album_url(album_id: str) -> str:
     """Say where an album is."""
     return f"{API}/albums/{album_id}"
+
+
+def image_url(image_id: str) -> str:
+    """Say where an image is."""
+    return f"{API}/images/{image_id}"
+
+
+def attachment(name: str) -> str:
+    """Say under which name to keep a body (RFC 6266, 4.3; RFC 8187): twice, for old clients too."""
+    plain = "".join(c if " " <= c <= "~" and c not in '"\\%' else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def job(job: Any) -> wire.Job:
@@ -162,7 +186,7 @@ def jobs(page: Page) -> wire.JobPage:
 
 def image(image: Any, viewer: User | None) -> wire.Image:
     """Show an image; the public is not told which job drew it."""
-    url = f"{API}/images/{image.id}"
+    url = image_url(image.id)
     return {
         "id": image.id,
         "title": image.title,
@@ -180,11 +204,24 @@ def image(image: Any, viewer: User | None) -> wire.Image:
         "sha256": image.sha256,
         "source": image.source,
         "job_id": image.job_id if viewer else None,
+        "origin": image_origin(image) if viewer else None,
         "visibility": image.visibility,
         "file_url": f"{url}/file",
         "thumbnail_url": f"{url}/thumbnail",
         "created_at": time(image.created_at),
         "updated_at": time(image.updated_at),
+    }
+
+
+def image_origin(image: Any) -> wire.ImageOrigin | None:
+    """Show the row of a batch that an image was drawn for."""
+    if image.batch_id is None:
+        return None
+    return {
+        "template_id": image.template_id,
+        "batch_id": image.batch_id,
+        "row_number": image.row_number,
+        "row_values": image.row_values,
     }
 
 
@@ -219,7 +256,212 @@ def album_detail(row: Any, first: Page, viewer: User | None) -> wire.AlbumDetail
         **album(row),
         "images": [image(each, viewer) for each in first.items],
         "images_next_cursor": first.next_cursor,
+        "images_only_here": row.images_only_here,
     }
+
+
+def additions(outcomes: Sequence[tuple[str, AddOutcome]]) -> wire.AlbumAdditionResults:
+    """Show what came of putting images into an album."""
+    return {"results": [{"image_id": each, "outcome": outcome} for each, outcome in outcomes]}
+
+
+def removals(removals: Sequence[Removal]) -> wire.AlbumRemovalResults:
+    """Show what came of taking images out of an album."""
+    return {
+        "results": [
+            {"image_id": each.image_id, "outcome": each.outcome, "rehoused_to": each.rehoused_to}
+            for each in removals
+        ]
+    }
+
+
+def label(label: Any, viewer: User | None) -> wire.Label:
+    """Show a label; the public is not told who added it."""
+    return {
+        "id": label.id,
+        "image_id": label.image_id,
+        "kind": label.kind,
+        "text": label.text,
+        "source": label.source,
+        "model": label.model,
+        "confidence": label.confidence,
+        "created_by": label.created_by if viewer else None,
+        "created_at": time(label.created_at),
+    }
+
+
+def labels(page: Page, viewer: User | None) -> wire.LabelPage:
+    """Show a page of labels."""
+    return {"items": [label(row, viewer) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def trashed_images(page: Page, viewer: User, days: int) -> wire.TrashedImagePage:
+    """Show a page of the trash, where images stay for so many days."""
+    items: list[wire.TrashedImage] = [
+        {
+            "image": image(row, viewer),
+            "deleted_at": time(row.deleted_at),
+            "purge_at": time(purge_at(row.deleted_at, days)),
+        }
+        for row in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
+
+
+def batch_template_url(template_id: str) -> str:
+    """Say where a template is."""
+    return f"{API}/batch-templates/{template_id}"
+
+
+def batch_template(template: Any) -> wire.BatchTemplate:
+    """Show a template without its rows."""
+    return {
+        "id": template.id,
+        "name": template.name,
+        "description": template.description,
+        "columns": template.columns,
+        "base_prompt": template.base_prompt,
+        "prompt_template": template.prompt_template,
+        "style_suffix": template.style_suffix,
+        "example_theme": template.example_theme,
+        "width": template.width,
+        "height": template.height,
+        "steps": template.steps,
+        "guidance_scale": template.guidance_scale,
+        "negative_prompt": template.negative_prompt,
+        "adapters": template.adapters,
+        "visibility": template.visibility,
+        "row_count": template.row_count,
+        "builtin": template.builtin,
+        "created_at": time(template.created_at),
+        "updated_at": time(template.updated_at),
+    }
+
+
+def batch_templates(page: Page) -> wire.BatchTemplatePage:
+    """Show a page of templates."""
+    return {"items": [batch_template(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def template_rows(page: Page) -> wire.TemplateRowPage:
+    """Show a page of a template's rows."""
+    rows: list[wire.TemplateRow] = [
+        {"number": row.number, "values": row.values} for row in page.items
+    ]
+    return {"items": rows, "next_cursor": page.next_cursor}
+
+
+def refusal(error: StudioError) -> wire.Refusal:
+    """Show what would be answered if it were asked for in earnest."""
+    problem = problem_of(error)
+    return {"type": problem.kind, "detail": problem.detail}
+
+
+def batch_preview(preview: Preview) -> wire.BatchPreview:
+    """Show a page of the prompts of a batch that nobody has started."""
+    items: list[wire.PreviewItem] = [
+        {
+            "row_number": planned.number,
+            "item_name": planned.name,
+            "prompt": planned.prompt,
+            "length": len(planned.prompt),
+        }
+        for planned in preview.page.items
+    ]
+    return {
+        "items": items,
+        "next_cursor": preview.page.next_cursor,
+        "total": preview.total,
+        "longest": preview.longest,
+        "theme": preview.theme,
+        "refusal": refusal(preview.refused) if preview.refused else None,
+    }
+
+
+def batch_url(batch_id: str) -> str:
+    """Say where a batch is."""
+    return f"{API}/batches/{batch_id}"
+
+
+def batch(progress: Progress) -> wire.Batch:
+    """Show a batch with how far it has got."""
+    batch = progress.batch
+    return {
+        "id": batch.id,
+        "name": batch.name,
+        "state": progress.state,
+        "counts": {
+            "total": batch.total,
+            "queued": progress.counts[JobState.QUEUED],
+            "running": progress.counts[JobState.RUNNING],
+            "succeeded": progress.counts[JobState.SUCCEEDED],
+            "failed": progress.counts[JobState.FAILED],
+            "cancelled": progress.counts[JobState.CANCELLED],
+        },
+        "theme": batch.theme,
+        "template_id": batch.template_id,
+        "album_id": batch.album_id,
+        "width": batch.width,
+        "height": batch.height,
+        "steps": batch.steps,
+        "guidance_scale": batch.guidance_scale,
+        "negative_prompt": batch.negative_prompt,
+        "seed": batch.seed,
+        "created_by": batch.created_by,
+        "created_at": time(batch.created_at),
+        "started_at": time_or_null(progress.started_at),
+        "finished_at": time_or_null(progress.finished_at),
+    }
+
+
+def batches(page: Page) -> wire.BatchPage:
+    """Show a page of batches."""
+    return {"items": [batch(each) for each in page.items], "next_cursor": page.next_cursor}
+
+
+def batch_detail(progress: Progress) -> wire.BatchDetail:
+    """Show a batch with the template as it was."""
+    return {**batch(progress), "template": progress.batch.template}
+
+
+def batch_receipt(receipt: BatchReceipt) -> wire.BatchReceipt:
+    """Show what whoever started a batch gets in hand."""
+    return {
+        "id": receipt.id,
+        "name": receipt.name,
+        "template_id": receipt.template_id,
+        "album_id": receipt.album_id,
+        "theme": receipt.theme,
+        "total": receipt.total,
+        "batch_url": batch_url(receipt.id),
+        "created_at": time(receipt.created_at),
+    }
+
+
+def job_failure(job: Any) -> wire.JobFailure | None:
+    """Show why a job failed, if it did."""
+    if job.failure_code is None:
+        return None
+    return {"code": job.failure_code, "reason": job.failure_reason}
+
+
+def batch_items(page: Page) -> wire.BatchItemPage:
+    """Show a page of a batch's rows."""
+    items: list[wire.BatchItem] = [
+        {
+            "row_number": item.job.row_number,
+            "item_name": item.name,
+            "row_values": item.job.row_values,
+            "prompt": item.job.prompt,
+            "seed": item.job.seed,
+            "job_id": item.job.id,
+            "state": item.job.state,
+            "failure": job_failure(item.job) if item.job.state == JobState.FAILED else None,
+            "image_id": item.job.image_id,
+        }
+        for item in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
 
 
 def readiness(ready: bool, checks: Sequence[Check]) -> wire.Readiness:

@@ -6,15 +6,20 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict, final
 
 from domain.vocabulary import (
+    AddOutcome,
     AlbumKind,
     AlbumVisibility,
     AuthMethod,
+    BatchState,
     FailureCode,
     ImageMediaType,
     ImageSource,
     ImageVisibility,
     JobState,
+    LabelKind,
+    LabelSource,
     ProblemType,
+    RemoveOutcome,
     Role,
 )
 
@@ -25,6 +30,27 @@ later.
 
 BatchId: TypeAlias = str
 """A batch's id."""
+
+BatchTemplateId: TypeAlias = str
+"""Names a batch template for ever. Opaque: compare it, keep it, never take it apart. Ids made
+later sort later.
+"""
+
+Builtin: TypeAlias = str
+"""Which of the sets that come with the studio a template was made from."""
+
+Cell: TypeAlias = str
+"""A row's value in one column, put into the prompt as it is. Longer than a prompt it could never
+be.
+"""
+
+ColumnName: TypeAlias = str
+"""A column of a template; `{name}` in the prompt template stands for a row's value in it. Upper
+and lower case differ.
+"""
+
+Confidence: TypeAlias = float
+"""How sure a model is of what it wrote, from 0 to 1."""
 
 Cursor: TypeAlias = str
 """Where the next page of a list begins. Opaque, and good only for the list that gave it, with
@@ -55,10 +81,23 @@ ImageId: TypeAlias = str
 later.
 """
 
+ItemName: TypeAlias = str
+"""What one picture of a batch is called: `<value>_of_<suit>` when the template has these two
+columns, else the row's `name`, else its first column; `row_<number>` when that is blank.
+"""
+
 JobId: TypeAlias = str
 """Names a job for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
+
+LabelId: TypeAlias = str
+"""Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+later.
+"""
+
+LabelText: TypeAlias = str
+"""What a label says. Not blank. A tag has at most 100 characters."""
 
 Model: TypeAlias = str
 """What drew the picture: the engine's model and its version, exactly enough to draw it again."""
@@ -85,8 +124,21 @@ whoever came first.
 Prompt: TypeAlias = str
 """What the picture shows, in words. Not blank."""
 
+PromptPart: TypeAlias = str
+"""A part of every prompt of a batch, word for word; empty when there is none."""
+
+PromptTemplate: TypeAlias = str
+"""What each picture shows, with `{column}` where the row's values go. `{{` and `}}` stand for
+braces. Not blank.
+"""
+
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
+
+SearchWords: TypeAlias = str
+"""Words that must all occur, anywhere and in any order. Case does not count, in any script, and
+no character has a special meaning.
+"""
 
 Seed: TypeAlias = int
 """Decides the chance in a picture. The same seed with the same other parameters and model gives
@@ -99,6 +151,17 @@ Side: TypeAlias = int
 Steps: TypeAlias = int
 """How many refinements the engine makes. More take longer and show more detail."""
 
+Tag: TypeAlias = str
+"""A tag. Case does not count: `Fox` and `fox` are one tag."""
+
+TemplateName: TypeAlias = str
+"""A template's name. Not blank, and no two templates have the same."""
+
+Theme: TypeAlias = str
+"""The style of a whole batch in a few words; goes into each prompt after `Art style: `. Empty
+when there is none.
+"""
+
 Timestamp: TypeAlias = str
 """A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`."""
 
@@ -106,6 +169,12 @@ TraceId: TypeAlias = str
 """Ties this answer to the server's log lines about it; name it when you report a problem. Taken
 from a W3C `traceparent` header when the request has one.
 """
+
+UploadPixels: TypeAlias = int
+"""Width times height of an uploaded picture: what must be held in memory to decode it."""
+
+UploadSide: TypeAlias = int
+"""Width or height of an uploaded picture, in pixels."""
 
 UserId: TypeAlias = str
 """Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
@@ -119,6 +188,29 @@ class Adapter(TypedDict):
 
     name: str
     weight: float
+
+
+@final
+class AlbumAddition(TypedDict):
+    """Images to put into an album."""
+
+    image_ids: ImageIds
+    from_album_id: NotRequired[AlbumId]
+
+
+@final
+class AlbumAdditionResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: AddOutcome
+
+
+@final
+class AlbumAdditionResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumAdditionResult]
 
 
 @final
@@ -155,14 +247,46 @@ class AlbumDetail(AlbumFacts):
 
     images: list[Image]
     images_next_cursor: Cursor | None
+    images_only_here: int | None
+
+
+@final
+class AlbumOrder(TypedDict):
+    """Where some of an album's images are to stand."""
+
+    image_ids: ImageIds
+    before: ImageId | None
 
 
 @final
 class AlbumPage(TypedDict):
-    """One page of albums, newest first."""
+    """One page of albums."""
 
     items: list[Album]
     next_cursor: Cursor | None
+
+
+@final
+class AlbumRemoval(TypedDict):
+    """Images to take out of an album."""
+
+    image_ids: ImageIds
+
+
+@final
+class AlbumRemovalResult(TypedDict):
+    """What came of one image."""
+
+    image_id: ImageId
+    outcome: RemoveOutcome
+    rehoused_to: AlbumId | None
+
+
+@final
+class AlbumRemovalResults(TypedDict):
+    """What came of each image, in the order of the request."""
+
+    results: list[AlbumRemovalResult]
 
 
 @final
@@ -174,6 +298,7 @@ class AlbumUpdate(TypedDict):
     name: NotRequired[Name]
     description: NotRequired[Note]
     visibility: NotRequired[AlbumVisibility]
+    cover_image_id: NotRequired[ImageId | None]
 
 
 @final
@@ -184,6 +309,197 @@ class AuthStatus(TypedDict):
     user: User | None
     method: AuthMethod | None
     expires_at: Timestamp | None
+
+
+@final
+class BatchCounts(TypedDict):
+    """How many pictures of a batch are in which state."""
+
+    total: int
+    queued: int
+    running: int
+    succeeded: int
+    failed: int
+    cancelled: int
+
+
+class BatchFacts(TypedDict):
+    """What every view of a batch tells."""
+
+    id: BatchId
+    name: Name
+    state: BatchState
+    counts: BatchCounts
+    theme: Theme
+    template_id: BatchTemplateId
+    album_id: AlbumId | None
+    width: Side
+    height: Side
+    steps: Steps
+    guidance_scale: GuidanceScale
+    negative_prompt: NegativePrompt
+    seed: Seed | None
+    created_by: UserId
+    created_at: Timestamp
+    started_at: Timestamp | None
+    finished_at: Timestamp | None
+
+
+class Batch(BatchFacts):
+    """One run of a template: a picture for each row, all in one album."""
+
+
+class BatchDetail(BatchFacts):
+    """One batch with the template as it was when the batch was started."""
+
+    template: TemplateSnapshot
+
+
+@final
+class BatchItem(TypedDict):
+    """One row of a batch: what it says, and what became of its picture."""
+
+    row_number: RowNumber
+    item_name: ItemName
+    row_values: RowValues
+    prompt: Prompt
+    seed: Seed
+    job_id: JobId
+    state: JobState
+    failure: JobFailure | None
+    image_id: ImageId | None
+
+
+@final
+class BatchItemPage(TypedDict):
+    """One page of a batch's rows, in their order."""
+
+    items: list[BatchItem]
+    next_cursor: Cursor | None
+
+
+@final
+class BatchPage(TypedDict):
+    """One page of batches, newest first."""
+
+    items: list[Batch]
+    next_cursor: Cursor | None
+
+
+@final
+class BatchPreview(TypedDict):
+    """What a batch would draw if it were started now. Nothing was queued."""
+
+    items: list[PreviewItem]
+    next_cursor: Cursor | None
+    total: int
+    longest: int
+    theme: Theme
+    refusal: Refusal | None
+
+
+@final
+class BatchPreviewRequest(TypedDict):
+    """What to preview."""
+
+    theme: NotRequired[Theme]
+    rows: NotRequired[RowSelection]
+
+
+@final
+class BatchReceipt(TypedDict):
+    """The receipt for a batch: what was so when it was started. Keep `id`; follow `batch_url` to
+    watch it.
+    """
+
+    id: BatchId
+    name: Name
+    template_id: BatchTemplateId
+    album_id: AlbumId
+    theme: Theme
+    total: int
+    batch_url: str
+    created_at: Timestamp
+
+
+@final
+class BatchRequest(TypedDict):
+    """A batch to start. What is absent is taken from the template."""
+
+    template_id: BatchTemplateId
+    theme: NotRequired[Theme]
+    name: NotRequired[Name]
+    album_name: NotRequired[Name]
+    rows: NotRequired[RowSelection]
+    seed: NotRequired[Seed]
+    steps: NotRequired[Steps]
+    width: NotRequired[Side]
+    height: NotRequired[Side]
+    guidance_scale: NotRequired[GuidanceScale]
+    negative_prompt: NotRequired[NegativePrompt]
+    priority: Priority
+    visibility: NotRequired[AlbumVisibility]
+
+
+@final
+class BatchRetry(TypedDict):
+    """Which pictures of a batch to try again."""
+
+    include_cancelled: bool
+
+
+@final
+class BatchTemplateCreate(TypedDict):
+    """A new template. Name, columns and prompt template must be given. It may bring its first
+    rows; more than 500 go through `replace_template_rows`.
+    """
+
+    name: TemplateName
+    description: Note
+    columns: ColumnList
+    base_prompt: PromptPart
+    prompt_template: PromptTemplate
+    style_suffix: PromptPart
+    example_theme: Theme
+    width: Side
+    height: Side
+    steps: Steps
+    guidance_scale: GuidanceScale
+    negative_prompt: NegativePrompt
+    adapters: Adapters
+    visibility: AlbumVisibility
+    rows: list[RowValues]
+
+
+@final
+class BatchTemplatePage(TypedDict):
+    """One page of batch templates, newest first."""
+
+    items: list[BatchTemplate]
+    next_cursor: Cursor | None
+
+
+@final
+class BatchTemplateUpdate(TypedDict):
+    """What to change about a template. What is absent stays as it is. Values of a column that is
+    no longer there are forgotten; a column that is new is empty in the rows that there are.
+    Batches that were started keep the template as it was.
+    """
+
+    name: NotRequired[TemplateName]
+    description: NotRequired[Note]
+    columns: NotRequired[ColumnList]
+    base_prompt: NotRequired[PromptPart]
+    prompt_template: NotRequired[PromptTemplate]
+    style_suffix: NotRequired[PromptPart]
+    example_theme: NotRequired[Theme]
+    width: NotRequired[Side]
+    height: NotRequired[Side]
+    steps: NotRequired[Steps]
+    guidance_scale: NotRequired[GuidanceScale]
+    negative_prompt: NotRequired[NegativePrompt]
+    adapters: NotRequired[Adapters]
+    visibility: NotRequired[AlbumVisibility]
 
 
 @final
@@ -208,25 +524,36 @@ class Image(TypedDict):
 
     id: ImageId
     title: str
-    prompt: Prompt
-    negative_prompt: NegativePrompt
-    seed: Seed
-    steps: Steps
-    width: Side
-    height: Side
-    guidance_scale: GuidanceScale
+    prompt: Prompt | None
+    negative_prompt: NegativePrompt | None
+    seed: Seed | None
+    steps: Steps | None
+    width: UploadSide
+    height: UploadSide
+    guidance_scale: GuidanceScale | None
     adapters: Adapters
-    model: Model
+    model: Model | None
     media_type: ImageMediaType
     byte_size: int
     sha256: str
     source: ImageSource
     job_id: JobId | None
+    origin: ImageOrigin | None
     visibility: ImageVisibility
     file_url: str
     thumbnail_url: str
     created_at: Timestamp
     updated_at: Timestamp
+
+
+@final
+class ImageOrigin(TypedDict):
+    """The row of a batch that an image was drawn for."""
+
+    template_id: BatchTemplateId
+    batch_id: BatchId
+    row_number: RowNumber
+    row_values: RowValues
 
 
 @final
@@ -254,6 +581,9 @@ InvalidPart = TypedDict(
         "pointer": "str",
         "detail": "str",
         "keyword": "NotRequired[str]",
+        "row": "NotRequired[int]",
+        "line": "NotRequired[int]",
+        "column": "NotRequired[str]",
     },
 )
 """One thing in the request that does not fit the contract, and where it is."""
@@ -373,6 +703,59 @@ class JobsChanged(TypedDict):
 
 
 @final
+class Label(TypedDict):
+    """A caption or a tag of an image."""
+
+    id: LabelId
+    image_id: ImageId
+    kind: LabelKind
+    text: LabelText
+    source: LabelSource
+    model: Model | None
+    confidence: Confidence | None
+    created_by: UserId | None
+    created_at: Timestamp
+
+
+@final
+class LabelCreate(TypedDict):
+    """A caption or a tag to add. With `model` it is the model's, else it is yours."""
+
+    kind: LabelKind
+    text: LabelText
+    model: NotRequired[Model]
+    confidence: NotRequired[Confidence]
+
+
+@final
+class LabelPage(TypedDict):
+    """One page of an image's labels, oldest first."""
+
+    items: list[Label]
+    next_cursor: Cursor | None
+
+
+@final
+class LabelUpdate(TypedDict):
+    """What to change about a label. What is absent stays as it is. Kind, source and model never
+    change.
+    """
+
+    text: NotRequired[LabelText]
+    confidence: NotRequired[Confidence]
+
+
+@final
+class PreviewItem(TypedDict):
+    """The prompt that a row would be drawn by."""
+
+    row_number: RowNumber
+    item_name: ItemName
+    prompt: Prompt
+    length: int
+
+
+@final
 class Problem(TypedDict):
     """What went wrong, by RFC 9457. Served as `application/problem+json` wherever an operation
     does not do what was asked.
@@ -445,6 +828,14 @@ class ReadinessCheck(TypedDict):
 
 
 @final
+class Refusal(TypedDict):
+    """Why something would be refused if it were asked for now."""
+
+    type: ProblemType
+    detail: str
+
+
+@final
 class Settings(TypedDict):
     """What anyone may know of this server: its version, its engine, its limits."""
 
@@ -482,6 +873,91 @@ class SignInToken(TypedDict):
 
 
 @final
+class TemplateColumn(TypedDict):
+    """One column that the rows of a template have."""
+
+    name: ColumnName
+    required: bool
+    max_length: int
+    description: Note
+
+
+class TemplateFacts(TypedDict):
+    """What of a template decides the prompts and the pictures of its batches."""
+
+    name: TemplateName
+    description: Note
+    columns: ColumnList
+    base_prompt: PromptPart
+    prompt_template: PromptTemplate
+    style_suffix: PromptPart
+    example_theme: Theme
+    width: Side
+    height: Side
+    steps: Steps
+    guidance_scale: GuidanceScale
+    negative_prompt: NegativePrompt
+    adapters: Adapters
+    visibility: AlbumVisibility
+
+
+class BatchTemplate(TemplateFacts):
+    """What the pictures of a batch have in common, and the columns of the rows in which they
+    differ. The rows are a list of their own: `list_template_rows`.
+    """
+
+    id: BatchTemplateId
+    row_count: int
+    builtin: Builtin | None
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+@final
+class TemplateRow(TypedDict):
+    """One row of a template."""
+
+    number: RowNumber
+    values: RowValues
+
+
+@final
+class TemplateRowPage(TypedDict):
+    """One page of a template's rows, in their order."""
+
+    items: list[TemplateRow]
+    next_cursor: Cursor | None
+
+
+@final
+class TemplateRows(TypedDict):
+    """All rows of a template, in their order."""
+
+    rows: list[RowValues]
+
+
+class TemplateSnapshot(TemplateFacts):
+    """A template as it was when a batch was started. Later changes do not reach the batch."""
+
+
+@final
+class TrashedImage(TypedDict):
+    """An image in the trash."""
+
+    image: Image
+    deleted_at: Timestamp
+    purge_at: Timestamp
+
+
+@final
+class TrashedImagePage(TypedDict):
+    """One page of the trash, what was deleted last first."""
+
+    items: list[TrashedImage]
+    next_cursor: Cursor | None
+
+
+@final
 class User(TypedDict):
     """A person with a role in this studio."""
 
@@ -493,8 +969,19 @@ class User(TypedDict):
 Adapters: TypeAlias = list[Adapter]
 """The adapters to draw with, in the order in which they are applied."""
 
-RowValues: TypeAlias = dict[str, str]
-"""What a row of a batch's template says, by column."""
+ColumnList: TypeAlias = list[TemplateColumn]
+"""The columns of a template, in the order that CSV files are written in. Each name once."""
+
+ImageIds: TypeAlias = list[ImageId]
+"""Some images, each named once, in an order that counts."""
+
+RowSelection: TypeAlias = list[RowNumber]
+"""Rows of a template by their numbers. They are taken in the template's order, whatever the
+order here.
+"""
+
+RowValues: TypeAlias = dict[str, Cell]
+"""A row's values by column. A column that is absent is empty."""
 
 SignIn: TypeAlias = SignInLink | SignInToken
 """What to exchange for a session: the secret of a one-time link, or an API token."""

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.holds import Holds
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
@@ -107,6 +107,7 @@ def studio(
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(
             engine=engine.name,
             model=engine.model,

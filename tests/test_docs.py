@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.adapters.settings import NAMES, read_settings
-from domain.jobs import NEXT
-from domain.rendering import MAX_ATTEMPTS
+from domain.leases import LEASE, MAX_CRASHES, NEXT, RETRY_AFTER
 from domain.vocabulary import FailureCode, ProblemType
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +28,15 @@ def test_the_table_of_settings_is_the_settings_with_their_defaults():
     )
     assert rows.keys() == set(NAMES.values())
     defaults = read_settings({})
-    for field in ("host", "port", "engine", "max_body_bytes", "max_queued_jobs"):
+    for field in (
+        "host",
+        "port",
+        "engine",
+        "max_body_bytes",
+        "max_queued_jobs",
+        "max_pictures_per_hour",
+        "trash_days",
+    ):
         assert rows[NAMES[field]] == str(getattr(defaults, field))
 
 
@@ -41,7 +48,10 @@ def test_the_drawing_of_job_states_is_the_table():
 def test_every_failure_code_is_explained():
     explained = re.findall(r"^\| `(\w+)` \|", read("docs/reference/job-states.md"), re.MULTILINE)
     assert explained == [code.value for code in FailureCode]
-    assert MAX_ATTEMPTS == 5  # "five workers" in job-states.md and operating.md
+    assert MAX_CRASHES == 5  # "five workers" in job-states.md and operating.md
+    assert LEASE.total_seconds() == 30  # "thirty seconds" in operating.md
+    waits = [wait.total_seconds() for wait in RETRY_AFTER]
+    assert waits == [5, 30, 180, 900]  # in job-states.md
 
 
 def test_every_problem_type_is_in_the_reference():

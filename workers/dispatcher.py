@@ -41,25 +41,30 @@ class Dispatcher:
 
     def beat(self) -> None:
         """Do all of it once. Raises what the database raises."""
-        # First: when the machine's clock has jumped, the leases held here only seem to be over.
-        self._renew()
+        if time.monotonic() - self._renewed >= RENEW:
+            self._renew()
         self._rescue()
         self._wake()
 
     def _renew(self) -> None:
-        holds, now = self._holds.alive(), time.monotonic()
-        if holds and now - self._renewed >= RENEW:
+        for hold in self._holds.alive():
+            # One by one: who locks several rows in one transaction may wait for another such.
             with self._studio.work(beside=True) as work:
-                leases.renew(work, self._kind, holds)
-            self._renewed = now
+                leases.renew(work, self._kind, hold)
+        self._renewed = time.monotonic()
 
     def _rescue(self) -> None:
         with self._studio.look() as work:
             lost = leases.is_any_expired(work, self._kind)
         if lost:
+            # When the machine's clock has jumped, the leases held here only seem to be over.
+            self._renew()
             with self._studio.work(beside=True) as work:
                 count = leases.rescue(work, self._kind)
-            log.warning("%d of %s were taken from dead workers", count, self._kind.__tablename__)
+            if count:  # another dispatcher may have been quicker
+                log.warning(
+                    "%d of %s were taken over from the dead", count, self._kind.__tablename__
+                )
 
     def _wake(self) -> None:
         idle = self._threads - self._holds.busy

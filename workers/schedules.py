@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import events, sweeping, users
+from domain import events, sweeping, trash, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class Schedule:
 SCHEDULES = (
     Schedule("forget_old_events", timedelta(minutes=1), _forget_old_events),
     Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
+    Schedule("purge_trash", timedelta(hours=1), trash.purge_due),
     Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
 )
 

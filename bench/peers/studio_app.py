@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from domain import albums, users
+from domain import albums, contents, users
 from domain.adapters.settings import read_settings
 from domain.adapters.studio import open_studio
 from domain.albums import Album
@@ -44,6 +44,7 @@ def _fill(studio: Studio, token: str | None) -> None:
                 visibility=ImageVisibility,
             )
             del stored["file_url"], stored["thumbnail_url"]
+            contents.note(work, stored["sha256"])
             work.session.add(Image(**stored))
         work.session.flush()
         albums.put(work, work.add(Album(**album)), [image["id"] for image in data.IMAGES])

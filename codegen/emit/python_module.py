@@ -84,9 +84,18 @@ class Module(Shapes):
         if self._typing:
             yield ""
             yield from _import("typing", self._typing)
-        if self._enums:
+        if enums := self._enums & self._mentioned():
             yield ""
-            yield from _import(self._style.words_from, self._enums)
+            yield from _import(self._style.words_from, enums)
+
+    def _mentioned(self) -> set[str]:
+        """The names of schemas that other schemas refer to; parameters may use some alone."""
+        return {
+            part.shape.name
+            for schema in self._schemas.values()
+            for part in schema.walk()
+            if isinstance(part.shape, Ref)
+        }
 
     def _body(self) -> Iterator[str]:
         for lines in self._plain.values():

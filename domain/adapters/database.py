@@ -1,5 +1,8 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,12 @@ from domain.adapters.settings import NAMES, BadSetting
 from domain.work import Sessions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+SILENCE = timedelta(seconds=25)
+"""So long may a process say nothing within a transaction. One that was frozen, or cut off, in the
+middle of it would hold up every writer until it is back; it finds its transaction undone instead.
+Less than a lease, and more than any request to a file store, for which a sweep's transaction waits.
+"""
+
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
 
@@ -32,6 +41,7 @@ def open_database(url: str) -> Engine:
     try:
         if make_url(url).get_backend_name() != "sqlite":
             engine = create_engine(url, pool_pre_ping=True)
+            event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
         if path := make_url(url).database:
@@ -53,6 +63,12 @@ def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # a commit survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 30000")
+
+
+def _set_up_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
+    milliseconds = round(SILENCE.total_seconds() * 1000)
+    connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -100,12 +116,38 @@ def migrate(engine: Engine) -> None:
     Raises BadSetting, and NotMigrated for a database that a newer program has migrated.
     """
     config = alembic_config()
-    with _reach(engine) as connection, connection.begin():
+    with _reach(engine) as connection, _tables_replaceable(connection), connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError:
             raise NotMigrated("The database is of a newer version than this program.") from None
+        _must_refer(connection)
+
+
+@contextmanager
+def _tables_replaceable(connection: Connection) -> Iterator[None]:
+    """Keep SQLite from deleting what refers to a table that a migration drops to replace it.
+
+    It has to be said outside of a transaction (https://sqlite.org/lang_altertable.html, 7).
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _must_refer(connection: Connection) -> None:
+    """Raise RuntimeError when a migration has left rows on SQLite that refer to nothing."""
+    if connection.dialect.name == "sqlite" and (
+        lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    ):
+        raise RuntimeError(f"The migration left rows of {lost[0]} that refer to no {lost[2]}.")
 
 
 def must_be_migrated(engine: Engine) -> None:

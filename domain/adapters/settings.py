@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from domain.adapters.addresses import read_address
+
 
 class BadSetting(Exception):
     """Raised for a value that cannot be used; its text is the one clear line."""
@@ -23,6 +25,7 @@ class Settings:
     host: str
     port: int
     database_url: str
+    files_url: str
     redis_url: str | None
     engine: str
     admin_token: str | None
@@ -30,11 +33,17 @@ class Settings:
     max_queued_jobs: int
     max_pictures_per_hour: int
     """0: any number."""
+    trash_days: int
 
     @property
     def embedded(self) -> bool:
         """Whether this process is all there is: the queue and the workers live in it."""
         return self.redis_url is None
+
+    @property
+    def alone_with_files(self) -> bool:
+        """Whether no other process can be writing files: they lie under the home that it locks."""
+        return self.embedded and self.files_url == _files_under(self.home)
 
 
 NAMES = {
@@ -42,12 +51,14 @@ NAMES = {
     "host": "SPOLVERO_HOST",
     "port": "SPOLVERO_PORT",
     "database_url": "SPOLVERO_DATABASE_URL",
+    "files_url": "SPOLVERO_FILES_URL",
     "redis_url": "SPOLVERO_REDIS_URL",
     "engine": "SPOLVERO_ENGINE",
     "admin_token": "SPOLVERO_ADMIN_TOKEN",
     "max_body_bytes": "SPOLVERO_MAX_BODY_BYTES",
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
+    "trash_days": "SPOLVERO_TRASH_DAYS",
 }
 PREFIX = "SPOLVERO_"
 
@@ -80,6 +91,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise BadSetting(f"{NAMES['database_url']} must begin with sqlite:/// or postgresql://.")
     if not _names_a_database(database_url):
         raise BadSetting(f"{NAMES['database_url']} must name a database, and a file for sqlite.")
+    files_url = text("files_url", _files_under(home))
+    try:
+        read_address(files_url)
+    except ValueError as wrong:
+        raise BadSetting(f"{NAMES['files_url']} {wrong}.") from None
     redis_url = given.get(NAMES["redis_url"])
     if redis_url is not None and not _names_redis(redis_url):
         raise BadSetting(f"{NAMES['redis_url']} must be a redis://, rediss:// or unix:// URL.")
@@ -95,13 +111,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=text("host", "127.0.0.1"),
         port=number("port", 8000, 0, 65535),
         database_url=database_url.replace("postgresql://", "postgresql+psycopg://", 1),
+        files_url=files_url,
         redis_url=redis_url,
         engine=text("engine", "sketch"),
         admin_token=admin_token,
         max_body_bytes=number("max_body_bytes", 1_048_576, 1024, 1_073_741_824),
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
+        trash_days=number("trash_days", 30, 0, 3650),
     )
+
+
+def _files_under(home: Path) -> str:
+    return (home / "files").as_uri()
 
 
 def _names_a_database(url: str) -> bool:

@@ -5,17 +5,20 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 
 from dramatiq import Broker
+from sqlalchemy import make_url
 
 from domain.adapters import database
-from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.files import Folder, open_files
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
-from domain.ports import ImageEngine, Task
-from domain.work import Facts, Studio
+from domain.doctor import Look
+from domain.ports import FileStore, ImageEngine, Task
+from domain.work import Facts, Studio, Work
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +61,14 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     """
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        files = Folder(settings.home / "files")
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
+    files = open_files(settings.files_url)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
-        if settings.embedded:
+        if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
+        if settings.embedded:
             database.migrate(engine)
         else:
             database.must_be_migrated(engine)
@@ -78,6 +82,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     queue=ReliableQueue(DramatiqQueue(broker)),
                     clock=SystemClock(),
                     shrink=shrink,
+                    safe_copy=safe_copy,
                     turn=Lock() if sqlite else nullcontext(),
                     # Threads that wait for a server help. SQLite computes in the thread itself and
                     # hands the interpreter over at each row: two readers get half as much done.
@@ -89,6 +94,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                         max_body_bytes=settings.max_body_bytes,
                         max_queued_jobs=settings.max_queued_jobs,
                         max_pictures_per_hour=settings.max_pictures_per_hour or None,
+                        trash_days=settings.trash_days,
                     ),
                 ),
                 broker,
@@ -96,6 +102,31 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
         finally:
             broker.close()
             engine.dispose()
+
+
+@contextmanager
+def open_to_look(settings: Settings) -> Iterator[tuple[Look, FileStore]]:
+    """Open database and files beside whatever runs on them, only to read; nothing is made.
+
+    Raises BadSetting, NotMigrated.
+    """
+    files = open_files(settings.files_url, reads=True)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise BadSetting(f"{NAMES['database_url']}: no database is there.")
+    engine = database.open_database(settings.database_url)
+    try:
+        database.must_be_migrated(engine)
+        reading = database.sessions(engine).reading
+
+        @contextmanager
+        def look() -> Iterator[Work]:
+            with reading.begin() as session:
+                yield Work(session, SystemClock().now())
+
+        yield look, files
+    finally:
+        engine.dispose()
 
 
 @contextmanager

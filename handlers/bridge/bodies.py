@@ -35,17 +35,18 @@ async def read(receive: Receive, headers: Mapping[bytes, bytes], most: int) -> b
     if announced is not None and announced.isdigit() and int(announced) > most:
         raise _too_large(most)
     message = await receive()
-    body: bytes | bytearray = message.get("body", b"")
+    body: bytes = message.get("body", b"")
     if message.get("more_body"):
-        body = bytearray(body)  # bytes would be copied whole for every piece
-        while message.get("more_body") and len(body) <= most:
+        pieces = bytearray(body)  # bytes would be copied whole for every piece
+        while message.get("more_body") and len(pieces) <= most:
             message = await receive()
-            body += message.get("body", b"")
+            pieces += message.get("body", b"")
+        body = bytes(pieces)
     if message["type"] == "http.disconnect":
         raise Gone
     if len(body) > most:
         raise _too_large(most)
-    return bytes(body)
+    return body
 
 
 def _too_large(most: int) -> Problem:

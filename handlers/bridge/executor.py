@@ -8,7 +8,7 @@ blocks; it and its checks run on the event loop.
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor as Pool
 from dataclasses import replace
 from typing import Any
@@ -20,7 +20,7 @@ from handlers.bridge.bodies import Body
 from handlers.bridge.encoding import ReplyBroken
 from handlers.bridge.negotiation import best
 from handlers.bridge.parameters import Parameters
-from handlers.bridge.ranges import NEEDED, part
+from handlers.bridge.ranges import IF_RANGE, NEEDED, RANGE, part
 from handlers.bridge.replies import Replies, Wire
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
@@ -31,10 +31,9 @@ from handlers.wire import InvalidPart
 
 log = logging.getLogger("spolvero.api")
 
-# The executor itself answers 304, 206 and 416; handlers never see what leads to them.
 CONDITION = "if_none_match"
-RANGE = "range"
-IF_RANGE = "if_range"
+# The executor itself answers 304, 206 and 416; handlers never see what leads to them.
+UNSEEN = {CONDITION, RANGE, IF_RANGE}
 
 
 class Executor:
@@ -69,7 +68,7 @@ class Executor:
             self._vary = b"Authorization, Cookie"
         if len(self.replies.offered) > 1:
             self._vary = b", ".join(filter(None, (self._vary, b"Accept")))
-        self._unseen = {p.key for _, p in self.parameters.in_header} & {CONDITION, RANGE, IF_RANGE}
+        self._unseen = {p.key for _, p in self.parameters.in_header} & UNSEEN
         self._ranges = RANGE in self._unseen
         if self._ranges and not declared["responses"].keys() >= NEEDED:
             raise ValueError("the parameter Range needs the replies 206 and 416")
@@ -117,12 +116,7 @@ class Executor:
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""
         self._security.enforce(call, self._identify)
-        accepted = best(call.headers.get(b"accept"), self.replies.offered)
-        if accepted is None:
-            offered = ", ".join(self.replies.offered)
-            detail = f"This operation answers with {offered}."
-            raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
-        call.accepted = accepted
+        call.accepted = self._must_be_acceptable(call, self.replies.offered)
         wrong: list[InvalidPart] = []
         arguments = self.parameters.read(call, wrong)
         if self.body is not None:
@@ -130,18 +124,27 @@ class Executor:
         if wrong:
             raise invalid(wrong)
         if self._unseen:
-            call.condition = arguments.pop(CONDITION, None)
-            call.range = arguments.pop(RANGE, None)
-            call.if_range = arguments.pop(IF_RANGE, None)
+            call.conditions = {key: arguments.pop(key) for key in self._unseen}
         return arguments
+
+    @staticmethod
+    def _must_be_acceptable(call: Call, offered: Sequence[str]) -> str:
+        """Give the best of these media types by `Accept`. Raises Problem (406)."""
+        accepted = best(call.headers.get(b"accept"), offered)
+        if accepted is None:
+            detail = f"This operation answers with {', '.join(offered)}."
+            raise Problem(ProblemType.NOT_ACCEPTABLE, detail)
+        return accepted
 
     def _finish(self, call: Call, result: Any) -> Wire:
         """Check and encode what the handler gave."""
         reply = answer_of(result)
         try:
-            if call.condition is not None and reply.status is None:
-                tag = reply.headers.get("ETag")
-                if tag is not None and names(call.condition, tag):
+            if reply.media_type is not None and reply.status is None:
+                self._must_be_acceptable(call, [reply.media_type])
+            if call.conditions is not None and reply.status is None:
+                condition, tag = call.conditions.get(CONDITION), reply.headers.get("ETag")
+                if condition is not None and tag is not None and names(condition, tag):
                     return _unsent(self._wire(Reply(None, 304, reply.headers)), reply)
             if type(reply.body) is Ranged:
                 reply = part(call, reply, declared=self._ranges)

@@ -12,6 +12,8 @@ from handlers.problems import Problem
 SPECIFIER = re.compile(r"bytes=[ \t,]*([0-9]*)-([0-9]*)[ \t,]*", re.IGNORECASE)
 """One range of bytes; a list of it alone may have empty places (RFC 9110, 5.6.1.2)."""
 
+RANGE = "range"
+IF_RANGE = "if_range"
 NEEDED = {"206", "416"}
 """The statuses that an operation declares together with the parameter `Range`."""
 
@@ -26,8 +28,10 @@ def part(call: Call, reply: Reply[Any], *, declared: bool) -> Reply[Any]:
     if call.method == "HEAD":  # has no ranges (RFC 9110, 14.2), and needs no byte of it
         return replace(reply, body=Stream(iter(()), ranged.size), headers=headers)
     span = None
-    if call.range is not None and reply.status is None and _is_current(call.if_range, headers):
-        span = selected(call.range, ranged.size)
+    asked = call.conditions or {}
+    text = asked.get(RANGE)
+    if text is not None and reply.status is None and _is_current(asked.get(IF_RANGE), headers):
+        span = selected(text, ranged.size)
     if span is None:
         return replace(reply, body=_read(ranged, 0, ranged.size), headers=headers)
     start, end = span

@@ -15,7 +15,7 @@ FRAMING = frozenset((b"content-type", b"content-length", b"transfer-encoding"))
 TRACE_HEADER = "x-trace-id"  # the bridge itself sends it with everything
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wire:
     """An answer as it leaves."""
 

@@ -64,6 +64,8 @@ class Schemas:
     def _fit_of_object(self, schema: Mapping[str, Any]) -> Fit | None:
         if schema.get("type") == "integer":
             return _integer
+        if "items" in schema and (each := self.fit_of(schema["items"])) is not None:
+            return lambda value: [*map(each, value)] if isinstance(value, list) else value
         properties = {
             name: each
             for name, each in schema.get("properties", {}).items()

@@ -349,8 +349,10 @@ def test_a_closed_record_is_final_so_that_its_keys_tell_it_apart():
 
 
 def test_words_come_from_the_vocabulary_and_other_values_are_literals():
-    text = wire(api_of({"Word": {"enum": ["a"]}, "Size": {"enum": [1, 2]}}))
-    assert "from domain.vocabulary import Word" in text
+    said = {"type": "object", "properties": {"word": {"$ref": "#/components/schemas/Word"}}}
+    words = {"Word": {"enum": ["a"]}, "Size": {"enum": [1, 2]}, "Said": said}
+    text = wire(api_of({**words, "OfParametersAlone": {"enum": ["b"]}}))
+    assert "from domain.vocabulary import Word\n" in text
     assert "Size: TypeAlias = Literal[1, 2]" in text
 
 

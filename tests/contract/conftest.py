@@ -5,6 +5,7 @@ import shutil
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.studio import SystemClock
 from domain.holds import Holds
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
@@ -48,9 +49,10 @@ class Live:
     """The admin's."""
 
     def ids(self, noun: str) -> list[str]:
-        """Give ids of some albums, images or jobs; make some when few are left."""
+        """Give ids of some of these things; make some when few are left."""
         items = self.client.get(f"/{noun}?limit=10").json()["items"]
         while len(items) < 3:
+            self._make_template_and_batch(len(items))
             album = self.client.post("/albums", json={"name": "Foxes"}).json()["id"]
             recipe = {"prompt": "a fox", "steps": 1, "width": 64, "height": 64, "album_id": album}
             job = self.client.post("/jobs", json=recipe).json()["job_url"]
@@ -61,6 +63,14 @@ class Live:
                 pass
             items = self.client.get(f"/{noun}?limit=10").json()["items"]
         return [item["id"] for item in items]
+
+    def _make_template_and_batch(self, number: int) -> None:
+        """Make a template with two rows, and start it."""
+        facts = {"columns": [{"name": "suit"}], "prompt_template": "{suit}", "steps": 1}
+        size = {"width": 64, "height": 64, "rows": [{"suit": "Spades"}, {"suit": "Hearts"}]}
+        name = {"name": f"Suits {number} {uuid.uuid4()}"}
+        made = self.client.post("/batch-templates", json={**facts, **size, **name}).json()
+        self.client.post("/batches", json={"template_id": made["id"]})
 
 
 class OnlySmall(SketchEngine):
@@ -91,11 +101,12 @@ def live(
         queue=wakeups,
         clock=SystemClock(),
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=Facts(
             engine=engine.name,
             model=engine.model,
             adapters=engine.adapters,
-            max_body_bytes=65_536,
+            max_body_bytes=1_048_576,
             max_queued_jobs=10_000,
             stream_seconds=0.05,
         ),

@@ -32,10 +32,22 @@ ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "429"]  # Schemathesis' ow
 MAY_ALSO_GET = {
     # operation: (statuses, why a request that fits its schema may get them)
     "queue_job": (["422"], "a random album does not exist"),
-    "update_album": (["412"], "a random `If-Match` names no state"),
+    "create_batch_template": (["422"], "random rows and placeholders fit no random columns"),
+    "update_batch_template": (["412", "422"], "so do they; a random `If-Match` names no state"),
+    "delete_batch_template": (["412"], "a random `If-Match` names no state"),
+    "replace_template_rows": (["412", "422"], "random rows fit no columns; nor does `If-Match`"),
+    "preview_batch": (["422"], "a random row does not exist"),
+    "start_batch": (["422"], "a random template or row does not exist"),
+    "upload_image": (["400", "422"], "random bytes are no picture, or none at all"),
+    "update_album": (["412", "422"], "a random `If-Match` names no state, a random cover no image"),
+    "reorder_album": (["412", "422"], "a random `If-Match` names no state, random ids no images"),
+    "add_album_images": (["422"], "a random album to move from does not exist"),
+    "add_image_label": (["422"], "a tag may be too long, a confidence may lack its model"),
+    "update_image_label": (["422"], "a tag may be too long, a person's label has no confidence"),
     "delete_album": (["412"], "a random `If-Match` names no state"),
     "update_image": (["412"], "a random `If-Match` names no state"),
     "delete_image": (["412"], "a random `If-Match` names no state"),
+    "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 
 CONFIG = {
@@ -57,10 +69,17 @@ CONFIG = {
 contract = schemathesis.openapi.from_dict(bundle(), config=SchemathesisConfig.from_dict(CONFIG))
 workflows = schemathesis.openapi.from_dict(bundle(), config=SchemathesisConfig.from_dict(CONFIG))
 
-NOUNS = {"job_id": "jobs", "album_id": "albums", "image_id": "images"}
+NOUNS = {
+    # parameter or property: (the list that has such ids, the schema of one)
+    "job_id": ("jobs", "JobId"),
+    "album_id": ("albums", "AlbumId"),
+    "image_id": ("images", "ImageId"),
+    "template_id": ("batch-templates", "BatchTemplateId"),
+    "batch_id": ("batches", "BatchId"),
+}
 PATTERNS = {
     name: bundle()["components"]["schemas"][schema]["pattern"]
-    for name, schema in {"job_id": "JobId", "album_id": "AlbumId", "image_id": "ImageId"}.items()
+    for name, (_, schema) in NOUNS.items()
 }
 ENTITY_TAGS = bundle()["components"]["schemas"]["EntityTagList"]["pattern"]
 turn = itertools.count()
@@ -106,7 +125,7 @@ def name_what_exists(case: schemathesis.Case, live: Any) -> None:
     if number % 4 == 0 or (case.meta and case.meta.is_negative_at(ParameterLocation.PATH)):
         return
     for place in (case.path_parameters, case.query, case.body):
-        for name, noun in NOUNS.items() if isinstance(place, dict) else ():
+        for name, (noun, _) in NOUNS.items() if isinstance(place, dict) else ():
             if re.search(PATTERNS[name], str(place.get(name))):
                 ids = live.ids(noun)
                 place[name] = ids[number % len(ids)]

@@ -12,14 +12,27 @@ from typing import Any, TypeVar
 from PIL import Image as Pillow
 from sqlalchemy import Engine, event, select, text
 
-from domain import albums, jobs, rendering, users
+from domain import (
+    albums,
+    batch_templates,
+    batches,
+    contents,
+    images,
+    jobs,
+    leases,
+    rendering,
+    trash,
+    users,
+)
 from domain.adapters import database
 from domain.adapters.files import Folder
-from domain.adapters.pictures import shrink
+from domain.adapters.pictures import safe_copy, shrink
 from domain.albums import Album
-from domain.entity import new_id
+from domain.batches import BatchReceipt, Progress
+from domain.entity import Entity, new_id
 from domain.holds import Holds
 from domain.images import Image
+from domain.jobs import Job, Picture
 from domain.ports import ImageEngine, Recipe
 from domain.users import User
 from domain.vocabulary import AlbumVisibility, ImageMediaType, ImageSource, ImageVisibility, Role
@@ -37,11 +50,33 @@ SMALL: dict[str, Any] = {
     "guidance_scale": 8.0,
 }
 
+CARDS: dict[str, Any] = {
+    "name": "Playing cards",
+    "description": "",
+    "columns": [
+        {"name": "value", "required": True, "max_length": 20, "description": ""},
+        {"name": "suit", "required": True, "max_length": 20, "description": ""},
+        {"name": "note", "required": False, "max_length": 2000, "description": ""},
+    ],
+    "base_prompt": "A playing card",
+    "prompt_template": "The {value} of {suit}",
+    "style_suffix": "Fine lines",
+    "example_theme": "woodcut",
+    **{"width": 64, "height": 64, "steps": 2, "guidance_scale": 8.0},
+    "negative_prompt": "text",
+    "adapters": [],
+    "visibility": "private",
+}
+TWO_CARDS = ({"value": "Ace", "suit": "Spades"}, {"value": "King", "suit": "Hearts"})
+
 ROOMY = Facts(
     engine="quick", model="quick-1", adapters=("ink",), max_body_bytes=65_536, max_queued_jobs=1000
 )
 
-HOMELESS = text("SELECT count(*) FROM images WHERE id NOT IN (SELECT image_id FROM album_images)")
+HOMELESS = text(
+    "SELECT count(*) FROM images WHERE deleted_at IS NULL "
+    "AND id NOT IN (SELECT image_id FROM album_images)"
+)
 
 
 class Quick:
@@ -88,6 +123,11 @@ class Hand:
         with self.studio.look() as work:
             return work.session.get_one(kind, entity_id)
 
+    def rows(self, kind: type[T]) -> list[T]:
+        """Give all rows of a kind, in the order of their ids."""
+        with self.studio.look() as work:
+            return list(work.session.scalars(select(kind).order_by(*kind.__mapper__.primary_key)))
+
     def count(self, kind: type[Any]) -> int:
         with self.studio.look() as work:
             return len(work.session.execute(select(*kind.__mapper__.primary_key)).all())
@@ -96,6 +136,32 @@ class Hand:
         """Queue a job; give its id."""
         extra = {"asked_by": self.user, "key": None, "facts": ROOMY, "priority": 5}
         return self.do(jobs.queue, **{**SMALL, **extra, **asked}).job_id
+
+    def ask_many(
+        self, many: int, *, priority: int = 5, facts: Facts = ROOMY, batch_id: str | None = None
+    ) -> list[str]:
+        """Queue jobs at once, one a row; give their ids in the order of the rows."""
+
+        def promise(work: Work) -> list[str]:
+            album_id = albums.of_month(work, work.now).id
+            pictures = [
+                Picture(Recipe(**SMALL, seed=row), album_id, batch_id=batch_id, row_number=row)
+                for row in range(1, many + 1)
+            ]
+            promised = jobs.promise(
+                work, pictures, asked_by=self.user, priority=priority, facts=facts
+            )
+            return [*promised.job_ids]
+
+        return self.do(promise)
+
+    def claim(self) -> Any:
+        """Let a worker take the next due job, and do no more; give its row, or None."""
+        return rendering.begin(self.studio)
+
+    def rescue(self, **how: bool) -> int:
+        """Take jobs from dead workers; give how many."""
+        return self.do(leases.rescue, Job, **how)
 
     def job(self, job_id: str) -> Any:
         return self.see(jobs.look_at, job_id)
@@ -124,6 +190,7 @@ class Hand:
         """Put the row of a picture into an album, without drawing one; give its id."""
 
         def make(work: Work) -> Image:
+            contents.note(work, "0" * 64)
             image = work.add(
                 Image(
                     **{**SMALL, "id": new_id("img", work.now), "seed": 1, "sha256": "0" * 64},
@@ -152,6 +219,29 @@ class Hand:
         )
         return made.id
 
+    def template(self, *rows: dict[str, str], **facts: Any) -> str:
+        """Make a template with these rows (or some); give its id."""
+        told = {**CARDS, **facts}
+        made = self.do(batch_templates.create, rows=rows or TWO_CARDS, **told)
+        return made.id
+
+    def batch(self, template_id: str, **asked: Any) -> BatchReceipt:
+        """Start a batch; give its receipt."""
+        extra = {"asked_by": self.user, "key": None, "priority": 5, "template_id": template_id}
+        return self.do(batches.start, **{"facts": ROOMY, **extra, **asked})
+
+    def progress(self, batch_id: str) -> Progress:
+        return self.see(batches.look_at, batch_id)
+
+    def items(self, batch_id: str) -> list[Any]:
+        """Give a batch's jobs, in the order of its rows."""
+        page = self.see(batches.items, batch_id, states=None, cursor=None, limit=100)
+        return [item.job for item in page.items]
+
+    def template_rows(self, template_id: str) -> list[dict[str, str]]:
+        """Give a template's rows, each with its values."""
+        return [row.values for row in self.see(batch_templates.all_rows, template_id)]
+
     def put(self, album_id: str, *image_ids: str) -> None:
         self.do(lambda work: albums.put(work, work.get(Album, album_id), image_ids))
 
@@ -162,7 +252,15 @@ class Hand:
         self.do(lambda work: albums.delete_album(work, work.get(Album, album_id)))
 
     def delete_image(self, image_id: str) -> None:
-        self.do(lambda work: albums.delete_image(work, work.get(Image, image_id)))
+        """Delete an image for good."""
+        self.trash_image(image_id)
+        self.do(lambda work: trash.purge(work, trash.get(work, image_id)))
+
+    def trash_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.delete_image(work, images.get(work, image_id)))
+
+    def restore_image(self, image_id: str) -> None:
+        self.do(lambda work: trash.restore(work, trash.get(work, image_id)))
 
     def change_album(self, album_id: str, **change: Any) -> None:
         self.do(lambda work: albums.update_album(work, work.get(Album, album_id), **change))
@@ -198,6 +296,13 @@ class Hand:
         return self.do(let_in)
 
 
+def empty(engine: Engine) -> None:
+    """Delete every row of a PostgreSQL database, and count its events from one again."""
+    tables = ", ".join(Entity.metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
 def hand_on(engine: Engine, home: Path) -> Hand:
     """Open a studio on this database, for tests that need another than the fixtures'."""
     clock, queue = TurnedClock(), HeldQueue()
@@ -207,6 +312,7 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         queue=queue,
         clock=clock,
         shrink=shrink,
+        safe_copy=safe_copy,
         facts=ROOMY,
     )
     return Hand(studio, clock, queue)

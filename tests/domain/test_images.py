@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from domain import images
 from domain.albums import Album
 from domain.images import Image
-from domain.vocabulary import ImageVisibility
+from domain.vocabulary import ImageMediaType, ImageVisibility
 
 
 def test_only_title_and_visibility_of_an_image_can_change(hand):
@@ -21,7 +21,10 @@ def test_only_title_and_visibility_of_an_image_can_change(hand):
         for column in Image.__table__.columns
         if getattr(before, column.name) != getattr(after, column.name)
     }
-    assert changed == {"title", "visibility", "version", "updated_at"}
+    assert changed == {
+        *("title", "title_key", "search_text"),
+        *("visibility", "version", "updated_at"),
+    }
     assert (after.title, after.visibility) == ("A fox", ImageVisibility.PUBLISHED)
 
 
@@ -65,8 +68,16 @@ def test_a_change_that_changes_nothing_touches_no_album(hand):
 def test_files_are_named_by_content_and_none_by_anything_a_person_wrote():
     sha256 = "ab" + "0" * 62
     assert images.file_name(sha256) == f"images/ab/{sha256}.png"
+    named = {kind: images.file_name(sha256, kind) for kind in ImageMediaType}
+    assert named == {
+        ImageMediaType.IMAGE_PNG: f"images/ab/{sha256}.png",
+        ImageMediaType.IMAGE_JPEG: f"images/ab/{sha256}.jpg",
+        ImageMediaType.IMAGE_WEBP: f"images/ab/{sha256}.webp",
+    }
     assert images.sidecar_name(sha256) == f"images/ab/{sha256}.json"
     assert images.thumbnail_name(sha256) == f"thumbnails/ab/{sha256}.webp"
+    beside = {images.sidecar_name(sha256), images.thumbnail_name(sha256)}
+    assert set(images.file_names(sha256)) == beside | {*named.values()}
 
 
 def test_a_thumbnail_that_was_lost_is_made_again(hand):
@@ -98,8 +109,8 @@ def test_a_thumbnail_has_at_most_300_pixels_and_is_never_larger_than_its_picture
         assert (thumbnail.format, thumbnail.size) == ("WEBP", small)
 
 
-def test_only_a_png_is_taken_for_a_picture(hand):
-    jpeg = io.BytesIO()
-    Pillow.new("RGB", (8, 8)).save(jpeg, "JPEG")
+def test_only_png_jpeg_and_webp_are_taken_for_pictures(hand):
+    gif = io.BytesIO()
+    Pillow.new("RGB", (8, 8)).save(gif, "GIF")
     with pytest.raises(OSError, match="cannot identify"):
-        hand.studio.shrink(jpeg.getvalue())
+        hand.studio.shrink(gif.getvalue())

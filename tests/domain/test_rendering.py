@@ -4,24 +4,27 @@ import hashlib
 import io
 import json
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 from PIL import Image as Pillow
 from sqlalchemy import event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from domain import images, jobs, rendering
+from domain import counts, images, jobs, leases, rendering
 from domain.albums import Album, AlbumImage
+from domain.events import Event
+from domain.holds import Holds
 from domain.images import Image
 from domain.jobs import Job
+from domain.leases import LEASE, RETRY_AFTER, Hold
 from domain.ports import EngineFailed, Stopped, Task
-from domain.rendering import LEASE, MAX_ATTEMPTS, REWAKE_AFTER, REWAKE_AT_ONCE
 from domain.vocabulary import FailureCode, ImageSource, ImageVisibility, JobState
 from tests.domain.hand import SMALL, Hand, Quick
-
-UNKNOWN_JOB = "job_00000000000000000000000000"
 
 
 class Death(BaseException):
@@ -41,6 +44,39 @@ class Refusing:
         if name.startswith(self._refused[0]) and name.endswith(self._refused[1]):
             raise OSError(28, "No space left on device", "/var/lib/studio/secret")
         self._files.put(name, data)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Let nobody wait for a database; give how often somebody would have."""
+    waits = []
+    monkeypatch.setattr(Holds, "wait", lambda holds, seconds: waits.append(seconds))
+    return waits
+
+
+def held_by(row):
+    return Hold(row.id, row.token)
+
+
+def quiet():
+    return Holds(time.monotonic)
+
+
+@contextmanager
+def away(db, statements, times=10**9):
+    """Let the database be away for statements that begin like this, so many times."""
+    left = [times]
+
+    def refuse(_conn, _cursor, statement, parameters, *_):
+        if statement.startswith(statements) and left[0] > 0:
+            left[0] -= 1
+            raise OperationalError(statement, parameters, Exception("the server has gone away"))
+
+    event.listen(db, "before_cursor_execute", refuse)
+    try:
+        yield left
+    finally:
+        event.remove(db, "before_cursor_execute", refuse)
 
 
 def nothing_was_made(hand):
@@ -81,7 +117,8 @@ def test_the_file_is_what_the_row_says_and_a_thumbnail_and_a_sidecar_are_beside_
     with Pillow.open(io.BytesIO(files.get(images.thumbnail_name(image.sha256)))) as small:
         assert (small.format, small.size) == ("WEBP", (300, 150))
     sidecar = json.loads(files.get(images.sidecar_name(image.sha256)))
-    recipe = asdict(hand.one(Job, job_id).recipe)
+    recipe = asdict(jobs.recipe(hand.one(Job, job_id)))
+    recipe["adapters"] = list(recipe["adapters"])
     assert sidecar == {**recipe, "model": engine.model, "engine": engine.name}
 
 
@@ -103,27 +140,30 @@ def test_progress_is_seen_while_it_draws_and_others_can_write_meanwhile(hand):
     assert seen == [(JobState.RUNNING, done) for done in (0, 1, 2)]
 
 
-# Messages come twice, workers come together.
+# Workers come together, and back from the dead.
 
 
-def test_a_message_delivered_again_makes_no_second_image(hand):
-    job_id, engine = hand.ask(), Quick()
-    before = hand.render(job_id, engine)
-    assert hand.render(job_id, engine) == before
-    assert len(engine.drawn) == 1
-    assert hand.count(Image) == 1
-
-
-def test_a_message_delivered_again_while_it_draws_is_left_alone(hand):
+def test_a_job_that_is_drawn_is_left_alone_by_whoever_comes_meanwhile(hand):
     job_id = hand.ask()
     other = Quick()
-    job = hand.render(job_id, Quick(lambda step: hand.render(job_id, other)))
+    job = hand.render(job_id, Quick(lambda step: hand.work_off(other)))
     assert (job.state, job.attempts, other.drawn) == (JobState.SUCCEEDED, 1, [])
 
 
-def test_a_message_about_an_unknown_job_does_nothing(hand):
-    rendering.render(hand.studio, Quick(), UNKNOWN_JOB)
-    assert nothing_was_made(hand)
+def test_a_worker_that_is_woken_for_nothing_does_nothing(hand):
+    assert hand.work_off() == 0
+    hand.picture()
+    assert hand.work_off() == 0
+    assert hand.count(Image) == 1
+
+
+def test_one_message_works_off_all_that_is_due_in_the_queues_order(hand):
+    late, engine = hand.ask(seed=1, priority=7), Quick()
+    for seed in (2, 3):
+        hand.ask(seed=seed)
+    assert hand.work_off(engine) == 3
+    assert [recipe.seed for recipe in engine.drawn] == [2, 3, 1]
+    assert hand.job(late).attempts == 1
 
 
 def test_of_many_workers_that_claim_a_job_one_wins(hand):
@@ -132,11 +172,11 @@ def test_of_many_workers_that_claim_a_job_one_wins(hand):
 
     def worker(_):
         together.wait()
-        return rendering.claim(hand.studio, job_id)
+        return hand.claim()
 
     with ThreadPoolExecutor(8) as pool:
-        attempts = list(pool.map(worker, range(8)))
-    assert len([attempt for attempt in attempts if attempt]) == 1
+        claimed = list(pool.map(worker, range(8)))
+    assert [row.id for row in claimed if row] == [job_id]
     assert hand.job(job_id).attempts == 1
 
 
@@ -147,45 +187,59 @@ def test_the_database_itself_refuses_a_second_image_of_a_job(hand):
         hand.do(lambda work: work.add(Image(**again)))
 
 
-def test_a_worker_that_lost_its_lease_can_change_neither_row_nor_album(hand):
+def test_a_worker_that_lost_its_lease_can_change_neither_row_nor_album(anywhere):
+    hand = anywhere
     album_id = hand.album()
     job_id = hand.ask(album_id=album_id)
-    zombie = rendering.claim(hand.studio, job_id)
+    zombie, holds = hand.claim(), quiet()
     hand.clock.turn(minutes=3)
-    assert rendering.rescue(hand.studio) == 1
-    heir = rendering.claim(hand.studio, job_id)
+    assert hand.rescue() == 1
+    heir = hand.claim()
+    assert (heir.id, zombie.id) == (job_id, job_id)
+    hand.do(leases.renew, Job, held_by(heir))
     before, album = hand.job(job_id), hand.one(Album, album_id).version
+    told = hand.count(Event)
 
-    png = Quick().draw(zombie.recipe, lambda step: None)
+    recipe = jobs.recipe(zombie)
+    png = Quick().draw(recipe, lambda step: None)
+    kept = rendering.keep(hand.studio, Quick(), recipe, png)
     with pytest.raises(Stopped):
-        rendering.report(hand.studio, zombie, 1)
-    rendering.fail(hand.studio, zombie, FailureCode.ENGINE_FAILED, "a zombie's excuse")
-    rendering.keep(hand.studio, Quick(), zombie, png)
+        rendering.report(hand.studio, holds, held_by(zombie), 1)
+    hand.clock.turn(seconds=1)
+    hand.do(leases.renew, Job, held_by(zombie))
+    hand.do(leases.release, Job, held_by(zombie))
+    assert hand.do(leases.held, Job, held_by(zombie)) is None
+    excuse = rendering._fail(FailureCode.ENGINE_FAILED, "a zombie's excuse")
+    for ending in (excuse, rendering._cancel, kept):
+        assert rendering.end(hand.studio, holds, held_by(zombie), ending) is None
     assert hand.job(job_id) == before
     assert hand.one(Album, album_id).version == album
+    assert hand.count(Event) == told
     assert nothing_was_made(hand)
 
-    rendering.keep(hand.studio, Quick(), heir, png)
+    rendering.end(hand.studio, holds, held_by(heir), kept)
     done = hand.job(job_id)
-    rendering.keep(hand.studio, Quick(), zombie, png)
-    rendering.keep(hand.studio, Quick(), heir, png)
+    rendering.end(hand.studio, holds, held_by(zombie), kept)
+    rendering.end(hand.studio, holds, held_by(heir), kept)
     assert hand.job(job_id) == done
     assert hand.contents(album_id) == [done.image_id]
 
 
-def test_a_zombie_that_draws_on_stops_at_its_next_step(hand):
-    job_id = hand.ask(steps=9)
+def test_a_zombie_that_draws_on_stops_at_its_next_step_and_goes_on_with_what_is_due(hand):
+    job_id, steps = hand.ask(steps=9), []
 
     def oversleep(step):
+        steps.append(step)
         if step == 3:
             hand.clock.turn(minutes=3)
-            rendering.rescue(hand.studio)
+            assert hand.rescue() == 1
+            heir = hand.claim()
+            assert heir.id == job_id
 
-    zombie, steps = Quick(oversleep), []
-    zombie_step = zombie._at_step
-    zombie._at_step = lambda step: (steps.append(step), zombie_step(step))
-    assert hand.render(job_id, zombie).state == JobState.QUEUED
+    assert hand.work_off(Quick(oversleep)) == 1
     assert steps == [1, 2, 3]
+    job = hand.job(job_id)
+    assert (job.state, job.attempts, job.steps_done) == (JobState.RUNNING, 2, 0)
     assert nothing_was_made(hand)
 
 
@@ -193,8 +247,8 @@ def test_each_step_renews_the_lease_so_a_long_picture_keeps_its_worker(hand):
     job_id = hand.ask(steps=6)
 
     def slow(step):
-        hand.clock.turn(seconds=90)
-        assert rendering.rescue(hand.studio) == 0
+        hand.clock.turn(seconds=LEASE.total_seconds() - 1)
+        assert hand.rescue() == 0
 
     job = hand.render(job_id, Quick(slow))
     assert (job.state, job.attempts) == (JobState.SUCCEEDED, 1)
@@ -204,8 +258,10 @@ def test_each_step_renews_the_lease_so_a_long_picture_keeps_its_worker(hand):
 
 
 @pytest.mark.parametrize("table", ["images", "album_images", "albums", "jobs"])
-def test_image_link_and_success_are_one_commit_or_none_of_them_is_there(hand, table):
-    job_id = hand.ask()
+def test_image_link_success_and_the_next_claim_are_one_commit_or_none_is_there(
+    hand, table, impatient
+):
+    job_id, following = hand.ask(), hand.ask(seed=2)
     when = {
         "images": "BEFORE INSERT ON images",
         "album_images": "BEFORE INSERT ON album_images",
@@ -215,16 +271,35 @@ def test_image_link_and_success_are_one_commit_or_none_of_them_is_there(hand, ta
     broken = f"CREATE TRIGGER broken {when} BEGIN SELECT RAISE(ABORT, 'out of order'); END"
     hand.do(lambda work: work.session.execute(text(broken)))
     with pytest.raises(IntegrityError, match="out of order"):
-        hand.render(job_id)
+        hand.work_off()
     assert nothing_was_made(hand)
     assert hand.month().version == 1
     assert hand.job(job_id).state == JobState.RUNNING
+    assert (hand.job(following).state, hand.job(following).attempts) == (JobState.QUEUED, 0)
+    assert hand.see(counts.waiting, "jobs") == 1
 
     hand.do(lambda work: work.session.execute(text("DROP TRIGGER broken")))
     hand.clock.turn(minutes=3)
-    assert rendering.rescue(hand.studio) == 1
-    assert hand.render(job_id).state == JobState.SUCCEEDED
-    assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)
+    assert hand.rescue() == 1
+    assert hand.work_off() == 2
+    assert hand.job(job_id).state == hand.job(following).state == JobState.SUCCEEDED
+    assert (hand.count(Image), hand.count(AlbumImage)) == (2, 2)
+
+
+def test_a_claim_that_fails_leaves_the_picture_before_it_unfinished_too(hand, db, impatient):
+    job_id, following = hand.ask(seed=1), hand.ask(seed=2)
+    broken = "BEFORE UPDATE ON jobs WHEN OLD.state = 'queued'"
+    claimed = hand.claim()
+    hand.do(
+        lambda work: work.session.execute(
+            text(f"CREATE TRIGGER broken {broken} BEGIN SELECT RAISE(ABORT, 'no claim'); END")
+        )
+    )
+    with pytest.raises(IntegrityError, match="no claim"):
+        rendering.draw(hand.studio, Quick(), quiet(), claimed)
+    assert hand.job(job_id).state == JobState.RUNNING
+    assert hand.job(following).state == JobState.QUEUED
+    assert nothing_was_made(hand)
 
 
 def test_a_worker_may_die_at_any_line_and_there_is_one_picture_in_the_end(hand, db, monkeypatch):
@@ -250,20 +325,23 @@ def test_a_worker_may_die_at_any_line_and_there_is_one_picture_in_the_end(hand, 
         job_id = hand.ask(seed=deaths)
         left[0] = deaths + 1
         try:
-            rendering.render(hand.studio, Quick(), job_id)
+            hand.work_off()
         except Death:
             deaths += 1
         else:
             break
         finally:
             left[0] = 0
-        rendering.rescue(hand.studio, everything=True)
-        job = hand.render(job_id)
+        hand.rescue(everything=True)
+        hand.work_off()
+        job = hand.job(job_id)
         made = hand.studio.files.get(images.file_name(hand.one(Image, job.image_id).sha256))
         assert job.state == JobState.SUCCEEDED
         assert hashlib.sha256(made).hexdigest() == hand.one(Image, job.image_id).sha256
         assert hand.count(Image) == hand.count(AlbumImage) == deaths
+        assert job.attempts == 1 + job.crashes <= 2
     assert deaths > 20
+    assert hand.see(counts.waiting, "jobs") == 0
     assert hand.homeless() == 0
 
 
@@ -328,17 +406,64 @@ def test_an_engine_that_gives_no_reason_is_said_to_give_none(hand):
     assert hand.render(hand.ask(), Quick(refuse)).failure_reason == "The engine gave no reason."
 
 
-def test_a_database_that_fails_at_a_step_is_not_held_against_the_job(hand):
-    def fail(step):
-        raise OperationalError("UPDATE jobs", {}, Exception("disk I/O error"))
+def test_a_database_that_is_away_at_a_step_costs_a_picture_nothing(hand, db, caplog):
+    job_id, seen = hand.ask(steps=4), []
+    with away(db, "UPDATE jobs SET steps_done=?, lease_until", times=2) as left:
+        job = hand.render(job_id, Quick(lambda step: seen.append(hand.job(job_id).steps_done)))
+    assert left == [0]
+    assert seen == [0, 0, 0, 3]
+    assert (job.state, job.attempts, job.failures, job.crashes) == (JobState.SUCCEEDED, 1, 0, 0)
+    assert f"step 2 of job {job_id} is not noted" in caplog.text
 
+
+def test_a_database_that_is_away_at_the_end_is_waited_for(hand, db, impatient, caplog):
+    job_id, engine = hand.ask(), Quick()
+    with away(db, "INSERT INTO images", times=3):
+        job = hand.render(job_id, engine)
+    assert (job.state, job.attempts, job.crashes) == (JobState.SUCCEEDED, 1, 0)
+    assert impatient == [*rendering.PATIENCE[:3]]
+    assert len(engine.drawn) == 1
+    assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)
+    assert "cannot be ended yet: OperationalError" in caplog.text
+
+
+def test_a_database_is_waited_for_while_nobody_else_may_have_the_job_and_no_longer(
+    hand, db, impatient
+):
     job_id = hand.ask()
-    with pytest.raises(OperationalError):
-        hand.render(job_id, Quick(fail))
+    assert sum(rendering.PATIENCE) < LEASE.total_seconds()
+    with away(db, "INSERT INTO images"), pytest.raises(OperationalError):
+        hand.render(job_id)
+    assert impatient == [*rendering.PATIENCE]
     assert hand.job(job_id).state == JobState.RUNNING
     hand.clock.turn(seconds=LEASE.total_seconds() + 1)
-    assert rendering.rescue(hand.studio) == 1
+    assert hand.rescue() == 1
     assert hand.render(job_id).state == JobState.SUCCEEDED
+    assert hand.count(Image) == 1
+
+
+def test_a_commit_whose_answer_is_lost_makes_no_second_picture(hand, db, impatient):
+    """The database commits, and the connection breaks before it can say so."""
+    job_id, lost = hand.ask(), []
+
+    class Lossy:
+        def __init__(self, make):
+            self._make = make
+
+        @contextmanager
+        def begin(self):
+            with self._make.begin() as session:
+                yield session
+            if hand.job(job_id).state == JobState.SUCCEEDED and not lost:
+                lost.append(True)
+                raise OperationalError("COMMIT", {}, Exception("connection reset by peer"))
+
+    claimed = hand.claim()
+    sessions = replace(hand.studio.sessions, writing=Lossy(hand.studio.sessions.writing))
+    rendering.draw(replace(hand.studio, sessions=sessions), Quick(), quiet(), claimed)
+    assert lost
+    assert hand.job(job_id).state == JobState.SUCCEEDED
+    assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)
 
 
 def test_an_engine_that_breaks_leaves_a_reason_without_path_or_stack(hand, caplog):
@@ -346,7 +471,7 @@ def test_an_engine_that_breaks_leaves_a_reason_without_path_or_stack(hand, caplo
         raise RuntimeError("/opt/models/secret.safetensors: Traceback (most recent call last)")
 
     job = hand.render(hand.ask(), Quick(break_down))
-    assert (job.state, job.failure_code) == (JobState.FAILED, FailureCode.INTERNAL_ERROR)
+    assert (job.state, job.failure_code) == (JobState.QUEUED, FailureCode.INTERNAL_ERROR)
     assert job.failure_reason == "The engine broke; the log says how."
     assert "secret.safetensors" in caplog.text
     assert nothing_was_made(hand)
@@ -357,146 +482,152 @@ def test_an_engine_that_gives_no_picture_broke_and_nothing_is_kept(hand, given):
     engine = Quick()
     engine.draw = lambda recipe, on_step: given
     job = hand.render(hand.ask(), engine)
-    assert (job.state, job.failure_code) == (JobState.FAILED, FailureCode.INTERNAL_ERROR)
+    assert (job.state, job.failure_code) == (JobState.QUEUED, FailureCode.INTERNAL_ERROR)
     assert nothing_was_made(hand)
     assert list(hand.studio.files.names("images", hand.clock.now().replace(year=2100))) == []
 
 
 @pytest.mark.parametrize("refused", [("images", "json"), ("images", "png"), ("thumbnails", "webp")])
-def test_a_picture_that_cannot_be_stored_fails_its_job_without_telling_where(hand, refused):
+def test_a_picture_that_cannot_be_stored_is_tried_again_without_telling_where(hand, refused):
     full = Hand(
         replace(hand.studio, files=Refusing(hand.studio.files, refused)), hand.clock, hand.queue
     )
-    job = full.render(hand.ask())
-    assert (job.state, job.failure_code) == (JobState.FAILED, FailureCode.STORAGE_FAILED)
+    job_id = hand.ask()
+    job = full.render(job_id)
+    assert (job.state, job.failure_code) == (JobState.QUEUED, FailureCode.STORAGE_FAILED)
     assert job.failure_reason == "The picture could not be stored."
     assert nothing_was_made(hand)
 
 
-def test_a_failed_job_stays_failed_when_its_message_comes_again(hand):
+def test_a_picture_that_was_not_stored_at_first_is_stored_later_and_its_failure_forgotten(hand):
+    full = Hand(
+        replace(hand.studio, files=Refusing(hand.studio.files, ("images", "png"))),
+        hand.clock,
+        hand.queue,
+    )
+    job_id = hand.ask()
+    assert full.render(job_id).failures == 1
+    hand.clock.turn(seconds=RETRY_AFTER[0].total_seconds())
+    job = hand.render(job_id)
+    assert (job.state, job.failures, job.attempts) == (JobState.SUCCEEDED, 1, 2)
+    assert (job.failure_code, job.failure_reason) == (None, None)
+
+
+def test_a_failed_job_stays_failed_when_workers_are_woken(hand):
     def refuse(step):
         raise EngineFailed("No.")
 
     job_id = hand.ask()
     before = hand.render(job_id, Quick(refuse))
-    assert hand.render(job_id) == before
-
-
-# What a worker's death leaves behind.
-
-
-def test_a_job_whose_lease_is_over_goes_back_to_the_queue_as_if_new(hand):
-    job_id = hand.ask()
-    attempt = rendering.claim(hand.studio, job_id)
-    rendering.report(hand.studio, attempt, 1)
-    hand.queue.messages.clear()
-    hand.clock.turn(seconds=LEASE.total_seconds() + 1)
-    assert rendering.rescue(hand.studio) == 1
-    job = hand.job(job_id)
-    assert (job.state, job.steps_done, job.started_at) == (JobState.QUEUED, 0, None)
-    assert (job.attempts, job.queue_position) == (1, 1)
-    assert hand.queue.messages == [(Task.RENDER, job_id)]
-    assert hand.render(job_id).attempts == 2
-
-
-def test_a_job_whose_lease_lasts_is_rescued_only_when_no_other_process_can_live(hand):
-    job_id = hand.ask()
-    rendering.claim(hand.studio, job_id)
-    hand.clock.turn(seconds=LEASE.total_seconds() - 1)
-    assert rendering.rescue(hand.studio) == 0
-    assert hand.job(job_id).state == JobState.RUNNING
-    assert rendering.rescue(hand.studio, everything=True) == 1
-    assert hand.job(job_id).state == JobState.QUEUED
-
-
-def test_a_job_on_which_too_many_workers_died_fails_as_interrupted(hand):
-    job_id = hand.ask()
-    for _ in range(MAX_ATTEMPTS - 1):
-        rendering.claim(hand.studio, job_id)
-        assert rendering.rescue(hand.studio, everything=True) == 1
-        assert hand.job(job_id).state == JobState.QUEUED
-    rendering.claim(hand.studio, job_id)
-    hand.queue.messages.clear()
-    assert rendering.rescue(hand.studio, everything=True) == 1
-    job = hand.job(job_id)
-    assert (job.state, job.failure_code) == (JobState.FAILED, FailureCode.INTERRUPTED)
-    assert job.failure_reason == f"{MAX_ATTEMPTS} workers died on it."
-    assert hand.queue.messages == []
-
-
-@pytest.mark.parametrize("deaths", [1, MAX_ATTEMPTS])
-def test_a_dead_workers_job_that_somebody_cancelled_is_cancelled(hand, deaths):
-    job_id = hand.ask()
-    for death in range(deaths):
-        if death:
-            rendering.rescue(hand.studio, everything=True)
-        rendering.claim(hand.studio, job_id)
-    hand.do(jobs.cancel, job_id)
-    assert rendering.rescue(hand.studio, everything=True) == 1
-    job = hand.job(job_id)
-    assert (job.state, job.failure_code) == (JobState.CANCELLED, None)
-
-
-def test_a_rescue_leaves_waiting_and_finished_jobs_alone(hand):
-    made = [hand.ask(), hand.ask(), hand.ask()]
-    hand.render(made[0])
-    hand.do(jobs.cancel, made[1])
-    before = [hand.job(job_id) for job_id in made]
-    assert rendering.rescue(hand.studio, everything=True) == 0
-    assert [hand.job(job_id) for job_id in made] == before
-
-
-# Lost messages.
-
-
-def test_a_job_that_waits_too_long_for_its_message_is_sent_another(hand):
-    job_id = hand.ask()
-    hand.queue.messages.clear()
-    hand.clock.turn(seconds=REWAKE_AFTER.total_seconds() - 1)
-    assert rendering.wake(hand.studio) == 0
-    hand.clock.turn(seconds=2)
-    assert rendering.wake(hand.studio) == 1
-    assert rendering.wake(hand.studio) == 0
-    assert hand.queue.messages == [(Task.RENDER, job_id)]
-
-
-def test_only_the_head_of_the_queue_is_woken_again(hand):
-    waiting = [hand.ask() for _ in range(3)]
-    many = REWAKE_AT_ONCE - 1
-    hand.do(lambda work: _copies(work, work.get(Job, waiting[-1]), many))
-    hand.queue.messages.clear()
-    hand.clock.turn(seconds=REWAKE_AFTER.total_seconds() + 1)
-    assert rendering.wake(hand.studio) == REWAKE_AT_ONCE
-    assert [job_id for _, job_id in hand.queue.messages[:3]] == waiting
-    assert rendering.wake(hand.studio) == 0
-
-
-def _copies(work, job, many):
-    columns = {c.name: getattr(job, c.name) for c in Job.__table__.columns}
-    work.session.add_all(Job(**{**columns, "id": f"job_z{n:025}"}) for n in range(many))
-
-
-def test_at_an_embedded_start_every_waiting_job_is_woken_whenever_it_was_queued(hand):
-    waiting = [hand.ask() for _ in range(3)]
-    hand.render(hand.ask())
-    hand.queue.messages.clear()
-    assert rendering.wake(hand.studio, everything=True) == 3
-    assert hand.queue.messages == [(Task.RENDER, job_id) for job_id in waiting]
-
-
-def test_only_waiting_jobs_are_woken(hand):
-    running, cancelled, over = hand.ask(), hand.ask(), hand.ask()
-    rendering.claim(hand.studio, running)
-    hand.do(jobs.cancel, cancelled)
-    hand.render(over)
-    hand.clock.turn(hours=1)
-    assert rendering.wake(hand.studio) == 0
+    hand.clock.turn(days=1)
+    assert hand.work_off() == 0
+    assert hand.job(job_id) == before
 
 
 def test_a_step_of_an_attempt_that_is_over_changes_nothing(hand):
     job_id = hand.ask()
-    attempt = rendering.claim(hand.studio, job_id)
+    claimed = hand.claim()
     hand.do(lambda work: work.session.execute(update(Job).values(token="another")))
     with pytest.raises(Stopped):
-        rendering.report(hand.studio, attempt, 2)
+        rendering.report(hand.studio, quiet(), held_by(claimed), 2)
     assert hand.job(job_id).steps_done == 0
+
+
+# A worker that has to stop.
+
+
+def test_a_worker_that_must_let_go_gives_its_job_back_as_if_nobody_had_begun_it(hand):
+    job_id, holds, steps = hand.ask(steps=5), quiet(), []
+    other = hand.ask()
+
+    def at_step(step):
+        steps.append(step)
+        if step == 2:
+            holds.let_go()
+
+    hand.queue.messages.clear()
+    assert rendering.work_off(hand.studio, Quick(at_step), holds) == 1
+    assert steps == [1, 2]
+    job = hand.job(job_id)
+    assert (job.state, job.crashes, job.failures) == (JobState.QUEUED, 0, 0)
+    assert (job.steps_done, job.started_at, job.token, job.failure_code) == (0, None, None, None)
+    assert job.queue_position == 1
+    assert hand.job(other).state == JobState.QUEUED
+    assert hand.queue.messages == [Task.RENDER]
+    assert hand.see(counts.waiting, "jobs") == 2
+    assert holds.busy == 0
+    assert holds.alive() == []
+    assert hand.render(job_id).attempts == 2
+
+
+def test_a_worker_that_stops_finishes_its_picture_and_begins_no_other(hand):
+    job_id, other, holds = hand.ask(), hand.ask(), quiet()
+    assert rendering.work_off(hand.studio, Quick(lambda step: holds.stop()), holds) == 1
+    assert hand.job(job_id).state == JobState.SUCCEEDED
+    assert (hand.job(other).state, hand.job(other).attempts) == (JobState.QUEUED, 0)
+    assert rendering.work_off(hand.studio, Quick(), holds) == 0
+
+
+def test_a_job_that_is_cancelled_and_let_go_at_the_same_step_is_cancelled_in_the_end(hand):
+    job_id, holds = hand.ask(), quiet()
+
+    def at_step(step):
+        hand.do(jobs.cancel, job_id)
+        holds.let_go()
+
+    rendering.work_off(hand.studio, Quick(at_step), holds)
+    assert hand.job(job_id).state == JobState.CANCELLED
+
+
+def test_a_worker_is_busy_while_it_draws_and_holds_what_it_draws(hand):
+    job_id, holds, seen = hand.ask(steps=1), quiet(), []
+    look = Quick(lambda step: seen.append((holds.busy, [hold.id for hold in holds.alive()])))
+    rendering.work_off(hand.studio, look, holds)
+    assert seen == [(1, [job_id])]
+    assert (holds.busy, holds.alive()) == (0, [])
+
+
+@pytest.mark.parametrize("failure", [EngineFailed("No."), RuntimeError("broke")])
+def test_a_failure_that_comes_after_a_cancel_does_not_bring_the_job_back(hand, failure):
+    job_id = hand.ask()
+
+    def cancel_and_fail(step):
+        hand.do(jobs.cancel, job_id)
+        raise failure
+
+    job = hand.render(job_id, Quick(cancel_and_fail))
+    assert (job.state, job.failures) == (JobState.CANCELLED, 1)
+    hand.clock.turn(days=1)
+    assert hand.work_off() == 0
+
+
+def test_a_picture_goes_to_the_place_that_was_kept_for_its_row_whatever_is_finished_first(hand):
+    rows = hand.ask_many(3)
+    places = {job_id: 10 * (row + 1) for row, job_id in enumerate(rows)}
+    for job_id, place in places.items():
+        hand.do(
+            lambda work, job_id=job_id, place=place: setattr(
+                work.get(Job, job_id), "position", place
+            )
+        )
+    hand.do(jobs.update_job, rows[2], priority=1)
+    assert hand.work_off() == 3
+    assert hand.job(rows[2]).finished_at < hand.job(rows[0]).finished_at
+    assert hand.contents(hand.month().id) == [hand.job(job_id).image_id for job_id in rows]
+
+
+def test_a_long_wait_before_the_first_step_is_bridged_by_the_heartbeat(hand):
+    """An engine may load for minutes before its first step; the dispatcher renews meanwhile."""
+    job_id = hand.ask(steps=1)
+
+    def load(step):
+        for _ in range(5):
+            hand.clock.turn(seconds=LEASE.total_seconds() - 1)
+            (hold,) = holds.alive()
+            hand.do(leases.renew, Job, hold)
+            assert hand.rescue() == 0
+
+    holds = quiet()
+    rendering.work_off(hand.studio, Quick(load), holds)
+    assert (hand.job(job_id).state, hand.job(job_id).attempts) == (JobState.SUCCEEDED, 1)
+    assert hand.job(job_id).finished_at - hand.job(job_id).created_at > timedelta(minutes=2)

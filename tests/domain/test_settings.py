@@ -6,6 +6,7 @@ from domain.adapters import database
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.adapters.studio import open_studio
+from tests.domain.hand import Quick
 
 
 def test_nothing_has_to_be_set(tmp_path, monkeypatch):
@@ -15,11 +16,14 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         host="127.0.0.1",
         port=8000,
         database_url=f"sqlite:///{tmp_path / 'var' / 'studio.db'}",
+        files_url=f"file://{tmp_path / 'var' / 'files'}",
         redis_url=None,
         engine="sketch",
         admin_token=None,
         max_body_bytes=1_048_576,
-        max_queued_jobs=10_000,
+        max_queued_jobs=100_000,
+        max_pictures_per_hour=20_000,
+        trash_days=30,
     )
 
 
@@ -46,8 +50,22 @@ GOOD = [
     ("ADMIN_TOKEN", "~" * 200, "admin_token", "~" * 200),
     ("MAX_BODY_BYTES", "1024", "max_body_bytes", 1024),
     ("MAX_QUEUED_JOBS", "1", "max_queued_jobs", 1),
+    ("TRASH_DAYS", "0", "trash_days", 0),
+    ("MAX_QUEUED_JOBS", "10000000", "max_queued_jobs", 10_000_000),
+    ("MAX_PICTURES_PER_HOUR", "0", "max_pictures_per_hour", 0),
+    ("MAX_PICTURES_PER_HOUR", "10000000", "max_pictures_per_hour", 10_000_000),
     ("REDIS_URL", "redis://queue:6379/0", "redis_url", "redis://queue:6379/0"),
     ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
+    ("FILES_URL", "file:///srv/a%20b", "files_url", "file:///srv/a%20b"),
+    ("FILES_URL", "file://localhost/srv", "files_url", "file://localhost/srv"),
+    ("FILES_URL", "s3://pictures", "files_url", "s3://pictures"),
+    *(
+        ("FILES_URL", url, "files_url", url)
+        for url in (
+            "s3://pictures/of/foxes/?endpoint=http://127.0.0.1:8333&region=eu-south-1",
+            "s3://pictures?endpoint=https%3A%2F%2Fs3.example.org%2F",
+        )
+    ),
     ("DATABASE_URL", "sqlite:///a.db", "database_url", "sqlite:///a.db"),
     ("DATABASE_URL", "postgresql://db/x", "database_url", "postgresql+psycopg://db/x"),
     ("DATABASE_URL", "postgresql+psycopg://db/x", "database_url", "postgresql+psycopg://db/x"),
@@ -67,10 +85,40 @@ BAD = [
     ("PORT", " 8000"),
     ("PORT", "٨٠٠٠"),
     ("PORT", "9" * 5000),
+    ("FILES_URL", "files"),
+    ("FILES_URL", "/srv/files"),
+    ("FILES_URL", "http://bucket"),
+    ("FILES_URL", "file:files"),
+    ("FILES_URL", "file://server/files"),
+    ("FILES_URL", "file:///srv/%00"),
+    ("FILES_URL", "file:///srv?x=1"),
+    ("FILES_URL", "file:///srv#x"),
+    ("FILES_URL", "s3://"),
+    ("FILES_URL", "s3:///prefix"),
+    ("FILES_URL", "s3://x"),
+    ("FILES_URL", "s3://Pictures"),
+    ("FILES_URL", "s3://pictures:80"),
+    ("FILES_URL", "s3://pictures:eighty"),
+    ("FILES_URL", "s3://key:secret@pictures"),
+    ("FILES_URL", "s3://pictures/a//b"),
+    ("FILES_URL", "s3://pictures/a/../b"),
+    ("FILES_URL", "s3://pictures/a/%2E%2E"),
+    ("FILES_URL", "s3://pictures?endpoint=s3.example.org"),
+    ("FILES_URL", "s3://pictures?endpoint="),
+    ("FILES_URL", "s3://pictures?endpoint=http://"),
+    ("FILES_URL", "s3://pictures?endpoint=ftp://s3.example.org"),
+    ("FILES_URL", "s3://pictures?endpoint=http://key:secret@s3.example.org"),
+    ("FILES_URL", "s3://pictures?endpoint=http://s3.example.org:eighty"),
+    ("FILES_URL", "s3://pictures?endpoint=http://[::1"),
+    ("FILES_URL", "s3://pictures?region="),
+    ("FILES_URL", "s3://pictures?region=a&region=b"),
+    ("FILES_URL", "s3://pictures?secret_access_key=x"),
     ("MAX_BODY_BYTES", "1023"),
     ("MAX_BODY_BYTES", "1073741825"),
     ("MAX_QUEUED_JOBS", "0"),
-    ("MAX_QUEUED_JOBS", "1000001"),
+    ("MAX_QUEUED_JOBS", "10000001"),
+    ("MAX_PICTURES_PER_HOUR", "-1"),
+    ("MAX_PICTURES_PER_HOUR", "10000001"),
     ("ADMIN_TOKEN", "too-short"),
     ("ADMIN_TOKEN", "x" * 201),
     ("ADMIN_TOKEN", "with spaces in the middle"),
@@ -116,14 +164,26 @@ def test_an_unknown_name_is_refused_and_the_known_ones_are_told(name):
 def test_a_home_may_have_any_characters(tmp_path):
     home = tmp_path / "a?b #c%20d"
     settings = read_settings({"SPOLVERO_HOME": str(home)})
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         assert (home / "studio.db").is_file()
+
+
+@pytest.mark.parametrize(("per_hour", "known"), [("0", None), ("7", 7)])
+def test_no_pictures_an_hour_means_any_number(tmp_path, per_hour, known):
+    environment = {"SPOLVERO_HOME": str(tmp_path), "SPOLVERO_MAX_PICTURES_PER_HOUR": per_hour}
+    with open_studio(read_settings(environment), Quick()) as (studio, _):
+        assert studio.facts.max_pictures_per_hour == known
+
+
+def test_the_studio_knows_what_its_engine_can_do(tmp_path):
+    with open_studio(read_settings({"SPOLVERO_HOME": str(tmp_path)}), Quick()) as (studio, _):
+        assert (studio.facts.model, studio.facts.adapters) == ("quick-1", ("ink",))
 
 
 def refused_at_the_start(**environment):
     """Start with these settings; give the one line that stops it."""
     settings = read_settings({f"SPOLVERO_{name}": value for name, value in environment.items()})
-    with pytest.raises((BadSetting, NotMigrated)) as refusal, open_studio(settings, "quick-1"):
+    with pytest.raises((BadSetting, NotMigrated)) as refusal, open_studio(settings, Quick()):
         pass
     assert "\n" not in str(refusal.value)
     return str(refusal.value)
@@ -173,8 +233,37 @@ def test_a_database_from_a_newer_program_stops_the_start(tmp_path):
 
 def test_a_second_server_on_one_home_is_refused_and_may_start_once_the_first_has_gone(tmp_path):
     settings = read_settings({"SPOLVERO_HOME": str(tmp_path)})
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         said = refused_at_the_start(HOME=str(tmp_path))
         assert said.startswith("Another server uses this SPOLVERO_HOME")
-    with open_studio(settings, "quick-1"):
+    with open_studio(settings, Quick()):
         pass
+
+
+def test_files_that_cannot_be_kept_where_they_should_stop_the_start(tmp_path):
+    (tmp_path / "file").touch()
+    said = refused_at_the_start(HOME=str(tmp_path), FILES_URL=f"file://{tmp_path}/file")
+    assert said.startswith("SPOLVERO_FILES_URL: no files can be kept there (")
+
+
+def test_a_bucket_server_that_does_not_answer_stops_the_start(tmp_path, monkeypatch):
+    pytest.importorskip("obstore", reason="the wheel obstore is not installed")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "studio")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hunter2")
+    url = "s3://pictures?endpoint=http://127.0.0.1:1"
+    said = refused_at_the_start(HOME=str(tmp_path), FILES_URL=url)
+    assert said == "SPOLVERO_FILES_URL: no files can be kept there (no answer)."
+
+
+@pytest.mark.parametrize(
+    ("shared", "left"), [({}, False), ({"SPOLVERO_FILES_URL": "file:///{}/shared"}, True)]
+)
+def test_only_in_a_folder_of_its_own_a_start_clears_away_what_is_unfinished(tmp_path, shared, left):
+    """Elsewhere another studio may be writing just now; there the hourly sweep does it."""
+    environment = {name: url.format(tmp_path) for name, url in shared.items()}
+    folder = tmp_path / ("shared" if shared else "files") / "unfinished"
+    folder.mkdir(parents=True)
+    (folder / "half").touch()
+    settings = read_settings({"SPOLVERO_HOME": str(tmp_path), **environment})
+    with open_studio(settings, "quick-1"):
+        assert (folder / "half").exists() is left

@@ -5,24 +5,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Enum, create_engine, delete, insert, inspect, text, update
+from sqlalchemy import JSON, Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
-from domain import vocabulary
+from domain import images, labels, search, vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
+from domain.allowances import Allowance
+from domain.batch_templates import BatchTemplate, BatchTemplateRow
+from domain.batches import Batch
+from domain.classics import SeededClassic
+from domain.contents import Content
+from domain.counts import WaitingCount
 from domain.entity import Entity, UtcTime
+from domain.events import Event
 from domain.idempotency import IdempotencyKey
 from domain.images import Image
 from domain.jobs import Job
+from domain.labels import Label
+from domain.pauses import Pause
 from domain.users import ApiToken, SignInLink, SignInSession, User
+from domain.vocabulary import LabelKind
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
-KINDS = (User, Album, Image, AlbumImage, Job, IdempotencyKey, ApiToken, SignInLink, SignInSession)
+KINDS = (
+    *(User, ApiToken, SignInLink, SignInSession),
+    *(Album, Content, Image, AlbumImage, Label),
+    *(Job, IdempotencyKey, Allowance, Event, Pause, WaitingCount),
+    *(BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
+)
 
 
 # Migrations.
@@ -86,6 +102,32 @@ def test_the_migrations_form_one_line():
     ]
 
 
+def test_what_is_there_is_kept_and_found_after_a_migration_that_replaces_tables(tmp_path):
+    """SQLite replaces a table by dropping it, which must not delete what refers to its rows."""
+    engine = database.open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    time = "2026-11-23 09:30:00.000000"
+    with engine.begin() as connection:
+        config = database.alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for line in (
+            f"INSERT INTO albums VALUES ('alb_1', 'ÄPFEL', 'Red', 'manual', NULL, 'private', 1, "
+            f"'{time}', '{time}')",
+            "INSERT INTO images VALUES ('img_1', '', 'A Straße', '', 1, 1, 64, 64, 8.0, 'm', "
+            f"'image/png', 1, 'x', 'generation', NULL, 'album', 1, '{time}', '{time}')",
+            f"INSERT INTO album_images VALUES ('alb_1', 'img_1', 5, '{time}')",
+        ):
+            connection.execute(text(line))
+    database.migrate(engine)
+    with engine.connect() as connection:
+        ask = lambda query: connection.execute(text(query)).all()  # noqa: E731
+        assert ask("SELECT album_id, image_id FROM album_images") == [("alb_1", "img_1")]
+        assert ask("SELECT name_key, search_text FROM albums") == [("apfel", "äpfel\nred")]
+        assert ask("SELECT title_key, search_text FROM images") == [(search.LAST, "a strasse")]
+        assert ask("PRAGMA foreign_keys") == [(1,)]
+    engine.dispose()
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
     engine = database.open_database(f"sqlite:///{tmp_path / 'new.db'}")
 
@@ -101,6 +143,45 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypa
         assert inspect(connection).get_table_names() == []
     database.migrate(engine)
     database.must_be_migrated(engine)
+    engine.dispose()
+
+
+def test_a_migration_that_copies_a_table_keeps_what_refers_to_its_rows(tmp_path):
+    """SQLite would delete the links of every image together with the old table."""
+    engine = database.open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    config = database.alembic_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    moment = "2026-11-23 09:30:00.000000"
+    old = {
+        "albums": {
+            **{"id": "alb_1", "name": "Foxes", "description": "", "kind": "manual"},
+            **{"visibility": "private", "version": 1, "created_at": moment, "updated_at": moment},
+        },
+        "images": {
+            **{"id": "img_1", "title": "", "prompt": "a fox", "negative_prompt": "", "seed": 1},
+            **{"steps": 1, "width": 64, "height": 64, "guidance_scale": 7, "model": "quick-1"},
+            **{"media_type": "image/png", "byte_size": 1, "sha256": "a" * 64, "version": 1},
+            **{"source": "generation", "visibility": "album"},
+            **{"created_at": moment, "updated_at": moment},
+        },
+        "album_images": {
+            **{"album_id": "alb_1", "image_id": "img_1", "position": 1, "created_at": moment}
+        },
+    }
+    with engine.begin() as connection:
+        for name, row in old.items():
+            columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+            connection.execute(text(f"INSERT INTO {name} ({columns}) VALUES ({values})"), row)
+    database.migrate(engine)
+    with engine.connect() as connection:
+        for name, row in old.items():
+            (now,) = connection.execute(text(f"SELECT * FROM {name}")).mappings()
+            assert {column: now[column] for column in row} == row
+        assert connection.exec_driver_sql("SELECT sha256 FROM contents").scalar() == "a" * 64
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()
 
 
@@ -138,7 +219,10 @@ ENUMS = [
 @pytest.fixture
 def full(hand):
     """A studio with at least one row of each kind that has an enum."""
-    hand.render(hand.ask())
+    hand.template()
+    image_id = hand.render(hand.ask()).image_id
+    tag = {"by": hand.user, "kind": LabelKind.TAG, "text": "fox"}
+    hand.do(lambda work: labels.add(work, images.get(work, image_id), **tag))
     return hand
 
 
@@ -224,17 +308,27 @@ def properties(name):
 # Only told, not stored; only stored, not told; and stored under another name.
 TOLD_ONLY = {
     "Album": {"image_count", "cover_image_id"},
-    "Image": {"file_url", "thumbnail_url"},
+    "BatchTemplate": set(),
+    "Image": {"file_url", "thumbnail_url", "origin"},
+    "Label": set(),
     "Job": {"queue_position", "failure"},
     "User": set(),
 }
 STORED_ONLY = {
-    "Album": {"month", "version"},
-    "Image": {"version"},
-    "Job": {"token", "lease_until", "woken_at", "failure_code", "failure_reason"},
+    "Album": {"month", "version", "chosen_cover_id", "name_key", "search_text"},
+    "BatchTemplate": {"version"},
+    "Image": {
+        *("version", "title_key", "search_text", "deleted_at"),
+        *SCHEMAS["ImageOrigin"]["properties"],
+    },
+    "Label": {"tag_key"},
+    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
     "User": {"created_at"},
 }
-ENTITIES = {"Album": Album, "Image": Image, "Job": Job, "User": User}
+ENTITIES = {
+    **{"Album": Album, "BatchTemplate": BatchTemplate, "Image": Image},
+    **{"Job": Job, "Label": Label, "User": User},
+}
 
 
 @pytest.mark.parametrize("name", ENTITIES)
@@ -264,6 +358,8 @@ def test_a_field_is_stored_as_the_contract_tells_it(name, field):
         assert isinstance(column.type, UtcTime)
     elif schema["type"] == "string":
         assert column.type.length == schema["maxLength"]
+    elif schema["type"] in ("array", "object"):
+        assert isinstance(column.type, JSON)
     else:
         stored = {"integer": int, "number": float, "boolean": bool}[schema["type"]]
         assert column.type.python_type is stored

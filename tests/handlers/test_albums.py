@@ -29,7 +29,12 @@ def test_a_new_album_is_where_its_location_says(api, album):
     assert album.status_code == 201
     found = api.get(album.headers["Location"].removeprefix("/api/v1"))
     assert found.headers["ETag"] == album.headers["ETag"]
-    assert found.json() == {**album.json(), "images": [], "images_next_cursor": None}
+    assert found.json() == {
+        **album.json(),
+        "images": [],
+        "images_next_cursor": None,
+        "images_only_here": 0,
+    }
 
 
 def test_what_is_not_said_about_a_new_album_is_its_default(album):
@@ -221,3 +226,99 @@ def test_deleting_an_album_keeps_its_images(api, album, refused):
     refused(api.delete(f"/albums/{album_id}"), "not-found")
     assert ids(api.get("/images").json()) == [image]
     assert api.get("/albums").json()["items"][0]["cover_image_id"] == image
+
+
+@pytest.fixture
+def images(api, album):
+    """The ids of four pictures in the album."""
+    return [api.picture(seed=n, album_id=album.json()["id"])["id"] for n in range(4)]
+
+
+def test_an_album_is_put_in_order(api, album, images, refused):
+    path = f"/albums/{album.json()['id']}"
+    a, b, c, d = images
+    answer = api.post(f"{path}/order", json={"image_ids": [d, b], "before": a})
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] == api.get(path).headers["ETag"]
+    assert ids(api.get(f"{path}/images").json()) == [d, b, a, c]
+    api.post(f"{path}/order", json={"image_ids": [d]}).raise_for_status()
+    api.post(f"{path}/order", json={"image_ids": [b], "before": None}).raise_for_status()
+    assert ids(api.get(f"{path}/images").json()) == [a, c, d, b]
+    problem = refused(api.post(f"{path}/order", json={"image_ids": [a, NO_IMAGE]}), "rule-broken")
+    assert NO_IMAGE in problem["detail"]
+    assert a not in problem["detail"]
+    for body in ({"image_ids": []}, {"image_ids": [a, a]}, {"before": a}, {}):
+        refused(api.post(f"{path}/order", json=body), "invalid-request")
+    stale = {"If-Match": album.headers["ETag"]}
+    answer = api.post(f"{path}/order", json={"image_ids": [a]}, headers=stale)
+    refused(answer, "precondition-failed")
+    refused(api.post(f"/albums/{UNKNOWN}/order", json={"image_ids": [a]}), "not-found")
+
+
+def test_a_cover_is_chosen_and_given_up(api, album, images, refused):
+    path = f"/albums/{album.json()['id']}"
+    foreign = api.picture(seed=9)["id"]
+    assert api.get(path).json()["cover_image_id"] == images[0]
+    chosen = api.patch(path, json={"cover_image_id": images[2], "visibility": "published"})
+    assert chosen.json()["cover_image_id"] == images[2]
+    assert api.public.get(path).json()["cover_image_id"] == images[2]
+    api.patch(f"/images/{images[2]}", json={"visibility": "private"}).raise_for_status()
+    assert api.public.get(path).json()["cover_image_id"] == images[0]
+    assert api.get(path).json()["cover_image_id"] == images[2]
+    for wrong in (foreign, NO_IMAGE):
+        refused(api.patch(path, json={"cover_image_id": wrong, "name": "x"}), "rule-broken")
+    assert api.get(path).json()["name"] == "Foxes"
+    assert api.patch(path, json={"cover_image_id": None}).json()["cover_image_id"] == images[0]
+
+
+def test_images_are_put_moved_and_taken_out_many_at_once(api, album, images, refused):
+    album_id = album.json()["id"]
+    other = api.post("/albums", json={"name": "Owls"}).json()["id"]
+    a, b, c, d = images
+
+    def outcomes(path, **body):
+        answer = api.post(path, json=body).raise_for_status()
+        return [(each["image_id"], each["outcome"]) for each in answer.json()["results"]]
+
+    into = f"/albums/{other}/images"
+    assert outcomes(into, image_ids=[b, NO_IMAGE]) == [(b, "added"), (NO_IMAGE, "not_found")]
+    assert outcomes(into, image_ids=[c, b]) == [(c, "added"), (b, "already_there")]
+    assert outcomes(into, image_ids=[d], from_album_id=album_id) == [(d, "moved")]
+    assert ids(api.get(into).json()) == [b, c, d]
+    assert ids(api.get(f"/albums/{album_id}/images").json()) == [a, b, c]
+    for source in (other, UNKNOWN):
+        refused(api.post(into, json={"image_ids": [a], "from_album_id": source}), "rule-broken")
+    answer = api.post(f"{into}/remove", json={"image_ids": [d, b, a]}).json()["results"]
+    month = api.get("/albums?kind=monthly").json()["items"][0]["id"]
+    assert answer == [
+        {"image_id": d, "outcome": "removed", "rehoused_to": month},
+        {"image_id": b, "outcome": "removed", "rehoused_to": None},
+        {"image_id": a, "outcome": "not_in_album", "rehoused_to": None},
+    ]
+    assert outcomes(f"/albums/{month}/images/remove", image_ids=[d]) == [(d, "kept")]
+
+
+def test_an_album_tells_how_many_images_its_deletion_would_move(api, album, images):
+    path = f"/albums/{album.json()['id']}"
+    other = api.post("/albums", json={"name": "Owls"}).json()["id"]
+    api.post(f"/albums/{other}/images", json={"image_ids": images[:3]}).raise_for_status()
+    assert api.get(path).json()["images_only_here"] == 1
+    api.patch(path, json={"visibility": "published"}).raise_for_status()
+    assert api.public.get(path).json()["images_only_here"] is None
+    api.delete(path).raise_for_status()
+    month = api.get("/albums?kind=monthly").json()["items"][0]
+    assert (month["image_count"], month["cover_image_id"]) == (1, images[3])
+
+
+def test_albums_are_found_and_sorted(api):
+    for name, visibility in (("zebras", "published"), ("Äpfel", "private"), ("Birnen", "private")):
+        api.post("/albums", json={"name": name, "visibility": visibility}).raise_for_status()
+
+    def names(client=api, **asked):
+        return [each["name"] for each in client.get("/albums", params=asked).json()["items"]]
+
+    assert names(sort="name") == ["Äpfel", "Birnen", "zebras"]
+    assert names(sort="oldest") == ["zebras", "Äpfel", "Birnen"]
+    assert names(q="ÄPFEL") == ["Äpfel"]
+    assert names(visibility="published") == names(api.public, sort="name") == ["zebras"]
+    assert names(kind="monthly") == names(api.public, q="äpfel") == []

@@ -162,16 +162,19 @@ def test_defaults_are_filled_into_bodies_at_every_depth(serve):
             "a": {"type": "string", "default": "x"},
             "n": {"type": ["string", "null"], "default": "y"},
             "in": {"$ref": "#/components/schemas/Inner"},
+            "list": {"type": "array", "items": {"$ref": "#/components/schemas/Inner"}},
             "any": True,
         },
     }
     contract = document({"/things": {"post": operation(schema)}}, {"Inner": inner})
     app = serve(contract, make_thing=echo)
     assert ask(app, json={}).json() == {"a": "x", "n": "y"}
-    assert ask(app, json={"a": "z", "n": None, "in": {}, "any": 1}).json() == {
+    sent = {"a": "z", "n": None, "in": {}, "list": [{}, {"b": 3}], "any": 1}
+    assert ask(app, json=sent).json() == {
         "a": "z",
         "n": None,
         "in": {"b": 2},
+        "list": [{"b": 2}, {"b": 3}],
         "any": 1,
     }
 

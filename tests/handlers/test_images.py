@@ -179,3 +179,46 @@ def test_a_file_that_is_lost_is_our_fault_and_the_log_has_it(api, studio, image,
     studio.files.delete(f"images/{sha256[:2]}/{sha256}.png")
     problem = refused(api.get(path_of(image["file_url"])), "internal-error")
     assert problem["trace_id"] in caplog.text
+
+
+def test_images_are_found_by_what_is_asked_for(api):
+    fox, owl = api.picture(prompt="a red FÜCHSLEIN", seed=1), api.picture(prompt="an owl", seed=2)
+    api.post(f"/images/{owl['id']}/labels", json={"kind": "tag", "text": "Night"})
+    album = api.get("/albums").json()["items"][0]["id"]
+
+    def found(**asked):
+        return [each["id"] for each in api.get("/images", params=asked).json()["items"]]
+
+    assert found(q="füchslein") == found(seed=1) == [fox["id"]]
+    assert found(tag="night") == found(q="owl night") == [owl["id"]]
+    assert found(created_after=owl["created_at"]) == [owl["id"]]
+    assert found(created_before=owl["created_at"], source="generation") == [fox["id"]]
+    assert found(sort="oldest", album_id=album, model=fox["model"]) == [fox["id"], owl["id"]]
+    assert found(q="%") == []
+
+
+def test_what_no_filter_takes_is_refused(api, refused):
+    for query in (
+        {"q": ""},
+        {"q": "\0"},
+        {"model": "\0"},
+        {"sort": "random"},
+        {"seed": "x"},
+        {"created_after": "yesterday"},
+        {"created_after": "2026-02-30T00:00:00.000000Z"},
+        {"created_before": "2026-11-23"},
+        {"tag": "x" * 101},
+        {"album_id": "x"},
+    ):
+        refused(api.get("/images", params=query), "invalid-request")
+
+
+def test_a_cursor_of_another_order_or_of_other_filters_is_refused(api, refused):
+    for n in range(2):
+        api.picture(seed=n)
+    asked = {"limit": 1, "q": "fox"}
+    cursor = api.get("/images", params=asked).json()["next_cursor"]
+    assert len(api.get("/images", params={**asked, "cursor": cursor}).json()["items"]) == 1
+    for other in ({"sort": "oldest"}, {"q": "red"}, {"seed": 1}):
+        answer = api.get("/images", params={**asked, "cursor": cursor, **other})
+        refused(answer, "invalid-request")

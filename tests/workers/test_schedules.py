@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain import images, rendering, users
+from domain import images, users
+from domain.events import Event
 from domain.images import Image
 from domain.users import SignInSession
-from domain.vocabulary import JobState
 from workers import schedules
 from workers.schedules import SCHEDULES, Schedule, Scheduler
 
@@ -104,9 +104,9 @@ def test_the_names_of_schedules_differ():
 @pytest.mark.parametrize(
     ("name", "within"),
     [
-        ("rescue_jobs", timedelta(seconds=1)),
-        ("wake_jobs", timedelta(seconds=5)),
+        ("forget_old_events", timedelta(minutes=1)),
         ("forget_ended_sessions", timedelta(hours=1)),
+        ("purge_trash", timedelta(hours=1)),
         ("sweep_files", timedelta(hours=1)),
     ],
 )
@@ -115,22 +115,20 @@ def test_what_the_studio_promises_to_do_by_itself_is_in_the_table(name, within):
     assert every <= within
 
 
-def test_the_real_table_rescues_wakes_forgets_and_sweeps(hand, tmp_path):
+def test_the_real_table_forgets_and_sweeps(hand, tmp_path):
     scheduler = Scheduler(hand.studio)
     scheduler.run_due()
-    lost, waiting = hand.ask(), hand.ask()
-    rendering.claim(hand.studio, lost)
     hand.do(users.open_session, hand.user)
     sha256 = hand.one(Image, hand.picture()).sha256
     orphan = images.file_name("f" * 64)
     hand.studio.files.put(orphan, b"")
-    hand.queue.messages.clear()
-
     hand.clock.turn(minutes=3)
     scheduler.run_due()
-    assert hand.job(lost).state == JobState.QUEUED
-    assert sorted(job_id for _, job_id in hand.queue.messages) == sorted([lost, waiting])
     assert hand.count(SignInSession) == 1
+    assert hand.count(Event) > 0
+    hand.clock.turn(hours=1)
+    scheduler.run_due()
+    assert hand.count(Event) == 0
 
     hand.clock.turn(days=30)
     old = (hand.clock.now() - timedelta(hours=2)).timestamp()

@@ -1,15 +1,19 @@
 """The worker inside the server's process: what is queued is drawn, what is begun is finished."""
 
 import threading
+import time
 from dataclasses import replace
 
 import dramatiq
 import pytest
 
-from domain import rendering
-from domain.adapters.queue import DramatiqQueue, open_broker
+from domain import queue, rendering
+from domain.adapters.queue import QUEUES, DramatiqQueue, open_broker
 from domain.adapters.studio import ReliableQueue
+from domain.events import Event
+from domain.holds import Holds
 from domain.images import Image
+from domain.leases import LEASE, RETRY_AFTER
 from domain.ports import Task
 from domain.vocabulary import JobState
 from tests.domain.hand import Hand, Quick
@@ -63,25 +67,30 @@ def test_jobs_that_a_dead_process_left_running_are_drawn_at_the_next_start(
     hand, at_work, broker, until
 ):
     job_id = hand.ask()
-    rendering.claim(hand.studio, job_id)
+    hand.claim()
     with working(at_work.studio, broker, Quick(), alone=True):
         until(succeeded(at_work, [job_id]))
-    assert at_work.job(job_id).attempts == 2
+    job = at_work.job(job_id)
+    assert (job.attempts, job.crashes) == (2, 1)
 
 
-def test_a_worker_beside_others_takes_no_job_from_them(hand, at_work, broker, until):
+def test_a_worker_beside_others_takes_no_job_from_them_until_their_lease_is_over(
+    hand, at_work, broker, until
+):
     theirs, waiting = hand.ask(), hand.ask()
-    rendering.claim(hand.studio, theirs)
+    hand.claim()
     with working(at_work.studio, broker, Quick(), alone=False):
-        until(succeeded(at_work, [at_work.ask()]))
-    assert at_work.job(theirs).state == JobState.RUNNING
-    assert at_work.job(waiting).state == JobState.QUEUED
+        until(succeeded(at_work, [waiting, at_work.ask()]))
+        assert at_work.job(theirs).state == JobState.RUNNING
+        hand.clock.turn(seconds=LEASE.total_seconds() + 1)
+        until(succeeded(at_work, [theirs]))
+    assert at_work.job(theirs).crashes == 1
 
 
 def test_several_threads_draw_several_pictures_and_each_once(at_work, broker, until):
     jobs = [at_work.ask() for _ in range(8)]
-    for job_id in jobs:
-        at_work.studio.queue.send(Task.RENDER, job_id)  # every message twice
+    for _ in jobs:
+        at_work.studio.queue.wake(Task.RENDER)  # every message twice
     with working(at_work.studio, broker, Quick(), alone=False, threads=4):
         until(succeeded(at_work, jobs))
     assert at_work.count(Image) == 8
@@ -91,19 +100,63 @@ def test_several_threads_draw_several_pictures_and_each_once(at_work, broker, un
 def test_a_message_that_cannot_be_worked_off_does_not_stop_the_worker(
     at_work, broker, until, monkeypatch, caplog
 ):
-    first, second = at_work.ask(), at_work.ask()
-    render = rendering.render
+    jobs, work_off, tries = [at_work.ask(), at_work.ask()], rendering.work_off, []
 
-    def sometimes(studio, engine, job_id):
-        if job_id == first:
+    def sometimes(studio, engine, holds):
+        tries.append(True)
+        if len(tries) <= 2:
             raise RuntimeError("the database was away")
-        render(studio, engine, job_id)
+        return work_off(studio, engine, holds)
 
-    monkeypatch.setattr(rendering, "render", sometimes)
+    monkeypatch.setattr(rendering, "work_off", sometimes)
     with working(at_work.studio, broker, Quick(), alone=False):
-        until(succeeded(at_work, [second]))
+        until(succeeded(at_work, jobs))
     assert "the database was away" in caplog.text
-    assert at_work.job(first).state == JobState.QUEUED
+
+
+def test_a_job_that_failed_is_tried_again_when_its_time_has_come_without_any_message(
+    hand, at_work, broker, until
+):
+    job_id = at_work.ask()
+    broken = [True]
+
+    def sometimes(step):
+        if broken:
+            broken.pop()
+            raise RuntimeError("out of order")
+
+    with working(at_work.studio, broker, Quick(sometimes), alone=False):
+        until(lambda: at_work.job(job_id).failures == 1)
+        until(lambda: at_work.job(job_id).state == JobState.QUEUED)
+        hand.clock.turn(seconds=RETRY_AFTER[0].total_seconds())
+        until(succeeded(at_work, [job_id]))
+    assert at_work.job(job_id).attempts == 2
+
+
+def test_a_paused_queue_is_worked_on_only_when_it_goes_on(at_work, broker, until):
+    at_work.do(queue.pause, at_work.user)
+    jobs = [at_work.ask() for _ in range(3)]
+    with working(at_work.studio, broker, Quick(), alone=True):
+        broker.join(QUEUES[Task.RENDER])  # every message has been worked off
+        assert {at_work.job(job_id).attempts for job_id in jobs} == {0}
+        at_work.do(queue.resume)
+        until(succeeded(at_work, jobs))
+
+
+def test_a_worker_of_other_queues_draws_nothing_and_minds_the_clock(at_work, broker, until):
+    job_id = at_work.ask()
+    at_work.clock.turn(hours=2)
+    with working(at_work.studio, broker, Quick(), alone=True, queues={"default"}):
+        until(lambda: at_work.count(Event) == 0)
+        assert at_work.job(job_id).attempts == 0
+
+
+def test_a_worker_of_the_drawing_queue_alone_draws_and_minds_no_clock(at_work, broker, until):
+    old = at_work.ask()
+    at_work.clock.turn(hours=2)
+    with working(at_work.studio, broker, Quick(), alone=True, queues={"gpu"}):
+        until(succeeded(at_work, [old, at_work.ask()]))
+    assert at_work.rows(Event)[0].job_id == old
 
 
 def test_a_picture_that_is_being_drawn_when_the_worker_stops_is_finished(
@@ -148,36 +201,59 @@ def test_a_picture_that_takes_too_long_to_finish_starts_over_at_the_next_start(
     assert at_work.count(Image) == 1
 
 
-def test_jobs_nobody_has_begun_wait_for_the_next_start(at_work, broker, monkeypatch):
-    gate, stop = Gate(), dramatiq.Worker.stop
+def test_a_picture_that_goes_on_for_too_long_is_given_back_at_its_next_step(
+    at_work, broker, monkeypatch
+):
+    monkeypatch.setattr(app, "FINISH_SECONDS", 0.01)
+    begun, pause = threading.Event(), threading.Event()
 
-    def stop_and_let_through(worker, timeout):
-        gate.open.set()
-        stop(worker, timeout=timeout)
+    def slowly(step):
+        begun.set()
+        pause.wait(0.05)
 
-    monkeypatch.setattr(dramatiq.Worker, "stop", stop_and_let_through)
+    job_id = at_work.ask(steps=150)
+    with working(at_work.studio, broker, Quick(slowly), alone=True) as holds:
+        assert begun.wait(60)
+    job = at_work.job(job_id)
+    assert (job.state, job.attempts, job.crashes, job.failures) == (JobState.QUEUED, 1, 0, 0)
+    assert (holds.busy, holds.alive()) == (0, [])
+    assert at_work.count(Image) == 0
+
+
+def test_a_worker_that_is_told_to_stop_beforehand_begins_nothing_more(at_work, broker, until):
+    gate = Gate()
     first = at_work.ask()
-    with working(at_work.studio, broker, gate.engine, alone=True):
+    with working(at_work.studio, broker, gate.engine, alone=True) as holds:
         assert gate.reached.wait(60)
         rest = [at_work.ask() for _ in range(3)]
+        holds.stop()
+        gate.open.set()
+        until(lambda: holds.busy == 0)
     assert at_work.job(first).state == JobState.SUCCEEDED
-    assert {at_work.job(job_id).state for job_id in rest} <= {JobState.QUEUED, JobState.SUCCEEDED}
+    assert {at_work.job(job_id).state for job_id in rest} == {JobState.QUEUED}
 
 
-def test_a_queue_that_cannot_be_reached_loses_no_job(hand, caplog):
+def test_nothing_of_a_worker_is_left_when_it_has_stopped(at_work, broker, until):
+    before = threading.active_count()
+    with working(at_work.studio, broker, Quick(), alone=True, threads=3):
+        until(succeeded(at_work, [at_work.ask()]))
+    until(lambda: threading.active_count() <= before)
+
+
+def test_a_queue_that_cannot_be_reached_loses_no_job(hand, broker, until, caplog):
     class Away:
-        def send(self, task, subject_id):
+        def wake(self, task):
             raise ConnectionError("nobody answers")
 
     alone = Hand(replace(hand.studio, queue=ReliableQueue(Away())), hand.clock, hand.queue)
     job_id = alone.ask()
     assert alone.job(job_id).state == JobState.QUEUED
-    assert "the schedule will send it" in caplog.text
-    hand.clock.turn(minutes=1)
-    assert rendering.wake(hand.studio) == 1
-    assert hand.queue.messages == [(Task.RENDER, job_id)]
+    assert "the dispatcher will see to it" in caplog.text
+    with working(replace(hand.studio, queue=DramatiqQueue(broker)), broker, Quick(), alone=False):
+        until(succeeded(hand, [job_id]))
 
 
-def test_every_task_has_an_actor(studio, broker, engine):
-    app.declare_actors(studio, broker, engine)
-    assert set(broker.get_declared_actors()) == {task.value for task in Task}
+def test_every_task_has_an_actor_and_a_queue(studio, broker, engine):
+    app.declare_actors(studio, broker, engine, Holds(time.monotonic))
+    assert set(broker.get_declared_actors()) == {task.value for task in Task} == set(QUEUES)
+    assert set(QUEUES.values()) <= broker.get_declared_queues()

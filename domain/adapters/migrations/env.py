@@ -5,11 +5,15 @@ from alembic import context
 from domain import (  # noqa: F401 (they fill the metadata)
     albums,
     allowances,
+    batches,
+    classics,
+    contents,
     counts,
     events,
     idempotency,
     images,
     jobs,
+    labels,
     pauses,
     users,
 )

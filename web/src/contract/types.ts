@@ -299,6 +299,261 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/batch-templates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List templates
+     *
+     * Templates, newest first, without their rows.
+     */
+    get: operations["list_batch_templates"];
+    put?: never;
+    /**
+     * Make a template
+     *
+     * Makes a template, with rows or without. Nothing is kept of one that has a fault: the prompt
+     * template may name only columns that there are, and every row must fit the columns. Faults are
+     * told all at once, each with its row and column.
+     */
+    post: operations["create_batch_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Open a template
+     *
+     * The template and how many rows it has. The rows themselves are a list of their own.
+     */
+    get: operations["get_batch_template"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a template
+     *
+     * Deletes the template and its rows. Batches, albums and images that came of it stay. One that
+     * came with the studio does not come back.
+     */
+    delete: operations["delete_batch_template"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a template
+     *
+     * Changes what the body names and leaves the rest. The rows that there are must fit afterwards,
+     * or nothing is changed. Batches that were started are not touched. Send `If-Match` with the
+     * `ETag` that you saw to be refused, rather than overwrite, when somebody else was faster.
+     */
+    patch: operations["update_batch_template"];
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a template's rows
+     *
+     * The rows in their order.
+     */
+    get: operations["list_template_rows"];
+    /**
+     * Replace a template's rows
+     *
+     * Replaces all rows, by JSON or by a CSV file (RFC 4180) in UTF-8, with or without a byte order
+     * mark. The first line of the file names the columns in any order; optional ones may be
+     * missing. Nothing is changed when anything in it has a fault. Faults are told all at once,
+     * each with its row, its line and its column.
+     */
+    put: operations["replace_template_rows"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/rows.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a template's rows as CSV
+     *
+     * All rows as a CSV file (RFC 4180): UTF-8 without a byte order mark, the columns' names in the
+     * first line, CRLF at the end of each. `replace_template_rows` reads it back to the same rows.
+     * Values are written as they are; a spreadsheet may take one that begins with `=` for a
+     * formula.
+     */
+    get: operations["export_template_rows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batch-templates/{template_id}/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview a batch
+     *
+     * Writes the prompt of every row as `start_batch` would, and queues nothing. What `start_batch`
+     * would refuse because of the template, its rows or the theme is refused here too, with the
+     * same faults.
+     */
+    post: operations["preview_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List batches
+     *
+     * Batches, newest first.
+     */
+    get: operations["list_batches"];
+    put?: never;
+    /**
+     * Start a batch
+     *
+     * Keeps the template as it is now, makes an album, and queues a job for each row: all of it, or
+     * nothing. The album is there at once and fills as pictures are drawn; they stand in the order
+     * of the rows, whichever is ready first. Send an `Idempotency-Key` to be able to repeat the
+     * request safely when an answer got lost.
+     */
+    post: operations["start_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch a batch
+     *
+     * One batch as it is now: its state, its counts, and the template as it was when the batch was
+     * started.
+     */
+    get: operations["get_batch"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/items": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a batch's rows
+     *
+     * The rows in their order, each with its job and its image.
+     */
+    get: operations["list_batch_items"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retry a batch
+     *
+     * Queues again what failed, and if asked for, what was cancelled. Each picture keeps its seed
+     * and goes into the same album, to the place of its row. When nothing is left to retry, nothing
+     * changes.
+     */
+    post: operations["retry_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/batches/{batch_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a batch
+     *
+     * Cancels what is queued at once, and tells what is being drawn to stop at its next step.
+     * Pictures that are there stay. Asking twice is no error.
+     */
+    post: operations["cancel_batch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/albums": {
     parameters: {
       query?: never;
@@ -309,7 +564,8 @@ export interface paths {
     /**
      * List albums
      *
-     * Albums, newest first. The public sees published albums only.
+     * Albums, newest first unless `sort` says otherwise. The public sees published albums only,
+     * whatever it asks for. A cursor is good for the filters and the order that it was given with.
      */
     get: operations["list_albums"];
     put?: never;
@@ -345,8 +601,8 @@ export interface paths {
      * Delete an album
      *
      * Deletes the album and keeps its images: one that would be left in no album moves to the
-     * studio's album of the month it was made in. That monthly album itself is refused while images
-     * depend on it.
+     * studio's album of the month it was made in (`images_only_here` of `get_album` tells how many
+     * these are). That monthly album itself is refused while images depend on it.
      */
     delete: operations["delete_album"];
     options?: never;
@@ -355,7 +611,8 @@ export interface paths {
      * Change an album
      *
      * Changes what the body names and leaves the rest. Send `If-Match` with the `ETag` that you saw
-     * to be refused, rather than overwrite, when somebody else was faster.
+     * to be refused, rather than overwrite, when somebody else was faster. A cover must be an image
+     * of the album; once it is taken out or deleted, the cover is automatic again.
      */
     patch: operations["update_album"];
     trace?: never;
@@ -374,7 +631,37 @@ export interface paths {
      */
     get: operations["list_album_images"];
     put?: never;
-    post?: never;
+    /**
+     * Put images into an album
+     *
+     * Puts up to 500 images at the end of the album, in the order given, and tells what came of
+     * each. They stay in their other albums; with `from_album_id` they are taken out of that one.
+     * Nothing that is unknown keeps the rest from being put.
+     */
+    post: operations["add_album_images"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/albums/{album_id}/images/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take images out of an album
+     *
+     * Takes up to 500 images out of the album, keeps them, and tells what came of each. One that
+     * would be left in no album moves to the studio's album of the month it was made in; in that
+     * one itself it stays. Nothing that is unknown keeps the rest from being taken out.
+     */
+    post: operations["remove_album_images"];
     delete?: never;
     options?: never;
     head?: never;
@@ -409,6 +696,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/albums/{album_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an album
+     *
+     * All images of the album that you may see, in album order, as one ZIP file. It is made while
+     * it is sent, so its size is not known before. Each file is named by its place and its title or
+     * prompt.
+     */
+    get: operations["download_album"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/albums/{album_id}/order": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put an album's images in order
+     *
+     * These images of the album, in this order, come to stand before another one or at its end; the
+     * order of the rest stays as it is. Refused as a whole, naming them, when some are not in the
+     * album. Send `If-Match` to be refused when the album has changed since you saw it.
+     */
+    post: operations["reorder_album"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/images": {
     parameters: {
       query?: never;
@@ -419,12 +752,21 @@ export interface paths {
     /**
      * List images
      *
-     * All images, newest first. The public sees published images and those that a published album
-     * shows.
+     * All images, newest first unless `sort` says otherwise; each filter leaves out some. The
+     * public sees published images and those that a published album shows, whatever it asks for:
+     * what it may not see, no filter finds. A cursor is good for the filters and the order that it
+     * was given with.
      */
     get: operations["list_images"];
     put?: never;
-    post?: never;
+    /**
+     * Upload a picture
+     *
+     * Keeps a picture that you made elsewhere. It is decoded and drawn anew, the right way up and
+     * without metadata, as PNG, JPEG or WebP, whichever it is by its content. The same picture sent
+     * twice makes two images.
+     */
+    post: operations["upload_image"];
     delete?: never;
     options?: never;
     head?: never;
@@ -449,7 +791,9 @@ export interface paths {
     /**
      * Delete an image
      *
-     * Deletes the image from every album, at once and for good; its file follows within the hour.
+     * Moves the image to the trash: it is gone from every list, album and count at once, and its
+     * file is given no more. `restore_image` brings it back to its albums and places until
+     * `purge_at`, when it goes for good.
      */
     delete: operations["delete_image"];
     options?: never;
@@ -473,8 +817,8 @@ export interface paths {
     /**
      * Get an image's file
      *
-     * The picture itself, as it was drawn, with its parameters in the file's own metadata. It never
-     * changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
+     * The picture itself; one that was drawn here has its parameters in the file's own metadata. It
+     * never changes, so it may be kept for ever, and parts of it may be asked for by `Range`.
      */
     get: operations["get_image_file"];
     put?: never;
@@ -500,6 +844,125 @@ export interface paths {
     get: operations["get_image_thumbnail"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/images/{image_id}/labels": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List an image's labels
+     *
+     * The captions and tags of one image, oldest first. Whoever may see the image may see them.
+     */
+    get: operations["list_image_labels"];
+    put?: never;
+    /**
+     * Label an image
+     *
+     * Adds a tag or a caption. A tag that the image has already, by whomever, is given back as it
+     * is. An image has one caption by people and one by each model: another one replaces its text
+     * and confidence. An image has at most 200 labels.
+     */
+    post: operations["add_image_label"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/images/{image_id}/labels/{label_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take a label away
+     *
+     * Deletes the label, at once and for good.
+     */
+    delete: operations["delete_image_label"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a label
+     *
+     * Changes what the body names and leaves the rest. A tag cannot become one that the image has
+     * already.
+     */
+    patch: operations["update_image_label"];
+    trace?: never;
+  };
+  "/trash": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the trash
+     *
+     * Images that were deleted and can still be restored, what was deleted last first.
+     */
+    get: operations["list_trashed_images"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/trash/{image_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete an image for good
+     *
+     * Deletes an image that is in the trash, at once and for good; its file follows within hours.
+     */
+    delete: operations["purge_image"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/trash/{image_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore an image
+     *
+     * Takes an image out of the trash and puts it back where it was: into its albums, at its
+     * places. If all of these are gone it moves to the studio's album of the month it was made in.
+     */
+    post: operations["restore_image"];
     delete?: never;
     options?: never;
     head?: never;
@@ -577,18 +1040,50 @@ export interface components {
   schemas: {
     Adapter: Adapter;
     Adapters: Adapters;
+    AddOutcome: AddOutcome;
     Album: Album;
+    AlbumAddition: AlbumAddition;
+    AlbumAdditionResult: AlbumAdditionResult;
+    AlbumAdditionResults: AlbumAdditionResults;
     AlbumCreate: AlbumCreate;
     AlbumDetail: AlbumDetail;
     AlbumFacts: AlbumFacts;
     AlbumId: AlbumId;
     AlbumKind: AlbumKind;
+    AlbumOrder: AlbumOrder;
     AlbumPage: AlbumPage;
+    AlbumRemoval: AlbumRemoval;
+    AlbumRemovalResult: AlbumRemovalResult;
+    AlbumRemovalResults: AlbumRemovalResults;
+    AlbumSort: AlbumSort;
     AlbumUpdate: AlbumUpdate;
     AlbumVisibility: AlbumVisibility;
     AuthMethod: AuthMethod;
     AuthStatus: AuthStatus;
+    Batch: Batch;
+    BatchCounts: BatchCounts;
+    BatchDetail: BatchDetail;
+    BatchFacts: BatchFacts;
     BatchId: BatchId;
+    BatchItem: BatchItem;
+    BatchItemPage: BatchItemPage;
+    BatchPage: BatchPage;
+    BatchPreview: BatchPreview;
+    BatchPreviewRequest: BatchPreviewRequest;
+    BatchReceipt: BatchReceipt;
+    BatchRequest: BatchRequest;
+    BatchRetry: BatchRetry;
+    BatchState: BatchState;
+    BatchTemplate: BatchTemplate;
+    BatchTemplateCreate: BatchTemplateCreate;
+    BatchTemplateId: BatchTemplateId;
+    BatchTemplatePage: BatchTemplatePage;
+    BatchTemplateUpdate: BatchTemplateUpdate;
+    Builtin: Builtin;
+    Cell: Cell;
+    ColumnList: ColumnList;
+    ColumnName: ColumnName;
+    Confidence: Confidence;
     Cursor: Cursor;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
@@ -600,12 +1095,16 @@ export interface components {
     IdempotencyKey: IdempotencyKey;
     Image: Image;
     ImageId: ImageId;
+    ImageIds: ImageIds;
     ImageMediaType: ImageMediaType;
+    ImageOrigin: ImageOrigin;
     ImagePage: ImagePage;
+    ImageSort: ImageSort;
     ImageSource: ImageSource;
     ImageUpdate: ImageUpdate;
     ImageVisibility: ImageVisibility;
     InvalidPart: InvalidPart;
+    ItemName: ItemName;
     Job: Job;
     JobEvent: JobEvent;
     JobFailure: JobFailure;
@@ -616,29 +1115,57 @@ export interface components {
     JobState: JobState;
     JobUpdate: JobUpdate;
     JobsChanged: JobsChanged;
+    Label: Label;
+    LabelCreate: LabelCreate;
+    LabelId: LabelId;
+    LabelKind: LabelKind;
+    LabelPage: LabelPage;
+    LabelSource: LabelSource;
+    LabelText: LabelText;
+    LabelUpdate: LabelUpdate;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
     Note: Note;
     PageLimit: PageLimit;
+    PreviewItem: PreviewItem;
     Priority: Priority;
     Problem: Problem;
     ProblemType: ProblemType;
     Prompt: Prompt;
+    PromptPart: PromptPart;
+    PromptTemplate: PromptTemplate;
     Queue: Queue;
     QueueJob: QueueJob;
     Readiness: Readiness;
     ReadinessCheck: ReadinessCheck;
+    Refusal: Refusal;
+    RemoveOutcome: RemoveOutcome;
     Role: Role;
     RowNumber: RowNumber;
+    RowSelection: RowSelection;
     RowValues: RowValues;
+    SearchWords: SearchWords;
     Seed: Seed;
     Settings: Settings;
     Side: Side;
     SignIn: SignIn;
     Steps: Steps;
+    Tag: Tag;
+    TemplateColumn: TemplateColumn;
+    TemplateFacts: TemplateFacts;
+    TemplateName: TemplateName;
+    TemplateRow: TemplateRow;
+    TemplateRowPage: TemplateRowPage;
+    TemplateRows: TemplateRows;
+    TemplateSnapshot: TemplateSnapshot;
+    Theme: Theme;
     Timestamp: Timestamp;
     TraceId: TraceId;
+    TrashedImage: TrashedImage;
+    TrashedImagePage: TrashedImagePage;
+    UploadPixels: UploadPixels;
+    UploadSide: UploadSide;
     User: User;
     UserId: UserId;
   };
@@ -760,8 +1287,8 @@ export interface components {
       };
     };
     /**
-     * The request fits the contract but breaks a rule that no schema can state; or an
-     * `Idempotency-Key` was used again with another body.
+     * The request fits the contract but breaks a rule that no schema can state; an
+     * `Idempotency-Key` was used again with another body; or an uploaded picture cannot be used.
      */
     RuleBroken: {
       headers: {
@@ -811,6 +1338,22 @@ export interface components {
   parameters: {
     /** The album's id. */
     AlbumId: AlbumId;
+    /** Only albums of this kind. */
+    AlbumOfKind: AlbumKind;
+    /** The order of the list. */
+    AlbumSort: AlbumSort;
+    /** Only albums of this visibility. */
+    AlbumVisibleTo: AlbumVisibility;
+    /** Only albums with all of these words in their name or description. */
+    AlbumWords: SearchWords;
+    /** The batch's id. */
+    BatchId: BatchId;
+    /** Only batches of this template. */
+    BatchTemplate: BatchTemplateId;
+    /** Only what was made at this moment or later. */
+    CreatedAfter: Timestamp;
+    /** Only what was made before this moment. */
+    CreatedBefore: Timestamp;
     /** The `next_cursor` of the page before. Absent for the first page. */
     Cursor: Cursor;
     /** Makes it safe to send the same request again. */
@@ -821,8 +1364,24 @@ export interface components {
     IfNoneMatch: EntityTagList;
     /** The entity tag that the part must belong to. If there is another now, the whole is given. */
     IfRange: string;
+    /** Only images in this album. One that you may not see, or that does not exist, has none. */
+    ImageAlbum: AlbumId;
+    /** Only images that came from there. */
+    ImageFrom: ImageSource;
     /** The image's id. */
     ImageId: ImageId;
+    /** Only images that this model drew. */
+    ImageModel: Model;
+    /** Only images with this seed. */
+    ImageSeed: Seed;
+    /** The order of the list. */
+    ImageSort: ImageSort;
+    /** Only images with this tag. */
+    ImageTag: Tag;
+    /** Only images of this visibility. */
+    ImageVisibleTo: ImageVisibility;
+    /** Only images with all of these words in their prompt, title or labels, together. */
+    ImageWords: SearchWords;
     /** Only jobs whose picture goes to this album. */
     JobAlbum: AlbumId;
     /** Only jobs of this batch. */
@@ -837,6 +1396,8 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** The label's id. */
+    LabelId: LabelId;
     /** The id of the last event that was received. Absent to begin with what is so now. */
     LastEventId: EventId;
     /** At most how many items to give. */
@@ -846,6 +1407,18 @@ export interface components {
      * `bytes=-1024`. Anything else, and more than one range, gets the whole.
      */
     Range: string;
+    /** The template's id. */
+    TemplateId: BatchTemplateId;
+    /** The album that the picture goes to. When absent, the studio's album of this month. */
+    UploadAlbum: AlbumId;
+    /**
+     * What people call it; empty when it has no title.
+     *
+     * @pattern ^[^\u0000]*$
+     * @maxLength 255
+     * @default ""
+     */
+    UploadTitle: string;
   };
   requestBodies: never;
   headers: {
@@ -853,8 +1426,20 @@ export interface components {
     AcceptRanges: "bytes";
     /** The methods that this path has, with commas between them. */
     Allow: string;
+    /**
+     * A file to keep, and its name (RFC 6266).
+     *
+     * @pattern ^attachment; filename=
+     */
+    Attachment: string;
     /** How to prove who you are (RFC 9110, 11.6.1). */
     Authenticate: string;
+    /**
+     * Under which name to keep it (RFC 6266).
+     *
+     * @pattern ^attachment;
+     */
+    ContentDisposition: string;
     /**
      * Which bytes these are, first to last, and how many there are in all (RFC 9110, 14.4).
      *
@@ -1435,10 +2020,595 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /batch-templates */
+  list_batch_templates: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of templates. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplatePageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batch-templates */
+  create_batch_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the template is to be. */
+    requestBody: {
+      content: {
+        "application/json": BatchTemplateCreate;
+      };
+    };
+    responses: {
+      /** The new template. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id} */
+  get_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Answer 304 if the present state has one of these entity tags. */
+        "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The template. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      304: components["responses"]["NotModified"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /batch-templates/{template_id} */
+  update_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": BatchTemplateUpdate;
+      };
+    };
+    responses: {
+      /** The template as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /batch-templates/{template_id} */
+  delete_batch_template: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deleted. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id}/rows */
+  list_template_rows: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of rows. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": TemplateRowPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PUT /batch-templates/{template_id}/rows */
+  replace_template_rows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** The rows. */
+    requestBody: {
+      content: {
+        "application/json": TemplateRows;
+        "text/csv": unknown;
+      };
+    };
+    responses: {
+      /** The template as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchTemplateOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batch-templates/{template_id}/rows.csv */
+  export_template_rows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Answer 304 if the present state has one of these entity tags. */
+        "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+      };
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          "Content-Disposition": components["headers"]["Attachment"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": unknown;
+        };
+      };
+      304: components["responses"]["NotModified"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batch-templates/{template_id}/preview */
+  preview_batch: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The template's id. */
+        template_id: components["parameters"]["TemplateId"];
+      };
+      cookie?: never;
+    };
+    /** What to preview. */
+    requestBody: {
+      content: {
+        "application/json": BatchPreviewRequest;
+      };
+    };
+    responses: {
+      /** One page of prompts. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchPreview;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches */
+  list_batches: {
+    parameters: {
+      query?: {
+        /** Only batches of this template. */
+        template_id?: components["parameters"]["BatchTemplate"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of batches. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches */
+  start_batch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes it safe to send the same request again. */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** Which template, and how. */
+    requestBody: {
+      content: {
+        "application/json": BatchRequest;
+      };
+    };
+    responses: {
+      /** Queued. The receipt says where to watch. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchReceipt;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches/{batch_id} */
+  get_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The batch. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /batches/{batch_id}/items */
+  list_batch_items: {
+    parameters: {
+      query?: {
+        /** Only jobs in one of these states. Repeat it for several; absent means any. */
+        state?: components["parameters"]["JobStates"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of rows. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchItemPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches/{batch_id}/retry */
+  retry_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    /** Which pictures. */
+    requestBody: {
+      content: {
+        "application/json": BatchRetry;
+      };
+    };
+    responses: {
+      /** The batch as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /batches/{batch_id}/cancel */
+  cancel_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The batch's id. */
+        batch_id: components["parameters"]["BatchId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The batch as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BatchDetailOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** GET /albums */
   list_albums: {
     parameters: {
       query?: {
+        /** Only albums with all of these words in their name or description. */
+        q?: components["parameters"]["AlbumWords"];
+        /** Only albums of this kind. */
+        kind?: components["parameters"]["AlbumOfKind"];
+        /** Only albums of this visibility. */
+        visibility?: components["parameters"]["AlbumVisibleTo"];
+        /** The order of the list. */
+        sort?: components["parameters"]["AlbumSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -1581,6 +2751,7 @@ export interface operations {
       412: components["responses"]["PreconditionFailed"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -1655,6 +2826,85 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** POST /albums/{album_id}/images */
+  add_album_images: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images, and from where. */
+    requestBody: {
+      content: {
+        "application/json": AlbumAddition;
+      };
+    };
+    responses: {
+      /** What came of each image. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": AlbumAdditionResults;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /albums/{album_id}/images/remove */
+  remove_album_images: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images. */
+    requestBody: {
+      content: {
+        "application/json": AlbumRemoval;
+      };
+    };
+    responses: {
+      /** What came of each image. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": AlbumRemovalResults;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** PUT /albums/{album_id}/images/{image_id} */
   add_album_image: {
     parameters: {
@@ -1720,10 +2970,110 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /albums/{album_id}/archive */
+  download_album: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The ZIP file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": unknown;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /albums/{album_id}/order */
+  reorder_album: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The album's id. */
+        album_id: components["parameters"]["AlbumId"];
+      };
+      cookie?: never;
+    };
+    /** Which images, and where to. */
+    requestBody: {
+      content: {
+        "application/json": AlbumOrder;
+      };
+    };
+    responses: {
+      /** The album as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Album;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** GET /images */
   list_images: {
     parameters: {
       query?: {
+        /** Only images with all of these words in their prompt, title or labels, together. */
+        q?: components["parameters"]["ImageWords"];
+        /** Only images with this tag. */
+        tag?: components["parameters"]["ImageTag"];
+        /**
+         * Only images in this album. One that you may not see, or that does not exist, has none.
+         */
+        album_id?: components["parameters"]["ImageAlbum"];
+        /** Only images that came from there. */
+        source?: components["parameters"]["ImageFrom"];
+        /** Only images that this model drew. */
+        model?: components["parameters"]["ImageModel"];
+        /** Only images with this seed. */
+        seed?: components["parameters"]["ImageSeed"];
+        /** Only images of this visibility. */
+        visibility?: components["parameters"]["ImageVisibleTo"];
+        /** Only what was made at this moment or later. */
+        created_after?: components["parameters"]["CreatedAfter"];
+        /** Only what was made before this moment. */
+        created_before?: components["parameters"]["CreatedBefore"];
+        /** The order of the list. */
+        sort?: components["parameters"]["ImageSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
         cursor?: components["parameters"]["Cursor"];
         /** At most how many items to give. */
@@ -1749,6 +3099,51 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /images */
+  upload_image: {
+    parameters: {
+      query?: {
+        /** The album that the picture goes to. When absent, the studio's album of this month. */
+        album_id?: components["parameters"]["UploadAlbum"];
+        /** What people call it; empty when it has no title. */
+        title?: components["parameters"]["UploadTitle"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The picture's file, at most 20 MiB. */
+    requestBody: {
+      content: {
+        "image/png": unknown;
+        "image/jpeg": unknown;
+        "image/webp": unknown;
+      };
+    };
+    responses: {
+      /** The new image. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
     };
   };
@@ -1902,6 +3297,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       /** The part that `Range` asked for. */
@@ -1916,6 +3313,8 @@ export interface operations {
         };
         content: {
           "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
         };
       };
       304: components["responses"]["NotModified"];
@@ -1959,6 +3358,263 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /images/{image_id}/labels */
+  list_image_labels: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of labels. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": LabelPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /images/{image_id}/labels */
+  add_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    /** What to say about the image. */
+    requestBody: {
+      content: {
+        "application/json": LabelCreate;
+      };
+    };
+    responses: {
+      /** The image had this tag, or a caption from there, already. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      /** The new label. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /images/{image_id}/labels/{label_id} */
+  update_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+        /** The label's id. */
+        label_id: components["parameters"]["LabelId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": LabelUpdate;
+      };
+    };
+    responses: {
+      /** The label as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Label;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /images/{image_id}/labels/{label_id} */
+  delete_image_label: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+        /** The label's id. */
+        label_id: components["parameters"]["LabelId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deleted. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /trash */
+  list_trashed_images: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of the trash. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": TrashedImagePageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /trash/{image_id} */
+  purge_image: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Gone. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /trash/{image_id}/restore */
+  restore_image: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The image's id. */
+        image_id: components["parameters"]["ImageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The image, restored. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImageOutput;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -2123,10 +3779,54 @@ export type Adapters = Adapter[];
 export type AdaptersOutput = AdapterOutput[];
 
 /**
+ * What came of putting one image into an album. `added`: it is in the album now. `moved`: it is,
+ * and no more in the album that it was to leave. `already_there`: it was in the album, and nothing
+ * changed. `not_found`: there is no such image, or, in a move, not in the album that it was to
+ * leave.
+ *
+ * @example added
+ */
+export type AddOutcome = "added" | "moved" | "already_there" | "not_found";
+
+/**
  * A named, ordered collection of images. An image may be in many albums and is always in at least
  * one.
  */
 export type Album = AlbumFacts;
+
+/**
+ * Images to put into an album.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvy", "img_01kaqz6v1ge8rb3m5n7p9qstvz"]}
+ */
+export type AlbumAddition = {
+  /** The images, in the order in which they are to stand at the end of the album. */
+  image_ids: ImageIds;
+  /**
+   * Moves them: takes them out of this other album too. When absent, they stay wherever they are.
+   */
+  from_album_id?: AlbumId;
+};
+
+/**
+ * What came of one image.
+ *
+ * @example {"image_id": "img_01kaqz6v1ge8rb3m5n7p9qstvy", "outcome": "added"}
+ */
+export type AlbumAdditionResult = {
+  image_id: ImageId;
+  outcome: AddOutcome;
+};
+
+/** What came of each image, in the order of the request. */
+export type AlbumAdditionResults = {
+  /**
+   * One result for each image that was named.
+   *
+   * @maxItems 500
+   */
+  results: AlbumAdditionResult[];
+};
 
 /**
  * A new, empty album.
@@ -2151,6 +3851,11 @@ export type AlbumDetail = {
   images: Image[];
   /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
   images_next_cursor: Cursor | null;
+  /**
+   * How many of its images are in no other album: these would move to the albums of their months if
+   * it were deleted. Null to the public.
+   */
+  images_only_here: number | null;
 } & AlbumFacts;
 
 /** One album with the first page of its images, in album order. */
@@ -2163,6 +3868,11 @@ export type AlbumDetailOutput = {
   images: ImageOutput[];
   /** Where `list_album_images` goes on. Null when `images` holds all that you can see. */
   images_next_cursor: Cursor | null;
+  /**
+   * How many of its images are in no other album: these would move to the albums of their months if
+   * it were deleted. Null to the public.
+   */
+  images_only_here: number | null;
 } & AlbumFacts;
 
 /** What every view of an album tells. */
@@ -2178,7 +3888,10 @@ export type AlbumFacts = {
    * @minimum 0
    */
   image_count: number;
-  /** The image to show for the album: the first one you can see. Null when you can see none. */
+  /**
+   * The image to show for the album: the chosen cover, or the first image when none is chosen or
+   * you may not see it. Null when you can see none.
+   */
   cover_image_id: ImageId | null;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -2197,13 +3910,30 @@ export type AlbumId = string;
 
 /**
  * How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a month for
- * pictures that named no album.
+ * pictures that named no album. `batch`: it holds the pictures of one batch.
  *
  * @example manual
  */
-export type AlbumKind = "manual" | "monthly";
+export type AlbumKind = "manual" | "monthly" | "batch";
 
-/** One page of albums, newest first. */
+/**
+ * Where some of an album's images are to stand.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvz"], "before": "img_01kaqz6v1ge8rb3m5n7p9qstvy"}
+ */
+export type AlbumOrder = {
+  /** The images to move, in the order in which they are to stand. */
+  image_ids: ImageIds;
+  /**
+   * The image that they come to stand before; none of those that move. Null: at the end of the
+   * album.
+   *
+   * @default null
+   */
+  before?: ImageId | null;
+};
+
+/** One page of albums. */
 export type AlbumPage = {
   /**
    * The items of this page, in the list's order.
@@ -2216,6 +3946,45 @@ export type AlbumPage = {
 };
 
 /**
+ * Images to take out of an album.
+ *
+ * @example {"image_ids": ["img_01kaqz6v1ge8rb3m5n7p9qstvy"]}
+ */
+export type AlbumRemoval = {
+  /** The images. */
+  image_ids: ImageIds;
+};
+
+/** What came of one image. */
+export type AlbumRemovalResult = {
+  image_id: ImageId;
+  outcome: RemoveOutcome;
+  /**
+   * The album of its month, where it went because it was in no other. Null when it did not have to.
+   */
+  rehoused_to: AlbumId | null;
+};
+
+/** What came of each image, in the order of the request. */
+export type AlbumRemovalResults = {
+  /**
+   * One result for each image that was named.
+   *
+   * @maxItems 500
+   */
+  results: AlbumRemovalResult[];
+};
+
+/**
+ * The order of a list of albums. `newest`: made last first. `oldest`: made first first. `name`: by
+ * name, without regard to case and accents.
+ *
+ * @default "newest"
+ * @example newest
+ */
+export type AlbumSort = "newest" | "oldest" | "name";
+
+/**
  * What to change about an album. What is absent stays as it is. Publishing an album shows its
  * images too, but for those that are private themselves.
  *
@@ -2226,6 +3995,11 @@ export type AlbumUpdate = {
   name?: Name;
   description?: Note;
   visibility?: AlbumVisibility;
+  /**
+   * The image to show for the album, one that is in it. Null: the first one that whoever looks may
+   * see.
+   */
+  cover_image_id?: ImageId | null;
 };
 
 /**
@@ -2255,6 +4029,101 @@ export type AuthStatus = {
   expires_at: Timestamp | null;
 };
 
+/** One run of a template: a picture for each row, all in one album. */
+export type Batch = BatchFacts;
+
+/**
+ * How many pictures of a batch are in which state.
+ *
+ * @example {"total": 54, "queued": 30, "running": 1, "succeeded": 22, "failed": 1, "cancelled": 0}
+ */
+export type BatchCounts = {
+  /**
+   * All of them.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * Not begun.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  queued: number;
+  /**
+   * Being drawn.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  running: number;
+  /**
+   * Drawn.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  succeeded: number;
+  /**
+   * Given up; `retry_batch` tries again.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  failed: number;
+  /**
+   * Wanted no more.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  cancelled: number;
+};
+
+/** One batch with the template as it was when the batch was started. */
+export type BatchDetail = {
+  template: TemplateSnapshot;
+} & BatchFacts;
+
+/** One batch with the template as it was when the batch was started. */
+export type BatchDetailOutput = {
+  template: TemplateSnapshotOutput;
+} & BatchFacts;
+
+/** What every view of a batch tells. */
+export type BatchFacts = {
+  id: BatchId;
+  name: Name;
+  state: BatchState;
+  counts: BatchCounts;
+  theme: Theme;
+  /** The template that it was started from. It may have been changed or deleted since. */
+  template_id: BatchTemplateId;
+  /**
+   * The album that its pictures go to, in the order of the rows. Null when that has since been
+   * deleted.
+   */
+  album_id: AlbumId | null;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  /**
+   * The seed that was asked for: row n has this one + n - 1, beginning at 0 again after the
+   * greatest. Null when each row drew its own.
+   */
+  seed: Seed | null;
+  created_by: UserId;
+  created_at: Timestamp;
+  /** When the first of its pictures was begun. Null while none was. */
+  started_at: Timestamp | null;
+  /** When the last of its pictures was over. Null while some are not. */
+  finished_at: Timestamp | null;
+};
+
 /**
  * A batch's id.
  *
@@ -2265,13 +4134,396 @@ export type AuthStatus = {
  */
 export type BatchId = string;
 
+/** One row of a batch: what it says, and what became of its picture. */
+export type BatchItem = {
+  row_number: RowNumber;
+  item_name: ItemName;
+  row_values: RowValues;
+  prompt: Prompt;
+  seed: Seed;
+  /** The job that draws it. */
+  job_id: JobId;
+  state: JobState;
+  /** Why it failed. Null unless `state` is `failed`. */
+  failure: JobFailure | null;
+  /** The picture. Null until there is one, and again once it has been deleted. */
+  image_id: ImageId | null;
+};
+
+/** One page of a batch's rows, in their order. */
+export type BatchItemPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchItem[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of batches, newest first. */
+export type BatchPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Batch[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** What a batch would draw if it were started now. Nothing was queued. */
+export type BatchPreview = {
+  /**
+   * The prompts of this page, in the order of their rows.
+   *
+   * @maxItems 100
+   */
+  items: PreviewItem[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+  /**
+   * How many pictures the batch would have, on all pages.
+   *
+   * @minimum 1
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * How many characters the longest prompt has, on all pages.
+   *
+   * @minimum 1
+   * @maximum 2000
+   */
+  longest: number;
+  theme: Theme;
+  /**
+   * Why the batch could not be started now: the queue is too full, or you have asked for too much.
+   * Null when it could.
+   */
+  refusal: Refusal | null;
+};
+
+/**
+ * What to preview.
+ *
+ * @example {"theme": "autumn forest", "rows": [1, 2]}
+ */
+export type BatchPreviewRequest = {
+  /** The theme of the batch. When absent, the template's example theme; empty for none. */
+  theme?: Theme;
+  /** Only these rows. When absent, all. */
+  rows?: RowSelection;
+};
+
+/**
+ * The receipt for a batch: what was so when it was started. Keep `id`; follow `batch_url` to watch
+ * it.
+ */
+export type BatchReceipt = {
+  id: BatchId;
+  name: Name;
+  /** The template that it was started from. */
+  template_id: BatchTemplateId;
+  /** The album that its pictures go to. It is there already, and fills as they are drawn. */
+  album_id: AlbumId;
+  theme: Theme;
+  /**
+   * How many pictures were queued.
+   *
+   * @minimum 1
+   * @maximum 10000
+   */
+  total: number;
+  /**
+   * Where the batch is, relative to the server; the same as the `Location` header.
+   *
+   * @format uri-reference
+   * @pattern ^/[!-~]+$
+   */
+  batch_url: string;
+  created_at: Timestamp;
+};
+
+/**
+ * A batch to start. What is absent is taken from the template.
+ *
+ * @example {"template_id": "tpl_01kaqz6v1ge8rb3m5n7p9qstt0", "theme": "autumn forest", "rows": [1, 2, 54]}
+ */
+export type BatchRequest = {
+  /** The template to take. */
+  template_id: BatchTemplateId;
+  /** The theme of all its pictures. When absent, the template's example theme; empty for none. */
+  theme?: Theme;
+  /** What to call the batch. When absent: the template's name and the theme. */
+  name?: Name;
+  /** What to call its album. When absent, as the batch. */
+  album_name?: Name;
+  /** Only these rows. When absent, all. */
+  rows?: RowSelection;
+  /**
+   * Row n gets this seed + n - 1, beginning at 0 again after the greatest. When absent, each row
+   * draws its own.
+   */
+  seed?: Seed;
+  steps?: Steps;
+  width?: Side;
+  height?: Side;
+  guidance_scale?: GuidanceScale;
+  /** Ruled out in addition to what the template rules out; it comes first. */
+  negative_prompt?: NegativePrompt;
+  /** @default 5 */
+  priority?: Priority;
+  /** Who may see the album. When absent, as the template says. */
+  visibility?: AlbumVisibility;
+};
+
+/**
+ * Which pictures of a batch to try again.
+ *
+ * @example {"include_cancelled": false}
+ */
+export type BatchRetry = {
+  /**
+   * Whether those that were cancelled are tried again too, not only those that failed.
+   *
+   * @default false
+   */
+  include_cancelled?: boolean;
+};
+
+/**
+ * How far a batch has got, as told by its jobs. `queued`: none has begun. `running`: some are over
+ * or being drawn, and some are left. `completed`: all succeeded. `partially_failed`: some
+ * succeeded, the others did not. `failed`: none succeeded, and some failed. `cancelled`: all were
+ * cancelled. A retry sets a finished batch going again.
+ *
+ * @example running
+ */
+export type BatchState = "queued" | "running" | "completed" | "partially_failed" | "failed" | "cancelled";
+
+/**
+ * What the pictures of a batch have in common, and the columns of the rows in which they differ.
+ * The rows are a list of their own: `list_template_rows`.
+ */
+export type BatchTemplate = {
+  id: BatchTemplateId;
+  /**
+   * How many rows it has; each makes one picture.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  row_count: number;
+  /** The set of the studio that it was made from. Null when somebody made it. */
+  builtin: Builtin | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+} & TemplateFacts;
+
+/**
+ * What the pictures of a batch have in common, and the columns of the rows in which they differ.
+ * The rows are a list of their own: `list_template_rows`.
+ */
+export type BatchTemplateOutput = {
+  id: BatchTemplateId;
+  /**
+   * How many rows it has; each makes one picture.
+   *
+   * @minimum 0
+   * @maximum 10000
+   */
+  row_count: number;
+  /** The set of the studio that it was made from. Null when somebody made it. */
+  builtin: Builtin | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+} & TemplateFactsOutput;
+
+/**
+ * A new template. Name, columns and prompt template must be given. It may bring its first rows;
+ * more than 500 go through `replace_template_rows`.
+ */
+export type BatchTemplateCreate = {
+  name: TemplateName;
+  /** @default "" */
+  description?: Note;
+  columns: ColumnList;
+  /**
+   * Begins every prompt; empty when nothing does.
+   *
+   * @default ""
+   */
+  base_prompt?: PromptPart;
+  prompt_template: PromptTemplate;
+  /**
+   * Ends every prompt; empty when nothing does.
+   *
+   * @default ""
+   */
+  style_suffix?: PromptPart;
+  /**
+   * The theme that is taken when none is named. Empty when there is none.
+   *
+   * @default ""
+   */
+  example_theme?: Theme;
+  /** @default 512 */
+  width?: Side;
+  /** @default 512 */
+  height?: Side;
+  /** @default 30 */
+  steps?: Steps;
+  /** @default 8 */
+  guidance_scale?: GuidanceScale;
+  /** @default "" */
+  negative_prompt?: NegativePrompt;
+  /** @default [] */
+  adapters?: Adapters;
+  /**
+   * Who may see the albums of its batches, unless a batch says otherwise.
+   *
+   * @default "private"
+   */
+  visibility?: AlbumVisibility;
+  /**
+   * Its rows, in their order.
+   *
+   * @maxItems 500
+   * @default []
+   */
+  rows?: RowValues[];
+};
+
+/**
+ * Names a batch template for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+ * sort later.
+ *
+ * @pattern ^tpl_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example tpl_01kaqz6v1ge8rb3m5n7p9qstt0
+ */
+export type BatchTemplateId = string;
+
+/** One page of batch templates, newest first. */
+export type BatchTemplatePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchTemplate[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of batch templates, newest first. */
+export type BatchTemplatePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: BatchTemplateOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * What to change about a template. What is absent stays as it is. Values of a column that is no
+ * longer there are forgotten; a column that is new is empty in the rows that there are. Batches
+ * that were started keep the template as it was.
+ *
+ * @minProperties 1
+ * @example {"style_suffix": "Fine lines, muted colours"}
+ */
+export type BatchTemplateUpdate = {
+  name?: TemplateName;
+  description?: Note;
+  columns?: ColumnList;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt?: PromptPart;
+  prompt_template?: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix?: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme?: Theme;
+  width?: Side;
+  height?: Side;
+  steps?: Steps;
+  guidance_scale?: GuidanceScale;
+  negative_prompt?: NegativePrompt;
+  adapters?: Adapters;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility?: AlbumVisibility;
+};
+
+/**
+ * Which of the sets that come with the studio a template was made from.
+ *
+ * @pattern ^[a-z][a-z0-9-]*$
+ * @minLength 1
+ * @maxLength 64
+ * @example playing-cards
+ */
+export type Builtin = string;
+
+/**
+ * A row's value in one column, put into the prompt as it is. Longer than a prompt it could never
+ * be.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 2000
+ * @example Spades
+ */
+export type Cell = string;
+
+/**
+ * The columns of a template, in the order that CSV files are written in. Each name once.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type ColumnList = [TemplateColumn, ...TemplateColumn[]];
+
+/**
+ * The columns of a template, in the order that CSV files are written in. Each name once.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type ColumnListOutput = [TemplateColumnOutput, ...TemplateColumnOutput[]];
+
+/**
+ * A column of a template; `{name}` in the prompt template stands for a row's value in it. Upper and
+ * lower case differ.
+ *
+ * @pattern ^[A-Za-z_][A-Za-z0-9_]*$
+ * @minLength 1
+ * @maxLength 64
+ * @example suit
+ */
+export type ColumnName = string;
+
+/**
+ * How sure a model is of what it wrote, from 0 to 1.
+ *
+ * @minimum 0
+ * @maximum 1
+ * @example 0.93
+ */
+export type Confidence = number;
+
 /**
  * Where the next page of a list begins. Opaque, and good only for the list that gave it, with the
  * same filters.
  *
  * @pattern ^[A-Za-z0-9_-]+$
  * @minLength 1
- * @maxLength 200
+ * @maxLength 1000
  * @example aW1nXzAxa2FxejZ2MWdlOHJiM201bjdwOXFzdHZ5
  */
 export type Cursor = string;
@@ -2369,15 +4621,26 @@ export type Image = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: Adapters;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -2396,6 +4659,11 @@ export type Image = {
   source: ImageSource;
   /** The job that drew it. Null when no job did, and always null to the public. */
   job_id: JobId | null;
+  /**
+   * The row of a batch that it was drawn for. Null when no batch asked for it, and always null to
+   * the public.
+   */
+  origin: ImageOrigin | null;
   visibility: ImageVisibility;
   /**
    * Where its file is, relative to the server.
@@ -2425,15 +4693,26 @@ export type ImageOutput = {
    * @maxLength 255
    */
   title: string;
-  prompt: Prompt;
-  negative_prompt: NegativePrompt;
-  seed: Seed;
-  steps: Steps;
-  width: Side;
-  height: Side;
-  guidance_scale: GuidanceScale;
+  /**
+   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
+   * about how it was made.
+   */
+  prompt: Prompt | null;
+  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  negative_prompt: NegativePrompt | null;
+  /** What decided the chance in it. Null for an upload. */
+  seed: Seed | null;
+  /** In how many steps it was drawn. Null for an upload. */
+  steps: Steps | null;
+  /** Width of the picture, in pixels. */
+  width: UploadSide;
+  /** Height of the picture, in pixels. */
+  height: UploadSide;
+  /** How strictly it followed the prompt. Null for an upload. */
+  guidance_scale: GuidanceScale | null;
   adapters: AdaptersOutput;
-  model: Model;
+  /** What drew it. Null for an upload. */
+  model: Model | null;
   media_type: ImageMediaType;
   /**
    * Size of the file in bytes.
@@ -2452,6 +4731,11 @@ export type ImageOutput = {
   source: ImageSource;
   /** The job that drew it. Null when no job did, and always null to the public. */
   job_id: JobId | null;
+  /**
+   * The row of a batch that it was drawn for. Null when no batch asked for it, and always null to
+   * the public.
+   */
+  origin: ImageOrigin | null;
   visibility: ImageVisibility;
   /**
    * Where its file is, relative to the server.
@@ -2483,11 +4767,31 @@ export type ImageOutput = {
 export type ImageId = string;
 
 /**
- * The media type of an image's file.
+ * Some images, each named once, in an order that counts.
+ *
+ * @minItems 1
+ * @maxItems 500
+ * @uniqueItems true
+ * @example ["img_01kaqz6v1ge8rb3m5n7p9qstvy", "img_01kaqz6v1ge8rb3m5n7p9qstvz"]
+ */
+export type ImageIds = [ImageId, ...ImageId[]];
+
+/**
+ * The media type of an image's file. What the studio draws is PNG; an upload stays what it was.
  *
  * @example image/png
  */
-export type ImageMediaType = "image/png";
+export type ImageMediaType = "image/png" | "image/jpeg" | "image/webp";
+
+/** The row of a batch that an image was drawn for. */
+export type ImageOrigin = {
+  /** The template. It may have been changed or deleted since; the batch keeps what it said then. */
+  template_id: BatchTemplateId;
+  /** The batch. */
+  batch_id: BatchId;
+  row_number: RowNumber;
+  row_values: RowValues;
+};
 
 /** One page of images. */
 export type ImagePage = {
@@ -2514,11 +4818,20 @@ export type ImagePageOutput = {
 };
 
 /**
- * Where an image came from. `generation`: a job of this studio drew it.
+ * The order of a list of images. `newest`: made last first. `oldest`: made first first. `title`: by
+ * title, without regard to case and accents; those without a title come last.
+ *
+ * @default "newest"
+ * @example newest
+ */
+export type ImageSort = "newest" | "oldest" | "title";
+
+/**
+ * Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody sent it.
  *
  * @example generation
  */
-export type ImageSource = "generation";
+export type ImageSource = "generation" | "upload";
 
 /**
  * What to change about an image. What is absent stays as it is. How it was made can never change.
@@ -2558,7 +4871,33 @@ export type InvalidPart = {
   detail: string;
   /** The JSON Schema keyword that refused the value; absent when it was no schema that refused. */
   keyword?: string;
+  /**
+   * The row of the template that it is about, the first being 1; absent when it is about none.
+   *
+   * @minimum 1
+   */
+  row?: number;
+  /**
+   * The line of the CSV text that it is about, the first being 1; absent when there is no such
+   * text.
+   *
+   * @minimum 1
+   */
+  line?: number;
+  /** The column of the template that it is about; absent when it is about none. */
+  column?: string;
 };
+
+/**
+ * What one picture of a batch is called: `<value>_of_<suit>` when the template has these two
+ * columns, else the row's `name`, else its first column; `row_<number>` when that is blank.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 1
+ * @maxLength 255
+ * @example Ace_of_Spades
+ */
+export type ItemName = string;
 
 /** One picture asked for: what was asked, how far it got, what came of it. */
 export type Job = {
@@ -2907,9 +5246,99 @@ export type JobsChanged = {
   stopping: number;
 };
 
+/** A caption or a tag of an image. */
+export type Label = {
+  id: LabelId;
+  image_id: ImageId;
+  kind: LabelKind;
+  text: LabelText;
+  source: LabelSource;
+  /** The model that wrote it, and its version. Null when a person did. */
+  model: Model | null;
+  /** How sure the model is. Null when a person wrote it, or the model did not say. */
+  confidence: Confidence | null;
+  /** Who added it. Always null to the public. */
+  created_by: UserId | null;
+  created_at: Timestamp;
+};
+
+/**
+ * A caption or a tag to add. With `model` it is the model's, else it is yours.
+ *
+ * @example {"kind": "tag", "text": "autumn"}
+ */
+export type LabelCreate = {
+  kind: LabelKind;
+  text: LabelText;
+  /** The model that wrote it, and its version. */
+  model?: Model;
+  /** How sure the model is; only together with `model`. */
+  confidence?: Confidence;
+};
+
+/**
+ * Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
+ *
+ * @pattern ^lbl_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example lbl_01kaqz6v1ge8rb3m5n7p9qstw1
+ */
+export type LabelId = string;
+
+/**
+ * What a label is. `caption`: a sentence about what the picture shows. `tag`: a word to find it by.
+ *
+ * @example tag
+ */
+export type LabelKind = "caption" | "tag";
+
+/** One page of an image's labels, oldest first. */
+export type LabelPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Label[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Who wrote a label. `manual`: a person. `model`: a program that looked at the picture.
+ *
+ * @example manual
+ */
+export type LabelSource = "manual" | "model";
+
+/**
+ * What a label says. Not blank. A tag has at most 100 characters.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 500
+ * @example autumn
+ */
+export type LabelText = string;
+
+/**
+ * What to change about a label. What is absent stays as it is. Kind, source and model never change.
+ *
+ * @minProperties 1
+ * @example {"text": "late autumn"}
+ */
+export type LabelUpdate = {
+  text?: LabelText;
+  /** How sure the model is; only of a label that a model wrote. */
+  confidence?: Confidence;
+};
+
 /**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
  *
+ * @pattern ^[^\u0000]*$
  * @minLength 1
  * @maxLength 200
  * @example sketch-1
@@ -2954,6 +5383,20 @@ export type Note = string;
  * @example 50
  */
 export type PageLimit = number;
+
+/** The prompt that a row would be drawn by. */
+export type PreviewItem = {
+  row_number: RowNumber;
+  item_name: ItemName;
+  prompt: Prompt;
+  /**
+   * How many characters the prompt has.
+   *
+   * @minimum 1
+   * @maximum 2000
+   */
+  length: number;
+};
 
 /**
  * How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
@@ -3020,7 +5463,9 @@ export type ProblemType =
   | "https://spolvero.dev/problems/unsupported-media-type"
   | "https://spolvero.dev/problems/range-not-satisfiable"
   | "https://spolvero.dev/problems/rule-broken"
+  | "https://spolvero.dev/problems/invalid-rows"
   | "https://spolvero.dev/problems/idempotency-key-reused"
+  | "https://spolvero.dev/problems/bad-picture"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
@@ -3035,6 +5480,26 @@ export type ProblemType =
  * @example a red fox in an autumn forest
  */
 export type Prompt = string;
+
+/**
+ * A part of every prompt of a batch, word for word; empty when there is none.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 2000
+ * @example A playing card, symmetrical, gold border
+ */
+export type PromptPart = string;
+
+/**
+ * What each picture shows, with `{column}` where the row's values go. `{{` and `}}` stand for
+ * braces. Not blank.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 2000
+ * @example The {value} of {suit}, one playing card
+ */
+export type PromptTemplate = string;
 
 /** The queue as it is now. */
 export type Queue = {
@@ -3150,6 +5615,26 @@ export type ReadinessCheck = {
   detail: string;
 };
 
+/** Why something would be refused if it were asked for now. */
+export type Refusal = {
+  type: ProblemType;
+  /**
+   * The reason, in a sentence for a person.
+   *
+   * @minLength 1
+   */
+  detail: string;
+};
+
+/**
+ * What came of taking one image out of an album. `removed`: it is out. `not_in_album`: it was not
+ * in, or does not exist. `kept`: it is in no other album, and this is the album of its month, which
+ * is where such images go.
+ *
+ * @example removed
+ */
+export type RemoveOutcome = "removed" | "not_in_album" | "kept";
+
 /**
  * What a person may do. `admin`: everything. `operator`: make and arrange pictures. `viewer`: see
  * what is private.
@@ -3168,12 +5653,34 @@ export type Role = "viewer" | "operator" | "admin";
 export type RowNumber = number;
 
 /**
- * What a row of a batch's template says, by column.
+ * Rows of a template by their numbers. They are taken in the template's order, whatever the order
+ * here.
+ *
+ * @minItems 1
+ * @maxItems 10000
+ * @uniqueItems true
+ * @example [1, 2, 54]
+ */
+export type RowSelection = [RowNumber, ...RowNumber[]];
+
+/**
+ * A row's values by column. A column that is absent is empty.
  *
  * @maxProperties 32
- * @example {"suit": "hearts", "value": "queen"}
+ * @example {"value": "Ace", "suit": "Spades"}
  */
-export type RowValues = { [key: string]: string };
+export type RowValues = { [key: string]: Cell };
+
+/**
+ * Words that must all occur, anywhere and in any order. Case does not count, in any script, and no
+ * character has a special meaning.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 1
+ * @maxLength 200
+ * @example red fox
+ */
+export type SearchWords = string;
 
 /**
  * Decides the chance in a picture. The same seed with the same other parameters and model gives the
@@ -3263,6 +5770,184 @@ export type SignIn = {
 export type Steps = number;
 
 /**
+ * A tag. Case does not count: `Fox` and `fox` are one tag.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 100
+ * @example autumn
+ */
+export type Tag = string;
+
+/**
+ * One column that the rows of a template have.
+ *
+ * @example {"name": "suit", "required": true, "max_length": 20, "description": "One of the four suits."}
+ */
+export type TemplateColumn = {
+  name: ColumnName;
+  /**
+   * Whether every row needs a value here that is not blank.
+   *
+   * @default true
+   */
+  required?: boolean;
+  /**
+   * How many characters a value may have.
+   *
+   * @minimum 1
+   * @maximum 2000
+   * @default 2000
+   */
+  max_length?: number;
+  /**
+   * What belongs here, for people.
+   *
+   * @default ""
+   */
+  description?: Note;
+};
+
+/**
+ * One column that the rows of a template have.
+ *
+ * @example {"name": "suit", "required": true, "max_length": 20, "description": "One of the four suits."}
+ */
+export type TemplateColumnOutput = {
+  name: ColumnName;
+  /**
+   * Whether every row needs a value here that is not blank.
+   *
+   * @default true
+   */
+  required: boolean;
+  /**
+   * How many characters a value may have.
+   *
+   * @minimum 1
+   * @maximum 2000
+   * @default 2000
+   */
+  max_length: number;
+  /**
+   * What belongs here, for people.
+   *
+   * @default ""
+   */
+  description: Note;
+};
+
+/** What of a template decides the prompts and the pictures of its batches. */
+export type TemplateFacts = {
+  name: TemplateName;
+  description: Note;
+  columns: ColumnList;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt: PromptPart;
+  prompt_template: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme: Theme;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  adapters: Adapters;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility: AlbumVisibility;
+};
+
+/** What of a template decides the prompts and the pictures of its batches. */
+export type TemplateFactsOutput = {
+  name: TemplateName;
+  description: Note;
+  columns: ColumnListOutput;
+  /** Begins every prompt; empty when nothing does. */
+  base_prompt: PromptPart;
+  prompt_template: PromptTemplate;
+  /** Ends every prompt; empty when nothing does. */
+  style_suffix: PromptPart;
+  /** The theme that is taken when none is named. Empty when there is none. */
+  example_theme: Theme;
+  width: Side;
+  height: Side;
+  steps: Steps;
+  guidance_scale: GuidanceScale;
+  negative_prompt: NegativePrompt;
+  adapters: AdaptersOutput;
+  /** Who may see the albums of its batches, unless a batch says otherwise. */
+  visibility: AlbumVisibility;
+};
+
+/**
+ * A template's name. Not blank, and no two templates have the same.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 200
+ * @example Playing cards
+ */
+export type TemplateName = string;
+
+/**
+ * One row of a template.
+ *
+ * @example {"number": 1, "values": {"value": "Ace", "suit": "Spades"}}
+ */
+export type TemplateRow = {
+  number: RowNumber;
+  values: RowValues;
+};
+
+/**
+ * One page of a template's rows, in their order.
+ *
+ * @example {"items": [{"number": 1, "values": {"value": "Ace", "suit": "Spades"}}], "next_cursor": null}
+ */
+export type TemplateRowPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TemplateRow[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * All rows of a template, in their order.
+ *
+ * @example {"rows": [{"value": "Ace", "suit": "Spades"}, {"value": "King", "suit": "Hearts"}]}
+ */
+export type TemplateRows = {
+  /**
+   * Each makes one picture.
+   *
+   * @maxItems 10000
+   */
+  rows: RowValues[];
+};
+
+/** A template as it was when a batch was started. Later changes do not reach the batch. */
+export type TemplateSnapshot = TemplateFacts;
+
+/** A template as it was when a batch was started. Later changes do not reach the batch. */
+export type TemplateSnapshotOutput = TemplateFactsOutput;
+
+/**
+ * The style of a whole batch in a few words; goes into each prompt after `Art style: `. Empty when
+ * there is none.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 500
+ * @example autumn forest
+ */
+export type Theme = string;
+
+/**
  * A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`.
  *
  * @format date-time
@@ -3283,6 +5968,68 @@ export type Timestamp = string;
  * @example 4bf92f3577b34da6a3ce929d0e0e4736
  */
 export type TraceId = string;
+
+/** An image in the trash. */
+export type TrashedImage = {
+  /** The image as it was. Its file and thumbnail are not given while it is in the trash. */
+  image: Image;
+  /** When it was deleted. */
+  deleted_at: Timestamp;
+  /** When it goes for good, unless it is restored before. */
+  purge_at: Timestamp;
+};
+
+/** An image in the trash. */
+export type TrashedImageOutput = {
+  /** The image as it was. Its file and thumbnail are not given while it is in the trash. */
+  image: ImageOutput;
+  /** When it was deleted. */
+  deleted_at: Timestamp;
+  /** When it goes for good, unless it is restored before. */
+  purge_at: Timestamp;
+};
+
+/** One page of the trash, what was deleted last first. */
+export type TrashedImagePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TrashedImage[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One page of the trash, what was deleted last first. */
+export type TrashedImagePageOutput = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: TrashedImageOutput[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Width times height of an uploaded picture: what must be held in memory to decode it.
+ *
+ * @minimum 1
+ * @maximum 40000000
+ * @example 6000000
+ */
+export type UploadPixels = number;
+
+/**
+ * Width or height of an uploaded picture, in pixels.
+ *
+ * @minimum 1
+ * @maximum 8192
+ * @example 3000
+ */
+export type UploadSide = number;
 
 /**
  * A person with a role in this studio.

@@ -76,7 +76,7 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
             onGone();
           }}
         >
-          <p>It goes from every album, at once and for good. Its file follows within the hour.</p>
+          <p>It goes from every album, and into the trash, from where it can be restored for some time.</p>
         </Confirm>
       )}
     </div>
@@ -84,6 +84,6 @@ export function ImageActions({ image, album, onGone, onTakenOut }: ImageActionsP
 }
 
 function fileNameOf(image: Image): string {
-  const words = (image.title || image.prompt).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${[...words.slice(0, 8), image.seed].join("-")}.${image.media_type.split("/")[1]}`;
+  const words = (image.title || image.prompt || "picture").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${[...words.slice(0, 8), ...(image.seed === null ? [] : [image.seed])].join("-")}.${image.media_type.split("/")[1]}`;
 }

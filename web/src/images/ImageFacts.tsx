@@ -6,29 +6,41 @@ import { bytesOf, momentOf } from "../parts/format";
 export function ImageFacts({ image }: { image: Image }) {
   return (
     <dl className="facts">
-      <dt>Prompt</dt>
-      <dd className="said">{image.prompt}</dd>
+      {image.prompt !== null && (
+        <>
+          <dt>Prompt</dt>
+          <dd className="said">{image.prompt}</dd>
+        </>
+      )}
       {image.negative_prompt && (
         <>
           <dt>Negative prompt</dt>
           <dd className="said">{image.negative_prompt}</dd>
         </>
       )}
-      <dt>Seed</dt>
-      <dd>
-        {image.seed} <Copy what="seed" text={String(image.seed)} />
-      </dd>
-      <dt>Steps</dt>
-      <dd>{image.steps}</dd>
-      <dt>Guidance</dt>
-      <dd>{image.guidance_scale}</dd>
+      {image.seed !== null && (
+        <>
+          <dt>Seed</dt>
+          <dd>
+            {image.seed} <Copy what="seed" text={String(image.seed)} />
+          </dd>
+          <dt>Steps</dt>
+          <dd>{image.steps}</dd>
+          <dt>Guidance</dt>
+          <dd>{image.guidance_scale}</dd>
+        </>
+      )}
       <dt>Size</dt>
       <dd>
         {image.width} × {image.height}, {bytesOf(image.byte_size)}
       </dd>
-      <dt>Model</dt>
-      <dd>{image.model}</dd>
-      <dt>Drawn</dt>
+      {image.model !== null && (
+        <>
+          <dt>Model</dt>
+          <dd>{image.model}</dd>
+        </>
+      )}
+      <dt>{image.source === "upload" ? "Uploaded" : "Drawn"}</dt>
       <dd>{momentOf(image.created_at)}</dd>
       <dt>SHA-256</dt>
       <dd>

@@ -4,7 +4,7 @@ import type { Image, ImageId } from "../contract/types";
 import { hrefOf, type Route } from "../studio/route";
 
 export function nameOf(image: Pick<Image, "title" | "prompt">): string {
-  return image.title || image.prompt;
+  return image.title || image.prompt || "Untitled picture";
 }
 
 /** Rows of pictures, each as wide as its shape asks for. */

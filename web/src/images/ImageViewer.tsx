@@ -56,7 +56,7 @@ export function ImageViewer({ id, among, album, onTurn, onClose }: ImageViewerPr
       {image && (
         <div className="viewer-parts">
           <figure className="canvas">
-            <img key={image.id} src={image.file_url} alt={image.prompt} width={image.width} height={image.height} />
+            <img key={image.id} src={image.file_url} alt={image.prompt ?? nameOf(image)} width={image.width} height={image.height} />
             <Turn label="The picture before" to={before} sign="‹" onTurn={onTurn} />
             <Turn label="The picture after" to={after} sign="›" onTurn={onTurn} />
           </figure>

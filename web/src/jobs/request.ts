@@ -22,16 +22,17 @@ export function emptyDraft(album?: AlbumId): Draft {
   };
 }
 
-/** The parameters that made a picture, or were to make it, without its place. */
-export function parametersOf(made: Image | Job): Omit<Required<JobRequest>, "album_id"> {
+type Parameters = Omit<Required<JobRequest>, "album_id">;
+
+/** The parameters that made a picture, or were to make it, without its place. An upload has only a size. */
+export function parametersOf(made: Image | Job): { [Name in keyof Parameters]: Parameters[Name] | null } {
   const { prompt, negative_prompt, seed, steps, width, height, guidance_scale } = made;
   return { prompt, negative_prompt, seed, steps, width, height, guidance_scale };
 }
 
 export function draftOf(made: Image | Job, album?: AlbumId): Draft {
-  const { prompt, negative_prompt, ...numbers } = parametersOf(made);
-  const text = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
-  return { ...emptyDraft(album), ...text, prompt, negative_prompt };
+  const known = Object.entries(parametersOf(made)).filter(([, value]) => value !== null);
+  return { ...emptyDraft(album), ...Object.fromEntries(known.map(([name, value]) => [name, String(value)])) };
 }
 
 /** What to send. An empty seed or album is left out: the server then decides. */

@@ -77,7 +77,7 @@ def upgrade() -> None:
     op.create_table(
         "waiting_counts",
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("priority", sa.SmallInteger(), nullable=False, server_default="5"),
+        sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "priority", name=op.f("pk_waiting_counts")),
     )
@@ -140,18 +140,14 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_jobs_batch_id_row_number"), ["batch_id", "row_number"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_jobs_finished_at"), ["finished_at"], unique=False)
         batch_op.create_index(
-            "ix_jobs_held",
-            ["lease_until"],
-            unique=False,
-            sqlite_where=sa.text("state = 'running'"),
-            postgresql_where=sa.text("state = 'running'"),
+            batch_op.f("ix_jobs_state_finished_at"), ["state", "finished_at"], unique=False
         )
         batch_op.create_index(
-            "ix_jobs_waiting",
-            ["priority", "run_at", "id"],
+            batch_op.f("ix_jobs_state_lease_until"), ["state", "lease_until"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_jobs_state_priority_run_at_id"),
+            ["state", "priority", "run_at", "id"],
             unique=False,
-            sqlite_where=sa.text("state = 'queued'"),
-            postgresql_where=sa.text("state = 'queued'"),
         )

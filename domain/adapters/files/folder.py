@@ -30,9 +30,13 @@ class Folder:
             temporary.unlink(missing_ok=True)
         _force(target.parent)  # the rename itself must survive too
 
-    def get(self, name: str) -> bytes:
-        """Give the bytes. Raises FileNotFoundError."""
-        return (self._root / name).read_bytes()
+    def get(self, name: str, start: int = 0, end: int | None = None) -> bytes:
+        """Give the bytes from `start` to before `end`. Raises FileNotFoundError."""
+        with (self._root / name).open("rb") as file:
+            # No more than there is: Python makes room for all that is asked for.
+            size = os.fstat(file.fileno()).st_size
+            file.seek(start)
+            return file.read(max(0, (size if end is None else min(end, size)) - start))
 
     def delete(self, name: str, before: datetime | None = None) -> bool:
         """Forget the name, unless it was last put at this moment or later; tell whether it did."""

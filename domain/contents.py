@@ -1,0 +1,49 @@
+"""Contents: what has files, by the SHA-256 that names them. Why there is a row for it:
+
+Files are named by content, so a picture that was deleted may be made again, and be put under the
+very name that a sweep is deleting. No store can be asked to delete a file only if nobody wants it.
+The database can: whoever is about to put files says so here first, the sweep holds the row while it
+deletes them, and no image can be made whose content has no row.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import String, bindparam, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.entity import Entity, UtcTime
+from domain.work import Studio, Work
+
+SHA256_LENGTH = 64
+
+
+class Content(Entity):
+    """That files with this content are there, or will be in a moment."""
+
+    __tablename__ = "contents"
+
+    sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), primary_key=True)
+    touched_at: Mapped[datetime]
+    """When somebody last was about to put them."""
+
+
+# Both databases speak this, and SQLAlchemy has no one construct for both.
+NOTE = text(
+    "INSERT INTO contents (sha256, touched_at) VALUES (:sha256, :now)"
+    " ON CONFLICT (sha256) DO UPDATE SET touched_at = excluded.touched_at"
+).bindparams(bindparam("now", type_=UtcTime()))
+
+
+def about_to_put(studio: Studio, sha256: str) -> None:
+    """Say that files with this content are about to be put; wait while they are being swept away.
+
+    From now on nothing sweeps them for `sweeping.GRACE`, in which the image has to be made; a
+    worker's lease is much shorter. One that comes after they were swept, the database refuses.
+    """
+    with studio.work(beside=True) as work:
+        note(work, sha256)
+
+
+def note(work: Work, sha256: str) -> None:
+    """Say so in a transaction that is open already; it holds from the commit on."""
+    work.session.execute(NOTE, {"sha256": sha256, "now": work.now})
