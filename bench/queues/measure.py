@@ -34,10 +34,31 @@ class Size:
     """Jobs asked for over HTTP, one after the other."""
     turns: int
     """In so many turns."""
+    queued: tuple[int, ...]
+    """While so many wait."""
 
 
-WHOLE = Size(rounds=3, burst=5_000, steady=500, per_second=50, submitted=2_000, turns=40)
-QUICK = Size(rounds=1, burst=500, steady=50, per_second=50, submitted=200, turns=10)
+WHOLE = Size(
+    rounds=3,
+    burst=5_000,
+    steady=500,
+    per_second=50,
+    submitted=2_000,
+    turns=40,
+    queued=(0, 10_000, 100_000),
+)
+QUICK = Size(
+    rounds=1,
+    burst=500,
+    steady=50,
+    per_second=50,
+    submitted=200,
+    turns=10,
+    queued=(0, 10_000),
+)
+
+Servers = Mapping[str, Callable[[], Mapping[str, str]]]
+"""What empties each server, and tells in which environment variable its URL is."""
 
 
 @dataclass(slots=True)
@@ -83,7 +104,7 @@ class Figures:
 
 
 @contextmanager
-def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], Mapping[str, str]]]]:
+def servers(*, fsync: bool) -> Iterator[Servers]:
     """Run the servers; give for each what empties it and tells where it is."""
     with (
         valkey() as quick_url,
@@ -116,17 +137,16 @@ def servers(*, fsync: bool) -> Iterator[Mapping[str, Callable[[], Mapping[str, s
 
 
 def measure(
-    peers: Sequence[Peer], size: Size, *, fsync: bool, askers: int = 1
+    peers: Sequence[Peer], empty: Servers, size: Size, *, askers: int = 1
 ) -> dict[str, Figures]:
     """Give what each queue did at best."""
     best = {peer.name: Figures() for peer in peers}
-    with servers(fsync=fsync) as empty:
-        for turn in range(size.rounds):
-            # In turns, and never two at once: what else the machine does then hits all alike.
-            for peer in peers:
-                with TemporaryDirectory(prefix="spolvero-bench-") as folder:
-                    room = 2 * size.burst + size.steady + 10_000
-                    with session(peer, empty[peer.server](), Path(folder), room, askers) as one:
-                        best[peer.name].take(one, size)
-            print(f"round {turn + 1} of {size.rounds} done", file=sys.stderr)
+    for turn in range(size.rounds):
+        # In turns, and never two at once: what else the machine does then hits all alike.
+        for peer in peers:
+            with TemporaryDirectory(prefix="spolvero-bench-") as folder:
+                room = 2 * size.burst + size.steady + 10_000
+                with session(peer, empty[peer.server](), Path(folder), room, askers) as one:
+                    best[peer.name].take(one, size)
+        print(f"round {turn + 1} of {size.rounds} done", file=sys.stderr)
     return best

@@ -7,9 +7,12 @@ from dataclasses import fields
 from typing import Any
 
 from bench.peers.queues import PEERS, PROCESSES, THREADS, Peer
-from bench.queues.measure import QUICK, WHOLE, Figures, Size, measure
+from bench.queues import submit
+from bench.queues.measure import QUICK, WHOLE, Figures, Size, measure, servers
+from bench.queues.submit import Latencies
 
 YARDSTICK = "celery"
+SUBMIT = "submit"
 METRICS = {
     "jobs_per_second": "jobs/s",
     "drained_per_second": "jobs/s, all queued before",
@@ -62,18 +65,52 @@ def table(best: dict[str, Figures]) -> str:
     return "\n".join(lines)
 
 
-def _heading(peers: list[Peer], size: Size, *, fsync: bool) -> str:
-    installed = dict.fromkeys(peer.versions for peer in peers)
+def submit_report(found: Latencies) -> dict[str, Any]:
+    """Give the same for asking over HTTP, where the ratio is to an empty queue: 1 is as quick."""
+    return {
+        f"submit_ms_p99_{database}_{many}": {
+            "ours": round(it.percentile(99), 2),
+            "peers": {},
+            "ratio": round(it.percentile(99) / by_queued[0].percentile(99), 2),
+        }
+        for database, by_queued in found.items()
+        for many, it in by_queued.items()
+    }
+
+
+def submit_table(found: Latencies) -> str:
+    """Write for people what asking takes, and how many times that of an empty queue."""
+    lines = [
+        "| `queue_job` over HTTP (x empty) | ms, p50 | ms, p99 | processor ms |",
+        "|---|--:|--:|--:|",
+    ]
+    for database, by_queued in found.items():
+        for many, it in by_queued.items():
+            empty = by_queued[0]
+            cells = [
+                f"{value:.1f} ({value / before:.2f})"
+                for value, before in (
+                    (it.percentile(50), empty.percentile(50)),
+                    (it.percentile(99), empty.percentile(99)),
+                    (it.processor, empty.processor),
+                )
+            ]
+            lines.append(f"| {database}, {many:,} queued | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _heading(peers: list[Peer], size: Size, options: argparse.Namespace) -> str:
+    installed = dict.fromkeys(each for peer in peers for each in peer.versions)
+    who = f"{options.askers} threads that ask" if options.askers > 1 else "one that asks"
     return (
-        f"{PROCESSES} worker processes, {THREADS} jobs at once in each that can; best of "
+        f"{PROCESSES} worker processes, {THREADS} jobs at once in each that can, {who}; best of "
         f"{size.rounds} x {size.burst:,} jobs, and of {size.steady} at {size.per_second} a second; "
-        f"PostgreSQL with fsync {'on' if fsync else 'off'}.\n"
+        f"PostgreSQL with fsync {options.fsync}.\n"
         f"Python {platform.python_version()}, {', '.join(installed)}.\n"
     )
 
 
-def main() -> None:
-    """Measure, and print one table or one object."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/queue.py", description="Measure our queue.")
     parser.add_argument("--quick", action="store_true", help="under a minute, less exact")
     parser.add_argument("--json", action="store_true", help="print one object for programs")
@@ -84,19 +121,36 @@ def main() -> None:
         "--askers", type=int, default=1, metavar="THREADS", help="who ask at once (default: 1)"
     )
     parser.add_argument(
-        "--only", action="append", choices=[p.name for p in PEERS], help="no other queue than this"
+        "--only",
+        action="append",
+        choices=[*(peer.name for peer in PEERS), SUBMIT],
+        help="no other queue than this; `submit`: asking over HTTP",
     )
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, and print one table or one object."""
+    options = _options()
     size = QUICK if options.quick else WHOLE
     peers = [
         peer
         for peer in PEERS
         if (peer.name in options.only if options.only else not (options.quick and peer.extra))
     ]
-    fsync = options.fsync == "on"
-    best = measure(peers, size, fsync=fsync, askers=options.askers)
+    with servers(fsync=options.fsync == "on") as empty:
+        best = measure(peers, empty, size, askers=options.askers)
+        asking = not options.only or SUBMIT in options.only
+        submitted = submit.measure(empty, size) if asking else {}
     if options.json:
-        print(json.dumps(report(best), indent=2))
+        print(json.dumps(report(best) | submit_report(submitted), indent=2))
         return
-    print(_heading(peers, size, fsync=fsync))
-    print(table(best))
+    if best:
+        print(_heading(peers, size, options))
+        print(table(best), end="\n\n")
+    if submitted:
+        print(
+            f"{size.submitted:,} requests, one after the other, in {size.turns} turns; "
+            f"the best of {submit.BEST_OF} quarters.\n"
+        )
+        print(submit_table(submitted))

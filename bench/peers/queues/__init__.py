@@ -56,9 +56,9 @@ class Peer:
         return ("--embedded",) if self.embedded else ()
 
     @property
-    def versions(self) -> str:
+    def versions(self) -> list[str]:
         """What is installed."""
-        return ", ".join(f"{package} {version(package)}" for package in self.packages)
+        return [f"{package} {version(package)}" for package in self.packages]
 
 
 def _module(name: str, *words: str) -> tuple[str, ...]:
