@@ -40,8 +40,8 @@ class Size:
 
 WHOLE = Size(
     rounds=3,
-    burst=5_000,
-    steady=500,
+    burst=2_000,
+    steady=300,
     per_second=50,
     submitted=2_000,
     turns=40,

@@ -17,8 +17,8 @@ from bench.queues.marks import BEGUN, BY, ENVIRONMENT, TIMES, Marks
 ROOT = Path(__file__).parents[2]
 LOOK = 0.02
 """Seconds between two looks at what is done; a look costs microseconds."""
-PATIENCE = 120.0
-"""Seconds after which a job that has not begun never will."""
+PATIENCE = 60.0
+"""Seconds without a job's beginning, after which none will ever begin."""
 WARM_UP = 20
 """Jobs at once, as often as it takes until every process has had one."""
 
@@ -91,8 +91,10 @@ class Session:
 
     def finish(self, jobs: tuple[int, int]) -> np.ndarray:
         """Wait until all of these jobs have begun, and give their marks."""
-        deadline = time.monotonic() + PATIENCE
-        while (missing := int(np.count_nonzero(self._marks.seen(*jobs)[:, BEGUN] == 0))) > 0:
+        known, deadline = jobs[1], 0.0
+        while missing := int(np.count_nonzero(self._marks.seen(*jobs)[:, BEGUN] == 0)):
+            if missing < known or not deadline:
+                known, deadline = missing, time.monotonic() + PATIENCE
             if time.monotonic() > deadline:
                 self._fail(f"{missing} of {jobs[1]} jobs have not begun")
             if any(worker.poll() is not None for worker in self._workers):
