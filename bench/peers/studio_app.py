@@ -20,6 +20,7 @@ from domain.vocabulary import (
 from domain.work import Studio
 from handlers.app import create_app
 from peers import data
+from workers.engines import open_engine
 
 
 def _stored(shown: dict[str, Any], **kinds: Any) -> dict[str, Any]:
@@ -52,6 +53,6 @@ def _fill(studio: Studio, token: str | None) -> None:
 settings = read_settings()
 _open = ExitStack()
 atexit.register(_open.close)
-studio, _ = _open.enter_context(open_studio(settings, model="sketch-1"))
+studio, _ = _open.enter_context(open_studio(settings, open_engine(settings.engine)))
 _fill(studio, settings.admin_token)
 app = create_app(studio)

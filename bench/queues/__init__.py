@@ -1,0 +1,1 @@
+"""What `bench/queue.py` does, in pieces."""
