@@ -7,6 +7,7 @@ it may be answered beyond success stands in MAY_ALSO_GET. Nothing else is let pa
 """
 
 import contextlib
+import copy
 import itertools
 import os
 import re
@@ -66,8 +67,31 @@ CONFIG = {
     ],
 }
 
-contract = schemathesis.openapi.from_dict(bundle(), config=SchemathesisConfig.from_dict(CONFIG))
-workflows = schemathesis.openapi.from_dict(bundle(), config=SchemathesisConfig.from_dict(CONFIG))
+
+def in_its_words(document: dict[str, Any]) -> dict[str, Any]:
+    """Say of each stream of events what Schemathesis takes its schema for: that of one event."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            for reply in operation.get("responses", {}).values():
+                media = reply.get("content", {}).get("text/event-stream")
+                if media is not None:
+                    name = {"enum": [*media["x-event-schemas"]]}
+                    event_id = {"$ref": "#/components/schemas/EventId"}
+                    media["schema"] = {
+                        "type": "object",
+                        "properties": {"id": event_id, "event": name, "data": {"type": "string"}},
+                        "required": ["id", "event", "data"],
+                    }
+    return document
+
+
+def contract_in_its_words() -> Any:
+    config = SchemathesisConfig.from_dict(CONFIG)
+    return schemathesis.openapi.from_dict(in_its_words(copy.deepcopy(bundle())), config=config)
+
+
+contract = contract_in_its_words()
+workflows = contract_in_its_words()
 
 NOUNS = {
     # parameter or property: (the list that has such ids, the schema of one)
@@ -82,6 +106,14 @@ PATTERNS = {
     for name, (_, schema) in NOUNS.items()
 }
 ENTITY_TAGS = bundle()["components"]["schemas"]["EntityTagList"]["pattern"]
+EVENT_ID = bundle()["components"]["schemas"]["EventId"]["pattern"]
+FORGOTTEN = {
+    # Schemathesis 4.32 forgets the pattern of these at the boundaries of other parameters.
+    "If-Match": (ENTITY_TAGS, '"0"'),
+    "If-None-Match": (ENTITY_TAGS, '"0"'),
+    "Last-Event-ID": (EVENT_ID, "0.1"),
+}
+UNKNOWN_HEADER = "x-schemathesis-unknown-property"
 turn = itertools.count()
 
 
@@ -113,10 +145,9 @@ def tell(case: schemathesis.Case, live: Any) -> None:
         case.headers["Idempotency-Key"] = f"{next(turn)}{case.headers['Idempotency-Key']}"[:255]
     if isinstance(case.body, dict) and "token" in case.body:  # only one is good
         case.body["token"] = live.token
-    for name in ("If-Match", "If-None-Match"):
-        # Schemathesis 4.32 forgets the pattern of these two at the boundaries of other parameters.
-        if not re.search(ENTITY_TAGS, str((case.headers or {}).get(name, "*"))):
-            case.headers[name] = '"0"'
+    for name, (pattern, good) in FORGOTTEN.items():
+        if not re.search(pattern, str((case.headers or {}).get(name, good))):
+            case.headers[name] = good
 
 
 def name_what_exists(case: schemathesis.Case, live: Any) -> None:
@@ -133,6 +164,8 @@ def name_what_exists(case: schemathesis.Case, live: Any) -> None:
 
 @contract.parametrize()
 def test_no_operation_drifts_from_the_contract(case, live, asking):
+    if UNKNOWN_HEADER in (case.headers or {}):
+        return  # thought to be wrong, but any request may bring headers that nobody knows
     tell(case, live)
     name_what_exists(case, live)
     case.call_and_validate(base_url=live.url, session=asking, **credentials(case, live))

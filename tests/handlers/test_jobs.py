@@ -1,6 +1,15 @@
 """Jobs over HTTP."""
 
+import time
+from dataclasses import replace
+
 import pytest
+
+from domain import rendering
+from domain.holds import Holds
+from domain.leases import Hold
+from domain.ports import EngineFailed, Stopped
+from tests.domain.hand import Quick
 
 UNKNOWN = "job_" + "0" * 26
 FOX = {"prompt": "a red fox", "steps": 2, "width": 64, "height": 64}
@@ -151,16 +160,14 @@ def test_a_queued_job_is_cancelled_at_once_and_asking_twice_is_no_error(api, que
 
 
 def test_a_running_job_is_told_to_stop_and_stops_at_its_next_step(api, studio, queued):
-    from domain import rendering
-    from domain.ports import Stopped
-
-    attempt = rendering.claim(studio, queued["id"])
-    rendering.report(studio, attempt, 1)
+    claimed, holds = rendering.begin(studio), Holds(time.monotonic)
+    hold = Hold(claimed.id, claimed.token)
+    rendering.report(studio, holds, hold, 1)
     told = api.post(f"/jobs/{queued['id']}/cancel").json()
     assert (told["state"], told["cancel_requested"], told["steps_done"]) == ("running", True, 1)
     assert api.post(f"/jobs/{queued['id']}/cancel").json() == told
     with pytest.raises(Stopped):
-        rendering.report(studio, attempt, 2)
+        rendering.report(studio, holds, hold, 2)
 
 
 def test_a_finished_job_cannot_be_cancelled(api, queued, refused):
@@ -172,6 +179,8 @@ def test_a_finished_job_cannot_be_cancelled(api, queued, refused):
 def test_what_is_not_there_is_not_found(api, refused):
     refused(api.get(f"/jobs/{UNKNOWN}"), "not-found")
     refused(api.post(f"/jobs/{UNKNOWN}/cancel"), "not-found")
+    refused(api.post(f"/jobs/{UNKNOWN}/retry"), "not-found")
+    refused(api.patch(f"/jobs/{UNKNOWN}", json={"priority": 1}), "not-found")
 
 
 def test_the_queue_is_told_in_places_from_one(api):
@@ -203,3 +212,160 @@ def test_the_pages_of_a_narrowed_list_add_up_to_it(api):
     second = api.get(f"/jobs?{query}").json()
     assert ids(first) + ids(second) == jobs[::-2]
     assert second["next_cursor"] is None
+
+
+# Trying again, changing, and acting on many.
+
+
+def fail(studio):
+    """Let the engine refuse all that is due."""
+
+    def refuse(step):
+        raise EngineFailed("It is too large for this engine.")
+
+    rendering.work_off(studio, Quick(refuse), Holds(time.monotonic))
+
+
+def test_a_failed_job_tells_why_and_is_tried_again_as_the_same_job(api, studio, queued, fits):
+    fail(studio)
+    job = api.get(f"/jobs/{queued['id']}").json()
+    assert (job["state"], job["failures"], job["crashes"]) == ("failed", 1, 0)
+    reason = "It is too large for this engine."
+    assert job["failure"] == {"code": "engine_failed", "reason": reason}
+    again = api.post(f"/jobs/{queued['id']}/retry")
+    assert again.status_code == 200
+    assert fits("Job", again.json())
+    told = ("id", "state", "queue_position", "failure", "failures", "finished_at", "seed")
+    expected = [queued["id"], "queued", 1, None, 0, None, queued["seed"]]
+    assert [again.json()[name] for name in told] == expected
+    assert api.post(f"/jobs/{queued['id']}/retry").json() == again.json()
+    api.work_off()
+    assert api.get(f"/jobs/{queued['id']}").json()["state"] == "succeeded"
+
+
+def test_a_succeeded_job_cannot_be_tried_again(api, queued, refused):
+    api.work_off()
+    problem = refused(api.post(f"/jobs/{queued['id']}/retry"), "job-not-retryable")
+    assert (problem["status"], problem["detail"]) == (409, "A succeeded job cannot be tried again.")
+
+
+def test_a_job_that_waits_to_be_tried_again_tells_when_and_why(api, studio, queued, clock):
+    def break_down(step):
+        raise RuntimeError("/opt/secret")
+
+    rendering.work_off(studio, Quick(break_down), Holds(time.monotonic))
+    job = api.get(f"/jobs/{queued['id']}").json()
+    assert (job["state"], job["queue_position"], job["attempts"]) == ("queued", None, 1)
+    reason = "The engine broke; the log says how."
+    assert job["failure"] == {"code": "internal_error", "reason": reason}
+    assert job["run_at"] > job["created_at"]
+    clock.turn(seconds=5)
+    assert api.get(f"/jobs/{queued['id']}").json()["queue_position"] == 1
+
+
+def test_a_waiting_job_is_put_before_the_others(api, refused):
+    first, second = (api.post("/jobs", json=FOX).json()["id"] for _ in range(2))
+    changed = api.patch(f"/jobs/{second}", json={"priority": 1}).json()
+    assert (changed["priority"], changed["queue_position"]) == (1, 1)
+    assert api.get(f"/jobs/{first}").json()["queue_position"] == 2
+    assert api.patch(f"/jobs/{second}", json={}).json() == changed
+    api.work_off()
+    refused(api.patch(f"/jobs/{second}", json={"priority": 2}), "conflict")
+    for wrong in ({"priority": 0}, {"priority": 11}, {"priority": None}, {"seed": 1}):
+        refused(api.patch(f"/jobs/{second}", json=wrong), "invalid-request")
+
+
+def test_an_adapter_that_the_engine_lacks_breaks_a_rule(api, refused):
+    answer = api.post("/jobs", json={**FOX, "adapters": [{"name": "no-such-adapter"}]})
+    assert "no-such-adapter" in refused(answer, "rule-broken")["detail"]
+
+
+def test_many_jobs_are_cancelled_and_tried_again_at_once_after_a_dry_run(api):
+    jobs = [api.post("/jobs", json=FOX).json()["id"] for _ in range(4)]
+
+    def act(what, **selection):
+        return api.post(f"/jobs/{what}", json=selection).raise_for_status().json()
+
+    few = {"job_ids": [*jobs[:2], UNKNOWN]}
+    assert act("cancel", **few, dry_run=True) == {"dry_run": True, "changed": 2, "stopping": 0}
+    assert ids(api.get("/jobs?state=queued").json()) == jobs[::-1]
+    assert act("cancel", **few) == {"dry_run": False, "changed": 2, "stopping": 0}
+    assert ids(api.get("/jobs?state=cancelled").json()) == jobs[1::-1]
+    assert act("retry")["changed"] == 0  # the failed ones only
+    assert act("retry", state=["cancelled"], dry_run=True)["changed"] == 2
+    assert act("retry", state=["cancelled"])["changed"] == 2
+    assert ids(api.get("/jobs?state=queued").json()) == jobs[::-1]
+    assert act("cancel")["changed"] == 4
+    assert act("cancel") == {"dry_run": False, "changed": 0, "stopping": 0}
+
+
+def test_jobs_are_chosen_by_when_they_were_asked_for(api, clock):
+    old = api.post("/jobs", json=FOX).json()
+    clock.turn(minutes=1)
+    new = api.post("/jobs", json=FOX).json()
+    chosen = {"created_before": new["created_at"]}
+    assert api.post("/jobs/cancel", json=chosen).json()["changed"] == 1
+    assert ids(api.get("/jobs?state=cancelled").json()) == [old["id"]]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"job_ids": []},
+        {"job_ids": ["x"]},
+        {"state": []},
+        {"state": ["finished"]},
+        {"created_before": "2026-02-30T00:00:00.000000Z"},
+        {"created_before": "yesterday"},
+        {"album": "x"},
+        {"dry_run": "yes"},
+    ],
+    ids=str,
+)
+def test_a_selection_that_says_nothing_sensible_changes_nothing(api, queued, refused, wrong):
+    for what in ("cancel", "retry"):
+        refused(api.post(f"/jobs/{what}", json=wrong), "invalid-request")
+    assert api.get(f"/jobs/{queued['id']}").json()["state"] == "queued"
+
+
+def test_a_full_queue_takes_nothing_back(api, refused, studio):
+    first = api.post("/jobs", json=FOX).json()["id"]
+    fail(studio)
+    for _ in range(20):
+        api.post("/jobs", json=FOX).raise_for_status()
+    for path in (f"/jobs/{first}/retry", "/jobs/retry"):
+        answer = api.post(path, json={} if path == "/jobs/retry" else None)
+        refused(answer, "queue-full")
+        assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_only_who_is_known_acts_on_jobs(api, queued, refused):
+    for method, path in (
+        ("POST", f"/jobs/{queued['id']}/retry"),
+        ("PATCH", f"/jobs/{queued['id']}"),
+        ("POST", "/jobs/cancel"),
+        ("POST", "/jobs/retry"),
+    ):
+        body = {} if "{" not in path else None
+        refused(api.public.request(method, path, json=body), "unauthenticated")
+
+
+class TestAnHoursAllowance:
+    """What one person may ask for within an hour."""
+
+    @pytest.fixture
+    def studio(self, studio):
+        return replace(studio, facts=replace(studio.facts, max_pictures_per_hour=3))
+
+    def test_more_than_it_is_answered_with_the_seconds_to_wait(self, api, clock, refused):
+        first, *_ = [api.post("/jobs", json=FOX).json()["id"] for _ in range(3)]
+        answer = api.post("/jobs", json=FOX)
+        detail = refused(answer, "rate-limited")["detail"]
+        seconds = int(answer.headers["Retry-After"])
+        assert detail == (f"You may ask for 3 pictures an hour; 1 more fit in {seconds} seconds.")
+        api.post(f"/jobs/{first}/cancel").raise_for_status()
+        refused(api.post(f"/jobs/{first}/retry"), "rate-limited")
+        refused(api.post("/jobs/retry", json={"state": ["cancelled"]}), "rate-limited")
+        clock.turn(seconds=seconds)
+        assert api.post("/jobs", json=FOX).status_code == 202
+        refused(api.post("/jobs", json=FOX), "rate-limited")
