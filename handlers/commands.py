@@ -33,7 +33,7 @@ def serve(settings: Settings) -> int:
 
     engine = _engine(settings)
     with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
-        embedded = working(studio, broker, engine, alone=True)
+        embedded = working(studio, broker, engine, alone=settings.alone_with_jobs)
         with embedded if settings.embedded else nullcontext() as holds:
             # Only now: what a dead server left is drawn again already while all this is read.
             from domain import classics, users

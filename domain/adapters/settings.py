@@ -41,6 +41,11 @@ class Settings:
         return self.redis_url is None
 
     @property
+    def alone_with_jobs(self) -> bool:
+        """Whether no other process can hold a job while this one has the home folder's lock."""
+        return self.embedded and self.database_url.startswith("sqlite")
+
+    @property
     def alone_with_files(self) -> bool:
         """Whether no other process can be writing files: they lie under the home that it locks."""
         return self.embedded and self.files_url == _files_under(self.home)
