@@ -56,9 +56,10 @@ def _after(work: Work, row: Allowance | None, pictures: int, per_hour: int) -> d
     """Say until when the hour is used up after so many more. Raises RateLimited, RuleBroken."""
     if pictures > per_hour:
         raise RuleBroken(f"You may ask for {per_hour} pictures an hour; these are {pictures}.")
-    used = row.used_until if row else work.now
-    # Never later than within the hour: a clock that was set back owes nobody a longer wait.
-    used_until = max(work.now, min(used, work.now + HOUR)) + pictures * HOUR / per_hour
+    used = max(work.now, row.used_until if row else work.now)
+    if used > work.now + HOUR:  # only a clock that was set back since makes it so
+        used = work.now
+    used_until = used + pictures * HOUR / per_hour
     if (beyond := used_until - work.now - HOUR) > timedelta(0):
         seconds = max(1, math.ceil(beyond.total_seconds()))
         raise RateLimited(
