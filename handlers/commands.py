@@ -33,8 +33,22 @@ def serve(settings: Settings) -> int:
 
     engine = _engine(settings)
     with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
+        ends: list[Callable[[], None]] = []
+        asked = threading.Event()
+
+        def stop(*_: object) -> None:
+            asked.set()
+            for end in ends:
+                end()
+
+        # Before anything is begun that has to be ended well. uvicorn raises its signals once more
+        # after its end; by default that would kill this process before its picture is finished.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
         embedded = working(studio, broker, engine, alone=settings.alone_with_jobs)
         with embedded if settings.embedded else nullcontext() as holds:
+            if holds is not None:
+                ends.append(lambda: holds.stop(FINISH_SECONDS))
             # Only now: what a dead server left is drawn again already while all this is read.
             from domain import classics, users
             from domain.adapters.classics import read_classics
@@ -42,20 +56,13 @@ def serve(settings: Settings) -> int:
             from handlers.server import Server
 
             server = Server(create_app(studio))
+            ends.append(server.end)
             with studio.work() as work:
                 users.keep_bootstrap_token(work, settings.admin_token)
                 classics.seed(work, read_classics())
                 link = None if settings.admin_token else users.new_sign_in_link(work)
-
-            def stop(*_: object) -> None:
-                server.should_exit = True
-                if holds is not None:
-                    holds.stop(FINISH_SECONDS)
-
-            # uvicorn raises its signals once more after its end; by default that would kill this
-            # process here, before the worker has finished what it draws.
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, stop)
+            if asked.is_set():
+                stop()
             _announce(listener, link)
             server.run(sockets=[listener])
     return 0

@@ -28,6 +28,10 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._contract = contract
 
+    def end(self) -> None:
+        """Stop soon, also when it has not begun yet."""
+        self.should_exit = True
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams of events, take nobody new, finish what is being answered."""
         self._contract.close()

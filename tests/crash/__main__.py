@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.crash.backends import BACKENDS
 from tests.crash.campaign import DISASTERS, Campaign, Outcome
-from tests.crash.faults import FAULTS
 from tests.crash.points import POINTS
+from tests.crash.program import FAULTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

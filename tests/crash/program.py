@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image as Pillow
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, bindparam, event, select, update
 from sqlalchemy.orm import Session
 
 import domain.adapters.studio
 import workers.app
-from domain import leases
+from domain import leases, rendering
 from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.settings import read_settings
@@ -39,6 +39,9 @@ from workers import dispatcher
 from workers.app import working
 
 STEP = re.compile(r"UPDATE jobs SET steps_done=\S+ lease_until=")
+FAULTS = ("unfenced", "file_after_commit")
+"""Mistakes that can be made on purpose, to see that the harness finds them."""
+
 PAUSE = 0.004
 """Seconds that a step of the engine takes."""
 
@@ -59,7 +62,7 @@ class Config:
     retry_after: float = 0.3
     plan: Plan | None = None
     fault: str | None = None
-    """A mistake to be made on purpose, to see that the harness finds it."""
+    """One of `FAULTS`."""
 
     @classmethod
     def read(cls, text: str) -> "Config":
@@ -119,6 +122,23 @@ class MortalFiles:
         return getattr(self._files, name)
 
 
+class LateFiles(MortalFiles):
+    """A file store that is a mistake: it keeps nothing until a row speaks of it."""
+
+    def __init__(self, files: FileStore, fate: Fate, transactions: "Transactions") -> None:
+        super().__init__(files, fate)
+        self._here = threading.local()
+        transactions.after_the_end = self._put_all
+
+    def put(self, name: str, data: bytes) -> None:
+        self._here.waiting = [*getattr(self._here, "waiting", ()), (name, data)]
+
+    def _put_all(self) -> None:
+        for name, data in self._here.waiting:
+            super().put(name, data)
+        self._here.waiting = []
+
+
 class MortalQueue:
     """A queue whose process may end before it wakes anybody."""
 
@@ -155,6 +175,7 @@ class Transactions:
     def __init__(self, fate: Fate) -> None:
         self._fate = fate
         self._here = threading.local()
+        self.after_the_end: Callable[[], None] = lambda: None
         event.listen(Engine, "begin", self._begun)
         event.listen(Engine, "before_cursor_execute", self._statement)
         event.listen(Engine, "commit", self._before)
@@ -192,6 +213,8 @@ class Transactions:
         elif committed == "end":
             self._fate.working = False
         self._fate.passing(f"commit.{committed}.after")
+        if committed == "end":
+            self.after_the_end()
 
 
 def prepare(config: Config, fate: Fate) -> CrashEngine:
@@ -231,13 +254,18 @@ def prepare(config: Config, fate: Fate) -> CrashEngine:
             super().beat()
             fate.passing("beat.after")
 
+    def mortal_files(files: FileStore) -> MortalFiles:
+        if config.fault == "file_after_commit":
+            return LateFiles(files, fate, transactions)
+        return MortalFiles(files, fate)
+
     @contextmanager
     def mortal_studio(*given: Any) -> Iterator[Any]:
         with open_studio(*given) as (studio, broker):
             yield (
                 replace(
                     studio,
-                    files=MortalFiles(studio.files, fate),
+                    files=mortal_files(studio.files),
                     queue=MortalQueue(studio.queue, fate),
                 ),
                 broker,
@@ -248,11 +276,24 @@ def prepare(config: Config, fate: Fate) -> CrashEngine:
     workers.app.Dispatcher = MortalDispatcher  # type: ignore[misc]
     domain.adapters.studio.open_studio = mortal_studio
     commands._engine = lambda settings: engine  # type: ignore[assignment]
-    if config.fault is not None:
-        from tests.crash import faults
-
-        faults.FAULTS[config.fault]()
+    if config.fault == "unfenced":
+        unfence()
     return engine
+
+
+def unfence() -> None:
+    """Make the mistake of letting a worker write to a job whose lease it has lost."""
+
+    def held(work: Any, kind: Any, hold: Any) -> Any:
+        return work.session.scalars(select(kind).where(kind.id == hold.id)).first()
+
+    leases.held = held
+    rendering.REPORT = (
+        update(Job.__table__)  # type: ignore[arg-type]
+        .where(Job.id == bindparam("one"), bindparam("held_by") != "")
+        .values(steps_done=bindparam("done"), lease_until=bindparam("until"))
+        .returning(*rendering.REPORT._returning)
+    )
 
 
 def run_alone(engine: CrashEngine) -> int:

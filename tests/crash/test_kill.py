@@ -129,6 +129,29 @@ def test_a_server_told_to_stop_finishes_its_picture_and_ends_well(tmp_path):
     everything_is_whole(tmp_path)
 
 
+def test_a_server_told_to_stop_while_it_still_starts_gives_back_what_it_has_begun(tmp_path):
+    with running(tmp_path) as server, client(server) as api:
+        job_id = ask(api, **SLOWER)
+        until(lambda: job(api, job_id)["steps_done"] > 2)
+        kill(server)
+    starting = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "handlers.console", "serve"],
+        env={**os.environ, "SPOLVERO_HOME": str(tmp_path), "SPOLVERO_PORT": "0"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(lambda: rows(tmp_path, "SELECT attempts FROM jobs")[0]["attempts"] == 2)
+        starting.send_signal(signal.SIGTERM)
+        assert starting.wait(60) == 0
+    finally:
+        starting.kill()
+        starting.wait()
+    (left,) = rows(tmp_path, "SELECT state, token, crashes FROM jobs")
+    assert left["state"] in ("queued", "succeeded")
+    assert (left["token"], left["crashes"]) == (None, 1)
+
+
 def test_a_second_server_on_the_same_home_is_refused_and_the_first_goes_on(tmp_path):
     with running(tmp_path) as server, client(server) as api:
         second = subprocess.run(
