@@ -1,5 +1,6 @@
 """Starting, stopping and burying the processes of a campaign."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -99,8 +100,9 @@ class Slot:
 
     def signal(self, number: int) -> None:
         """Send a signal, unless it has ended."""
-        if self.alive:
-            os.kill(self.pid, number)
+        with contextlib.suppress(ProcessLookupError):  # it may end just now
+            if self.alive:
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """Make an end, and wait for it."""
