@@ -49,10 +49,10 @@ WHOLE = Size(
 )
 QUICK = Size(
     rounds=1,
-    burst=500,
+    burst=300,
     steady=50,
     per_second=50,
-    submitted=200,
+    submitted=160,
     turns=10,
     queued=(0, 10_000),
 )
