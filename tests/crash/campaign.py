@@ -306,11 +306,6 @@ class Campaign:
             took = first[0]["at"] - slot.began
             kept = self.outcome.cold_recoveries if slot.cold else self.outcome.recoveries
             kept.append(took)
-        for line in lines:
-            rescued = line["what"] == "rescued" and not line["everything"]
-            if rescued and not self.is_disturbed(line["at"]):
-                # Whoever had only just been started could not have come earlier.
-                self.outcome.rescues.append(min(line["late"], line["at"] - slot.began))
 
     def read(self) -> None:
         """Read what the processes have told since the last time."""
@@ -497,18 +492,23 @@ class Campaign:
     def zombie(self, point: str) -> None:
         """Stop a worker past its lease; let it go on when another has done its work."""
         slot = self.slots[0]
+        self.calm = True
+        for other in self.slots:
+            self.replace(other, None)
+        self.go_on(1.5)
         self.replace(slot, Plan(point, self.chance.randint(1, 2), stop=True))
         pid = slot.pid
         if not self.wait_for(lambda: self.lines(pid, "stopped"), f"one stopped at {point}"):
+            self.calm = False
             return
         held = self.lines(pid, "claimed")[-1]
-        self.calm = True
 
         def done_by_another() -> bool:
             row = self._row(held["job"])
             return row["token"] != held["token"] and row["state"] in OVER
 
         self.wait_until(done_by_another, "another had done a zombie's work", without=slot)
+        self._look_at_rescues(slot)
         before, many = self._row(held["job"]), len(self.lines(pid, "claimed"))
         slot.signal(signal.SIGCONT)
         self.wait_until(
@@ -523,6 +523,18 @@ class Campaign:
         if self._row(held["job"]) != before:
             self.violation(f"A zombie, stopped at {point}, changed {held['job']}.")
         self.calm = False
+
+    def _look_at_rescues(self, stopped: Slot) -> None:
+        """Note how late the others were who took over a zombie's job, being there all the while.
+
+        Where rescuers themselves die all the time, how late they come says nothing.
+        """
+        (since,) = (line["at"] for line in self.lines(stopped.pid, "stopped"))
+        for slot in self.slots:
+            if slot is not stopped and slot.alive and slot.began < since - 1:
+                self.outcome.rescues += [
+                    line["late"] for line in self.lines(slot.pid, "rescued") if line["at"] > since
+                ]
 
     def _row(self, job_id: str) -> dict[str, Any]:
         with self.studio.look() as work:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain import allowances, counts, jobs
+from domain import allowances, jobs
 from domain.errors import QueueFull, RateLimited, RuleBroken
 from domain.events import Event
 from domain.jobs import Job
@@ -110,7 +110,7 @@ def test_what_fits_a_selection_is_cancelled_and_a_dry_run_tells_how_many(anywher
     assert {event.job_id for event in news} == meant
     assert len(news) == len(meant)
     waiting = [row for row in after.values() if row.state == JobState.QUEUED]
-    assert anywhere.see(counts.waiting, "jobs") == len(waiting)
+    assert anywhere.waiting() == len(waiting)
     assert anywhere.do(jobs.cancel_many, **selection).changed == 0
 
 
@@ -141,7 +141,7 @@ def test_what_fits_a_selection_is_tried_again_and_a_dry_run_tells_how_many(anywh
     assert {event.job_id for event in anywhere.rows(Event)[events:]} == meant
     assert anywhere.queue.messages == [Task.RENDER] * len(meant)
     waiting = [row for row in after.values() if row.state == JobState.QUEUED]
-    assert anywhere.see(counts.waiting, "jobs") == len(waiting)
+    assert anywhere.waiting() == len(waiting)
     assert anywhere.do(jobs.retry_many, **more).changed == 0
 
 

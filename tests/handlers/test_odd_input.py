@@ -458,7 +458,10 @@ def test_an_id_that_cannot_be_one_is_not_found(api, send, refused, subtests):
                 refused(send(f"GET /api/v1{template.format(each)}"), "not-found")
 
 
-PREFIXES = {"job": "job", "album": "alb", "image": "img", "template": "tpl", "batch": "bat"}
+PREFIXES = {
+    **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
+    **{"template": "tpl", "batch": "bat"},
+}
 METHODS = {
     template: {method.upper() for method in item} | ({"HEAD"} if "get" in item else set())
     for template, item in bundle()["paths"].items()

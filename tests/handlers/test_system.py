@@ -14,8 +14,8 @@ def test_health_says_ok_and_since_when(api, fits):
 
 def test_health_touches_nothing_else(api, db, studio):
     db.dispose()
-    studio.writing.configure(bind=None)
-    studio.reading.configure(bind=None)
+    for sessions in (studio.sessions.writing, studio.sessions.beside, studio.sessions.reading):
+        sessions.configure(bind=None)
     assert api.public.get("/health").status_code == 200
     assert api.public.get("/settings").status_code == 200
 
@@ -58,7 +58,11 @@ def test_a_folder_that_cannot_be_written_makes_the_server_not_ready(api, tmp_pat
 def test_settings_tell_version_engine_and_limits(api, fits):
     settings = api.public.get("/settings").json()
     assert fits("Settings", settings)
-    assert settings["limits"] == {"max_body_bytes": 65536, "max_queued_jobs": 20}
+    assert settings["limits"] == {
+        "max_body_bytes": 65536,
+        "max_queued_jobs": 20,
+        "max_pictures_per_hour": None,
+    }
     assert settings["engine"]["name"] == "sketch"
     assert api.picture()["model"] == settings["engine"]["model"]
 
