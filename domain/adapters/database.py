@@ -26,6 +26,17 @@ middle of it would hold up every writer until it is back; it finds its transacti
 Less than a lease, and more than any request to a file store, for which a sweep's transaction waits.
 """
 
+ALIVE = {
+    **{"connect_timeout": 5, "tcp_user_timeout": 20_000},
+    **{"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3},
+}
+"""What libpq does about a network that swallows everything: within half a minute, which is a lease,
+it says that the connection is lost. By default it would wait for hours.
+"""
+
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16}
+"""More connections than the threads of one process can use at once."""
+
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
 
@@ -40,7 +51,7 @@ def open_database(url: str) -> Engine:
     """
     try:
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_engine(url, pool_pre_ping=True)
+            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **POOL)
             event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
@@ -51,7 +62,7 @@ def open_database(url: str) -> Engine:
         raise BadSetting(f"{NAMES['database_url']} {needs}.") from None
     except OSError as wrong:
         raise BadSetting(f"{NAMES['database_url']}: no folder for it ({wrong.strerror}).") from None
-    engine = create_engine(url, pool_size=16, max_overflow=16)
+    engine = create_engine(url, **POOL)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

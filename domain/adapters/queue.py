@@ -8,6 +8,7 @@ from dramatiq import Broker, Message
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import Middleware, ShutdownNotifications
+from redis import Redis
 
 from domain.ports import Task
 
@@ -24,7 +25,7 @@ def open_broker(redis_url: str | None) -> Broker:
     else:
         # By default a dead worker's messages are only looked for on 0.1 % of commands.
         broker = RedisBroker(  # type: ignore[no-untyped-call]
-            url=redis_url,
+            client=Redis.from_url(redis_url, socket_timeout=10, socket_connect_timeout=3),
             middleware=middleware,
             namespace="spolvero",
             maintenance_chance=1_000_000,
