@@ -198,8 +198,14 @@ def test_a_server_that_takes_the_request_and_hangs_up_is_an_error(hasty, bucket_
     assert "no answer" in failure(call, bucket_of(lambda client: client.close()))
 
 
+@pytest.fixture
+def once(monkeypatch):
+    """Let a bucket ask once only, and wait for the answer as long as it does."""
+    monkeypatch.setattr("domain.adapters.files.bucket.RETRIES", 0)
+
+
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_a_server_that_breaks_is_an_error(hasty, bucket_of, call):
+def test_a_server_that_breaks_is_an_error(once, bucket_of, call):
     def break_down(client):
         client.recv(65536)
         client.sendall(b"HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
@@ -208,7 +214,7 @@ def test_a_server_that_breaks_is_an_error(hasty, bucket_of, call):
     assert "500" in failure(call, bucket_of(break_down))
 
 
-def test_an_answer_that_is_cut_off_is_an_error_and_not_a_short_picture(hasty, bucket_of):
+def test_an_answer_that_is_cut_off_is_an_error_and_not_a_short_picture(once, bucket_of):
     def cut(client):
         client.recv(65536)
         head = b"HTTP/1.1 200 OK\r\nETag: x\r\nLast-Modified: Mon, 23 Nov 2026 09:30:00 GMT\r\n"
