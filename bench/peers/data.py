@@ -32,12 +32,14 @@ def _image(number: int) -> dict[str, Any]:
         "width": 512,
         "height": chance.choice((512, 640, 768)),
         "guidance_scale": chance.choice((5.5, 7.5, 8.25)),
+        "adapters": [],
         "model": "sketch-1",
         "media_type": "image/png",
         "byte_size": chance.randint(200_000, 900_000),
         "sha256": hashlib.sha256(image_id.encode()).hexdigest(),
         "source": "generation",
         "job_id": f"job_01kaqz6v1ge8rb3m5n7p{number:06d}",
+        "origin": None,
         "visibility": "album",
         "file_url": f"{API}/images/{image_id}/file",
         "thumbnail_url": f"{API}/images/{image_id}/thumbnail",
@@ -59,6 +61,7 @@ ALBUM: dict[str, Any] = {
     "updated_at": CREATED_AT,
     "images": IMAGES,
     "images_next_cursor": None,
+    "images_only_here": len(IMAGES),
 }
 BROKEN = {**ALBUM, "id": BROKEN_ID, "images": [*IMAGES[:-1], {**IMAGES[-1], "steps": 0}]}
 ALBUMS = {ALBUM_ID: ALBUM, BROKEN_ID: BROKEN}

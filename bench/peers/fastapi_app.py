@@ -19,6 +19,7 @@ Text = Annotated[str, Field(pattern=NO_NUL, max_length=2000)]
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Steps = Annotated[int, Field(ge=1, le=150)]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=8)]
+UploadSide = Annotated[int, Field(ge=1, le=8192)]
 GuidanceScale = Annotated[float, Field(ge=0, le=30)]
 
 
@@ -26,22 +27,36 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Adapter(Model):
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+    weight: Annotated[float, Field(ge=-2, le=2)] = 1
+
+
+class Origin(Model):
+    batch_id: Annotated[str, Field(pattern=r"^bat_[0-9a-hjkmnp-tv-z]{26}$")]
+    template_id: Annotated[str, Field(pattern=r"^tpl_[0-9a-hjkmnp-tv-z]{26}$")] | None
+    row_number: Annotated[int, Field(ge=1, le=10_000)]
+    row_values: dict[str, Annotated[str, Field(max_length=2000)]]
+
+
 class Image(Model):
     id: ImageId
     title: Annotated[str, Field(pattern=NO_NUL, max_length=255)]
-    prompt: Prompt
-    negative_prompt: Text
-    seed: Seed
-    steps: Steps
-    width: Side
-    height: Side
-    guidance_scale: GuidanceScale
-    model: Annotated[str, Field(min_length=1, max_length=200)]
-    media_type: Literal["image/png"]
+    prompt: Prompt | None
+    negative_prompt: Text | None
+    seed: Seed | None
+    steps: Steps | None
+    width: UploadSide
+    height: UploadSide
+    guidance_scale: GuidanceScale | None
+    adapters: Annotated[list[Adapter], Field(max_length=8)]
+    model: Annotated[str, Field(min_length=1, max_length=200)] | None
+    media_type: Literal["image/png", "image/jpeg", "image/webp"]
     byte_size: Annotated[int, Field(ge=1)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    source: Literal["generation"]
+    source: Literal["generation", "upload"]
     job_id: JobId | None
+    origin: Origin | None
     visibility: Literal["private", "album", "published"]
     file_url: str
     thumbnail_url: str
@@ -53,14 +68,15 @@ class AlbumDetail(Model):
     id: AlbumId
     name: Name
     description: Text
-    kind: Literal["manual", "monthly"]
+    kind: Literal["manual", "monthly", "batch"]
     visibility: Literal["private", "published"]
     image_count: Annotated[int, Field(ge=0)]
     cover_image_id: ImageId | None
     created_at: AwareDatetime
     updated_at: AwareDatetime
     images: Annotated[list[Image], Field(max_length=100)]
-    images_next_cursor: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=200)] | None
+    images_next_cursor: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=1000)] | None
+    images_only_here: Annotated[int, Field(ge=0)] | None
 
 
 class JobRequest(Model):
@@ -71,6 +87,8 @@ class JobRequest(Model):
     width: Side = 512
     height: Side = 512
     guidance_scale: GuidanceScale = 8
+    adapters: Annotated[list[Adapter], Field(max_length=8)] = []
+    priority: Annotated[int, Field(ge=1, le=9)] = 5
     album_id: AlbumId | None = None
 
 

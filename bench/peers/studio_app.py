@@ -34,8 +34,9 @@ def _fill(studio: Studio, token: str | None) -> None:
     with studio.work() as work:
         users.keep_bootstrap_token(work, token)
         album = _stored(data.ALBUM, kind=AlbumKind, visibility=AlbumVisibility)
-        for shown_only in ("image_count", "cover_image_id", "images", "images_next_cursor"):
-            del album[shown_only]
+        shown_only = ("image_count", "cover_image_id", "images", "images_next_cursor")
+        for name in (*shown_only, "images_only_here"):
+            del album[name]
         for image in data.IMAGES:
             stored = _stored(
                 image,
@@ -43,7 +44,7 @@ def _fill(studio: Studio, token: str | None) -> None:
                 source=ImageSource,
                 visibility=ImageVisibility,
             )
-            del stored["file_url"], stored["thumbnail_url"]
+            del stored["file_url"], stored["thumbnail_url"], stored["origin"]
             contents.note(work, stored["sha256"])
             work.session.add(Image(**stored))
         work.session.flush()
