@@ -15,6 +15,7 @@ from domain.images import Image
 from domain.pages import Order, Page
 from domain.users import User
 from domain.vocabulary import (
+    LABEL_COUNT_MAXIMUM,
     LABEL_TEXT_MAX_LENGTH,
     MODEL_MAX_LENGTH,
     TAG_MAX_LENGTH,
@@ -22,9 +23,6 @@ from domain.vocabulary import (
     LabelSource,
 )
 from domain.work import Work
-
-MOST = 200
-"""How many labels one image has at most: all of them together make its search text."""
 
 
 class Label(Entity):
@@ -125,8 +123,8 @@ def _new(
     confidence: float | None,
 ) -> Label:
     many = select(func.count()).where(Label.image_id == image.id)
-    if work.session.scalars(many).one() >= MOST:
-        raise RuleBroken(f"The image has {MOST} labels, and no image has more.")
+    if work.session.scalars(many).one() >= LABEL_COUNT_MAXIMUM:
+        raise RuleBroken(f"The image has {LABEL_COUNT_MAXIMUM} labels, and no image has more.")
     return work.add(
         Label(
             id=new_id("lbl", work.now),

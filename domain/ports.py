@@ -18,6 +18,13 @@ class Task(StrEnum):
     RENDER = "render_job"
 
 
+QUEUES = {Task.RENDER: "gpu"}
+"""Which queue each task waits in, so that machines can be set apart for some."""
+
+HOUSEKEEPING = "default"
+"""The queue whose workers also do what runs by the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """A small model that bends the engine's own, and how strongly: 1 as it was made to."""

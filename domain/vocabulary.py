@@ -488,6 +488,10 @@ JOB_SORT_DEFAULT: Final = "newest"
 JOBS_CHANGED_CHANGED_MINIMUM: Final = 0
 JOBS_CHANGED_STOPPING_MINIMUM: Final = 0
 
+# LabelCount: How many labels an image has. All of them together are searched.
+LABEL_COUNT_MINIMUM: Final = 0
+LABEL_COUNT_MAXIMUM: Final = 200
+
 # LabelId: Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.
 LABEL_ID_PATTERN: Final = "^lbl_[0-9a-hjkmnp-tv-z]{26}$"

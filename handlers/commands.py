@@ -13,7 +13,7 @@ from contextlib import nullcontext
 
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
-from domain.ports import ImageEngine
+from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine
 
 
 def _engine(settings: Settings) -> ImageEngine:
@@ -173,15 +173,15 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "doctor": doctor,
 }
 
-QUEUES = ("gpu", "default")
-"""`gpu` draws; `default` does what needs no engine, such as what runs by the clock."""
+WORKED_ON = (*QUEUES.values(), HOUSEKEEPING)
+"""What a worker works on if nobody says otherwise."""
 
 
 def _queues(text: str) -> list[str]:
     names = text.split(",")
-    if unknown := sorted({*names} - {*QUEUES}):
+    if unknown := sorted({*names} - {*WORKED_ON}):
         raise argparse.ArgumentTypeError(
-            f"there is no queue {unknown[0]!r}; there is {', '.join(QUEUES)}"
+            f"there is no queue {unknown[0]!r}; there is {', '.join(WORKED_ON)}"
         )
     return names
 
@@ -207,8 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     working.add_argument(
         "--queues",
         type=_queues,
-        default=QUEUES,
-        help=f"which queues, with commas between them (default: {','.join(QUEUES)})",
+        default=WORKED_ON,
+        help=f"which queues, with commas between them (default: {','.join(WORKED_ON)})",
     )
     working.add_argument(
         "--threads", type=_threads, default=1, help="how many pictures at once (default: 1)"

@@ -438,13 +438,6 @@ def batch_receipt(receipt: BatchReceipt) -> wire.BatchReceipt:
     }
 
 
-def job_failure(job: Any) -> wire.JobFailure | None:
-    """Show why a job failed, if it did."""
-    if job.failure_code is None:
-        return None
-    return {"code": job.failure_code, "reason": job.failure_reason}
-
-
 def batch_items(page: Page) -> wire.BatchItemPage:
     """Show a page of a batch's rows."""
     items: list[wire.BatchItem] = [
@@ -456,7 +449,7 @@ def batch_items(page: Page) -> wire.BatchItemPage:
             "seed": item.job.seed,
             "job_id": item.job.id,
             "state": item.job.state,
-            "failure": job_failure(item.job) if item.job.state == JobState.FAILED else None,
+            "failure": failure(item.job),
             "image_id": item.job.image_id,
         }
         for item in page.items

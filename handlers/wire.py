@@ -91,6 +91,9 @@ JobId: TypeAlias = str
 later.
 """
 
+LabelCount: TypeAlias = int
+"""How many labels an image has. All of them together are searched."""
+
 LabelId: TypeAlias = str
 """Names a label for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.

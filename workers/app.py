@@ -9,10 +9,9 @@ import dramatiq
 from dramatiq import Broker
 
 from domain import leases
-from domain.adapters.queue import QUEUES
 from domain.holds import Holds
 from domain.jobs import Job
-from domain.ports import ImageEngine, Task
+from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine, Task
 from domain.work import Studio
 from workers import jobs
 from workers.dispatcher import Dispatcher
@@ -26,9 +25,6 @@ FINISH_SECONDS = 7
 
 DRAIN_MS = 10_000
 """How long the worker waits for that; what has not ended then is rescued by somebody else."""
-
-HOUSEKEEPING = "default"
-"""The queue whose workers also do what runs by the clock."""
 
 
 def declare_actors(studio: Studio, broker: Broker, engine: ImageEngine, holds: Holds) -> None:

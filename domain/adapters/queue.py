@@ -10,10 +10,7 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import Middleware, ShutdownNotifications
 from redis import Redis
 
-from domain.ports import Task
-
-QUEUES = {Task.RENDER: "gpu"}
-"""Which queue each task waits in, so that machines can be set apart for some."""
+from domain.ports import QUEUES, Task
 
 
 def open_broker(redis_url: str | None) -> Broker:

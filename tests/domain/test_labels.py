@@ -4,8 +4,8 @@ import pytest
 
 from domain import images, labels
 from domain.errors import Conflict, NotFound, RuleBroken
-from domain.labels import MOST, Label
-from domain.vocabulary import LabelSource
+from domain.labels import Label
+from domain.vocabulary import LABEL_COUNT_MAXIMUM, LabelSource
 
 UNKNOWN = "lbl_00000000000000000000000000"
 
@@ -116,9 +116,9 @@ def test_a_label_is_known_by_its_own_image_only(hand, image_id, add):
 
 
 def test_an_image_has_a_limit_of_labels_that_replacing_does_not_count_against(add):
-    for n in range(MOST):
+    for n in range(LABEL_COUNT_MAXIMUM):
         add("tag", f"tag {n}")
-    with pytest.raises(RuleBroken, match=str(MOST)):
+    with pytest.raises(RuleBroken, match=str(LABEL_COUNT_MAXIMUM)):
         add("tag", "one more")
     add("tag", "TAG 7")
 

@@ -8,13 +8,13 @@ import dramatiq
 import pytest
 
 from domain import queue, rendering
-from domain.adapters.queue import QUEUES, DramatiqQueue, open_broker
+from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.studio import ReliableQueue
 from domain.events import Event
 from domain.holds import Holds
 from domain.images import Image
 from domain.leases import LEASE, RETRY_AFTER
-from domain.ports import Task
+from domain.ports import QUEUES, Task
 from domain.vocabulary import JobState
 from tests.domain.hand import Hand, Quick
 from workers import app

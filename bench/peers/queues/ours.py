@@ -21,13 +21,12 @@ from bench.peers.queues import OURS_THREADS
 from bench.queues.marks import Marks
 from domain import leases
 from domain.adapters import database
-from domain.adapters.queue import QUEUES
 from domain.adapters.settings import read_settings
 from domain.adapters.studio import open_studio
 from domain.entity import id_column, new_id
 from domain.holds import Holds
 from domain.leases import Hold, Leased
-from domain.ports import Task
+from domain.ports import QUEUES, Task
 from domain.vocabulary import JOB_REQUEST_PRIORITY_DEFAULT, JobState
 from domain.work import Studio
 from workers.app import IDLE_MS

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import type { AlbumKind, AlbumSort } from "../contract/types";
+import { Choice } from "../parts/Choice";
 import { Heading } from "../parts/Heading";
 import { List } from "../parts/List";
 import { SearchBox } from "../parts/SearchBox";
@@ -58,27 +59,8 @@ export function AlbumsPage({ route }: { route: Here }) {
           value={q ?? ""}
           onSearch={(words) => show({ q: words })}
         />
-        <label className="inline">
-          Show
-          <select value={kind ?? ""} onChange={(event) => show({ kind: event.target.value })}>
-            <option value="">all</option>
-            {Object.entries(KINDS).map(([one, words]) => (
-              <option key={one} value={one}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="inline">
-          Order
-          <select value={sort ?? "newest"} onChange={(event) => show({ sort: event.target.value })}>
-            {Object.entries(SORTS).map(([one, words]) => (
-              <option key={one} value={one}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="Show" none="all" options={KINDS} value={kind} onChoose={(one) => show({ kind: one ?? "" })} />
+        <Choice label="Order" options={SORTS} value={sort ?? "newest"} onChoose={(one) => show({ sort: one ?? "" })} />
       </div>
       <List pages={albums} empty={empty}>
         {(items) => (

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { BatchId, JobState } from "../contract/types";
-import { STATES } from "../jobs/states";
+import { StateChoice } from "../jobs/StateChoice";
 import { count, momentOf, secondsBetween } from "../parts/format";
 import { Heading } from "../parts/Heading";
 import { Paged } from "../parts/Paged";
@@ -66,20 +66,7 @@ export function BatchPage({ id }: { id: BatchId }) {
           <section aria-labelledby="rows" className="stack">
             <div className="row between">
               <h2 id="rows">Rows</h2>
-              <label className="inline">
-                Show
-                <select
-                  value={state ?? ""}
-                  onChange={(event) => setState((event.target.value || undefined) as JobState | undefined)}
-                >
-                  <option value="">all</option>
-                  {Object.entries(STATES).map(([one, words]) => (
-                    <option key={one} value={one}>
-                      {words.toLowerCase()}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <StateChoice value={state} onChoose={setState} />
             </div>
             <Paged of="rows" pager={items} empty={<p>No such row.</p>}>
               {(rows) => <BatchItems items={rows} album={batch.album_id} ratio={batch.width / batch.height} />}

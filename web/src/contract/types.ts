@@ -1118,6 +1118,7 @@ export interface components {
     JobUpdate: JobUpdate;
     JobsChanged: JobsChanged;
     Label: Label;
+    LabelCount: LabelCount;
     LabelCreate: LabelCreate;
     LabelId: LabelId;
     LabelKind: LabelKind;
@@ -4150,7 +4151,10 @@ export type BatchItem = {
   /** The job that draws it. */
   job_id: JobId;
   state: JobState;
-  /** Why it failed. Null unless `state` is `failed`. */
+  /**
+   * Why its job last failed: of a failed one, and of a queued one that is to be tried again. Else
+   * null.
+   */
   failure: JobFailure | null;
   /** The picture. Null until there is one, and again once it has been deleted. */
   image_id: ImageId | null;
@@ -5277,6 +5281,15 @@ export type Label = {
   created_by: UserId | null;
   created_at: Timestamp;
 };
+
+/**
+ * How many labels an image has. All of them together are searched.
+ *
+ * @minimum 0
+ * @maximum 200
+ * @example 3
+ */
+export type LabelCount = number;
 
 /**
  * A caption or a tag to add. With `model` it is the model's, else it is yours.

@@ -1,4 +1,5 @@
 import type { ImageId, ImageSort, ImageSource, ImageVisibility } from "../contract/types";
+import { Choice } from "../parts/Choice";
 import { Heading } from "../parts/Heading";
 import { List } from "../parts/List";
 import { SearchBox } from "../parts/SearchBox";
@@ -75,40 +76,17 @@ export function ImagesPage({ route }: { route: Here }) {
             {tag} <span aria-hidden="true">✕</span>
           </button>
         )}
-        <label className="inline">
-          From
-          <select value={source ?? ""} onChange={(event) => show({ source: event.target.value })}>
-            <option value="">anywhere</option>
-            {Object.entries(SOURCES).map(([one, words]) => (
-              <option key={one} value={one}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="From" none="anywhere" options={SOURCES} value={source} onChoose={(one) => show({ source: one ?? "" })} />
         {user && (
-          <label className="inline">
-            Show
-            <select value={visibility ?? ""} onChange={(event) => show({ visibility: event.target.value })}>
-              <option value="">all</option>
-              {Object.entries(VISIBILITIES).map(([one, words]) => (
-                <option key={one} value={one}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label="Show"
+            none="all"
+            options={VISIBILITIES}
+            value={visibility}
+            onChoose={(one) => show({ visibility: one ?? "" })}
+          />
         )}
-        <label className="inline">
-          Order
-          <select value={sort ?? "newest"} onChange={(event) => show({ sort: event.target.value })}>
-            {Object.entries(SORTS).map(([one, words]) => (
-              <option key={one} value={one}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="Order" options={SORTS} value={sort ?? "newest"} onChoose={(one) => show({ sort: one ?? "" })} />
       </div>
       <List pages={images} empty={empty}>
         {(items) => <ImageGrid images={items} at={at} picking={mayPick ? picking : undefined} />}

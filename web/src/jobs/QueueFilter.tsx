@@ -5,7 +5,7 @@ import type { Batch, BatchId, JobState } from "../contract/types";
 import { useMay } from "../session/session";
 import { complain } from "../studio/notices";
 import { goTo } from "../studio/route";
-import { STATES } from "./states";
+import { StateChoice } from "./StateChoice";
 
 interface QueueFilterProps {
   state: JobState | undefined;
@@ -28,20 +28,7 @@ export function QueueFilter({ state, batch }: QueueFilterProps) {
   const known = batch === undefined || batches.some((one) => one.id === batch);
   return (
     <div className="row filters" role="group" aria-label="Which jobs">
-      <label className="inline">
-        Show
-        <select
-          value={state ?? ""}
-          onChange={(event) => show({ batch, state: (event.target.value || undefined) as JobState | undefined })}
-        >
-          <option value="">all</option>
-          {Object.entries(STATES).map(([one, words]) => (
-            <option key={one} value={one}>
-              {words.toLowerCase()}
-            </option>
-          ))}
-        </select>
-      </label>
+      <StateChoice value={state} onChoose={(one) => show({ batch, state: one })} />
       {(batches.length > 0 || batch) && (
         <label className="inline">
           of
