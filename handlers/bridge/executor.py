@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from domain import trace
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from handlers.bridge.bodies import Body
@@ -106,12 +107,13 @@ class Executor:
         return self._finish(call, result)
 
     def _answer(self, call: Call) -> Wire:
-        try:
-            arguments = self._prepare(call)
-            result = self._handler(call, **arguments)
-        except Exception as error:
-            return self.refuse(call, error)
-        return self._finish(call, result)
+        with trace.under(call.trace_id):
+            try:
+                arguments = self._prepare(call)
+                result = self._handler(call, **arguments)
+            except Exception as error:
+                return self.refuse(call, error)
+            return self._finish(call, result)
 
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""

@@ -5,6 +5,7 @@ from alembic import context
 from domain import (  # noqa: F401 (they fill the metadata)
     albums,
     allowances,
+    audit,
     batches,
     classics,
     contents,
