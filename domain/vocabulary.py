@@ -175,6 +175,7 @@ class ProblemType(StrEnum):
     CONFLICT = "https://spolvero.dev/problems/conflict"
     JOB_NOT_CANCELLABLE = "https://spolvero.dev/problems/job-not-cancellable"
     JOB_NOT_RETRYABLE = "https://spolvero.dev/problems/job-not-retryable"
+    SCHEDULE_RUNNING = "https://spolvero.dev/problems/schedule-running"
     PRECONDITION_FAILED = "https://spolvero.dev/problems/precondition-failed"
     PAYLOAD_TOO_LARGE = "https://spolvero.dev/problems/payload-too-large"
     UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
@@ -208,6 +209,34 @@ class Role(StrEnum):
     VIEWER = "viewer"
     OPERATOR = "operator"
     ADMIN = "admin"
+
+
+class ScheduleName(StrEnum):
+    """Names one thing that the studio does again and again by itself."""
+
+    FORGET_ENDED_SESSIONS = "forget_ended_sessions"
+    FORGET_IDEMPOTENCY_KEYS = "forget_idempotency_keys"
+    FORGET_OLD_EVENTS = "forget_old_events"
+    PURGE_TRASH = "purge_trash"
+    SWEEP_FILES = "sweep_files"
+
+
+class ScheduleRunState(StrEnum):
+    """How far a run has got. `queued`: somebody asked for it, and a worker begins it within a
+    second. `succeeded` and `failed` are final.
+    """
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class ScheduleTrigger(StrEnum):
+    """Why a schedule was run. `clock`: it was due. `person`: somebody asked for it."""
+
+    CLOCK = "clock"
+    PERSON = "person"
 
 
 # Adapter: A small model that bends the engine's own, such as a LoRA, and how strongly.
@@ -386,7 +415,8 @@ GUIDANCE_SCALE_MINIMUM: Final = 0
 GUIDANCE_SCALE_MAXIMUM: Final = 30
 
 # IdempotencyKey: A name that you make up for one request, such as a UUID. Sent again with the same
-# body it gives the same receipt and no second job; with another body it is refused.
+# body it gives the same receipt and no second job; with another body it is refused. It is good for
+# at least a day.
 IDEMPOTENCY_KEY_PATTERN: Final = "^[!-~]+$"
 IDEMPOTENCY_KEY_MIN_LENGTH: Final = 1
 IDEMPOTENCY_KEY_MAX_LENGTH: Final = 255
@@ -599,6 +629,31 @@ ROW_SELECTION_UNIQUE_ITEMS: Final = True
 
 # RowValues: A row's values by column. A column that is absent is empty.
 ROW_VALUES_MAX_PROPERTIES: Final = 32
+
+# Schedule: One thing that the studio does again and again by itself: when it did so last, and when
+# it will do so next.
+SCHEDULE_DESCRIPTION_MIN_LENGTH: Final = 1
+SCHEDULE_DESCRIPTION_MAX_LENGTH: Final = 500
+SCHEDULE_INTERVAL_SECONDS_MINIMUM: Final = 1
+SCHEDULE_UNIT_MIN_LENGTH: Final = 1
+SCHEDULE_UNIT_MAX_LENGTH: Final = 100
+
+# SchedulePage: One page of the schedules, by name.
+SCHEDULE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ScheduleRun: One run of a schedule: what set it off, and what came of it.
+SCHEDULE_RUN_COUNT_MINIMUM: Final = 0
+SCHEDULE_RUN_ERROR_MIN_LENGTH: Final = 1
+SCHEDULE_RUN_ERROR_MAX_LENGTH: Final = 1000
+
+# ScheduleRunId: Names a run of a schedule. Opaque: compare it, keep it, never take it apart. Ids
+# made later sort later.
+SCHEDULE_RUN_ID_PATTERN: Final = "^run_[0-9a-hjkmnp-tv-z]{26}$"
+SCHEDULE_RUN_ID_MIN_LENGTH: Final = 30
+SCHEDULE_RUN_ID_MAX_LENGTH: Final = 30
+
+# ScheduleRunPage: One page of a schedule's runs, newest first.
+SCHEDULE_RUN_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # SearchWords: Words that must all occur, anywhere and in any order. Case does not count, in any
 # script, and no character has a special meaning.

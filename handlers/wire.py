@@ -21,6 +21,9 @@ from domain.vocabulary import (
     ProblemType,
     RemoveOutcome,
     Role,
+    ScheduleName,
+    ScheduleRunState,
+    ScheduleTrigger,
 )
 
 AlbumId: TypeAlias = str
@@ -73,7 +76,8 @@ GuidanceScale: TypeAlias = float
 
 IdempotencyKey: TypeAlias = str
 """A name that you make up for one request, such as a UUID. Sent again with the same body it
-gives the same receipt and no second job; with another body it is refused.
+gives the same receipt and no second job; with another body it is refused. It is good for at
+least a day.
 """
 
 ImageId: TypeAlias = str
@@ -137,6 +141,11 @@ braces. Not blank.
 
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
+
+ScheduleRunId: TypeAlias = str
+"""Names a run of a schedule. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
 
 SearchWords: TypeAlias = str
 """Words that must all occur, anywhere and in any order. Case does not count, in any script, and
@@ -836,6 +845,54 @@ class Refusal(TypedDict):
 
     type: ProblemType
     detail: str
+
+
+@final
+class Schedule(TypedDict):
+    """One thing that the studio does again and again by itself: when it did so last, and when it
+    will do so next.
+    """
+
+    name: ScheduleName
+    description: str
+    interval_seconds: int
+    unit: str
+    running: bool
+    last_run: ScheduleRun | None
+    next_run_at: Timestamp | None
+
+
+@final
+class SchedulePage(TypedDict):
+    """One page of the schedules, by name."""
+
+    items: list[Schedule]
+    next_cursor: Cursor | None
+
+
+@final
+class ScheduleRun(TypedDict):
+    """One run of a schedule: what set it off, and what came of it."""
+
+    id: ScheduleRunId
+    schedule: ScheduleName
+    state: ScheduleRunState
+    trigger: ScheduleTrigger
+    asked_by: UserId | None
+    created_at: Timestamp
+    started_at: Timestamp | None
+    finished_at: Timestamp | None
+    count: int | None
+    error: str | None
+    trace_id: TraceId
+
+
+@final
+class ScheduleRunPage(TypedDict):
+    """One page of a schedule's runs, newest first."""
+
+    items: list[ScheduleRun]
+    next_cursor: Cursor | None
 
 
 @final

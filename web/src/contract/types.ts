@@ -970,6 +970,116 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/schedules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the schedules
+     *
+     * All that the studio does by the clock, by name: when each ran last and what came of it, and
+     * when it runs next.
+     */
+    get: operations["list_schedules"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/schedules/{schedule_name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a schedule
+     *
+     * One schedule as it is now.
+     */
+    get: operations["get_schedule"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/schedules/{schedule_name}/run": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Run a schedule now
+     *
+     * Asks for a run at once, whenever the next one is due; that is then an interval after this
+     * one. Whichever worker looks after the queue `default` begins it within a second; without one
+     * it waits. Only one run of a schedule goes on at a time, on all machines: while one is queued
+     * or running, another is refused.
+     */
+    post: operations["run_schedule"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/schedules/{schedule_name}/runs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a schedule's runs
+     *
+     * The runs of one schedule, newest first. The last hundred of each schedule are kept; the audit
+     * log keeps what they deleted.
+     */
+    get: operations["list_schedule_runs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/schedules/{schedule_name}/runs/{run_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch a schedule's run
+     *
+     * One run as it is now.
+     */
+    get: operations["get_schedule_run"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/health": {
     parameters: {
       query?: never;
@@ -1148,6 +1258,14 @@ export interface components {
     RowNumber: RowNumber;
     RowSelection: RowSelection;
     RowValues: RowValues;
+    Schedule: Schedule;
+    ScheduleName: ScheduleName;
+    SchedulePage: SchedulePage;
+    ScheduleRun: ScheduleRun;
+    ScheduleRunId: ScheduleRunId;
+    ScheduleRunPage: ScheduleRunPage;
+    ScheduleRunState: ScheduleRunState;
+    ScheduleTrigger: ScheduleTrigger;
     SearchWords: SearchWords;
     Seed: Seed;
     Settings: Settings;
@@ -1412,6 +1530,10 @@ export interface components {
      * `bytes=-1024`. Anything else, and more than one range, gets the whole.
      */
     Range: string;
+    /** The schedule's name. */
+    ScheduleName: ScheduleName;
+    /** The run's id. */
+    ScheduleRunId: ScheduleRunId;
     /** The template's id. */
     TemplateId: BatchTemplateId;
     /** The album that the picture goes to. When absent, the studio's album of this month. */
@@ -3628,6 +3750,180 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /schedules */
+  list_schedules: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of the schedules. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": SchedulePage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /schedules/{schedule_name} */
+  get_schedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The schedule's name. */
+        schedule_name: components["parameters"]["ScheduleName"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The schedule. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Schedule;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /schedules/{schedule_name}/run */
+  run_schedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The schedule's name. */
+        schedule_name: components["parameters"]["ScheduleName"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Asked for. Follow `Location` until `state` is `succeeded` or `failed`. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ScheduleRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /schedules/{schedule_name}/runs */
+  list_schedule_runs: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The schedule's name. */
+        schedule_name: components["parameters"]["ScheduleName"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of runs. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ScheduleRunPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /schedules/{schedule_name}/runs/{run_id} */
+  get_schedule_run: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The schedule's name. */
+        schedule_name: components["parameters"]["ScheduleName"];
+        /** The run's id. */
+        run_id: components["parameters"]["ScheduleRunId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ScheduleRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** GET /health */
   get_health: {
     parameters: {
@@ -4612,7 +4908,8 @@ export type Health = {
 
 /**
  * A name that you make up for one request, such as a UUID. Sent again with the same body it gives
- * the same receipt and no second job; with another body it is refused.
+ * the same receipt and no second job; with another body it is refused. It is good for at least a
+ * day.
  *
  * @pattern ^[!-~]+$
  * @minLength 1
@@ -5487,6 +5784,7 @@ export type ProblemType =
   | "https://spolvero.dev/problems/conflict"
   | "https://spolvero.dev/problems/job-not-cancellable"
   | "https://spolvero.dev/problems/job-not-retryable"
+  | "https://spolvero.dev/problems/schedule-running"
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
@@ -5699,6 +5997,132 @@ export type RowSelection = [RowNumber, ...RowNumber[]];
  * @example {"value": "Ace", "suit": "Spades"}
  */
 export type RowValues = { [key: string]: Cell };
+
+/**
+ * One thing that the studio does again and again by itself: when it did so last, and when it will
+ * do so next.
+ */
+export type Schedule = {
+  name: ScheduleName;
+  /**
+   * What a run does, in a sentence.
+   *
+   * @minLength 1
+   * @maxLength 500
+   */
+  description: string;
+  /**
+   * How long after the start of one run the next is due, in seconds.
+   *
+   * @minimum 1
+   */
+  interval_seconds: number;
+  /**
+   * What the `count` of its runs counts.
+   *
+   * @minLength 1
+   * @maxLength 100
+   */
+  unit: string;
+  /** True while a run of it goes on, on any machine. */
+  running: boolean;
+  /** The run that began last, whatever came of it. Null when none ever has. */
+  last_run: ScheduleRun | null;
+  /**
+   * When it is due next. A moment that is past means that no worker looks after the queue
+   * `default`. Null when it never ran: it is due as soon as such a worker starts.
+   */
+  next_run_at: Timestamp | null;
+};
+
+/**
+ * Names one thing that the studio does again and again by itself.
+ *
+ * @example purge_trash
+ */
+export type ScheduleName =
+  | "forget_ended_sessions"
+  | "forget_idempotency_keys"
+  | "forget_old_events"
+  | "purge_trash"
+  | "sweep_files";
+
+/** One page of the schedules, by name. */
+export type SchedulePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Schedule[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** One run of a schedule: what set it off, and what came of it. */
+export type ScheduleRun = {
+  id: ScheduleRunId;
+  schedule: ScheduleName;
+  state: ScheduleRunState;
+  trigger: ScheduleTrigger;
+  /** Who asked for it. Null when the clock did. */
+  asked_by: UserId | null;
+  /** When it was asked for; when it began, if the clock set it off. */
+  created_at: Timestamp;
+  /** When a worker began it. Null while it is queued. */
+  started_at: Timestamp | null;
+  /** When it ended. Null before that. */
+  finished_at: Timestamp | null;
+  /**
+   * How many things it did something about, in the schedule's `unit`. Null until it has succeeded.
+   */
+  count: number | null;
+  /** Why it failed, in a sentence. Null unless it failed. */
+  error: string | null;
+  /**
+   * Ties the run to the server's log lines and audit entries about it; of a run that somebody asked
+   * for it is the request's own.
+   */
+  trace_id: TraceId;
+};
+
+/**
+ * Names a run of a schedule. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
+ *
+ * @pattern ^run_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example run_01kaqz6v1ge8rb3m5n7p9qstvd
+ */
+export type ScheduleRunId = string;
+
+/** One page of a schedule's runs, newest first. */
+export type ScheduleRunPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ScheduleRun[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * How far a run has got. `queued`: somebody asked for it, and a worker begins it within a second.
+ * `succeeded` and `failed` are final.
+ *
+ * @example succeeded
+ */
+export type ScheduleRunState = "queued" | "running" | "succeeded" | "failed";
+
+/**
+ * Why a schedule was run. `clock`: it was due. `person`: somebody asked for it.
+ *
+ * @example clock
+ */
+export type ScheduleTrigger = "clock" | "person";
 
 /**
  * Words that must all occur, anywhere and in any order. Case does not count, in any script, and no
