@@ -980,7 +980,9 @@ export interface paths {
     /**
      * Is the server alive?
      *
-     * Answers as long as the process does, without touching anything else. For liveness probes.
+     * Answers as long as the process does, without touching anything else. For liveness probes
+     * (Kubernetes: `livenessProbe`, `startupProbe`): a server that does not answer this is worth a
+     * restart.
      */
     get: operations["get_health"];
     put?: never;
@@ -1001,7 +1003,9 @@ export interface paths {
     /**
      * Can the server work?
      *
-     * Tries the database, the files and the queue. For readiness probes and load balancers.
+     * Tries the database, the files and the queue, and looks whether anybody takes what waits
+     * there. For readiness probes (Kubernetes: `readinessProbe`) and load balancers: what answers
+     * 503 gets no requests for a while, and no restart helps it.
      */
     get: operations["get_readiness"];
     put?: never;
@@ -1327,6 +1331,20 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
+    /**
+     * A part that the studio needs does not answer now. Nothing was changed; come back after
+     * `Retry-After` seconds.
+     */
+    Unavailable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
     /** The body has no `Content-Type`, or one that this operation does not read. */
     UnsupportedMediaType: {
       headers: {
@@ -1401,6 +1419,8 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** Only jobs that the request of this trace id asked for. */
+    JobTrace: TraceId;
     /** The label's id. */
     LabelId: LabelId;
     /** The id of the last event that was received. Absent to begin with what is so now. */
@@ -1506,6 +1526,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /session */
@@ -1543,6 +1564,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /session */
@@ -1570,6 +1592,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs */
@@ -1611,6 +1634,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs */
@@ -1623,6 +1647,8 @@ export interface operations {
         album_id?: components["parameters"]["JobAlbum"];
         /** Only jobs of this batch. */
         batch_id?: components["parameters"]["JobBatch"];
+        /** Only jobs that the request of this trace id asked for. */
+        trace_id?: components["parameters"]["JobTrace"];
         /** The order of the list. */
         sort?: components["parameters"]["JobSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
@@ -1652,6 +1678,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs/{job_id} */
@@ -1685,6 +1712,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /jobs/{job_id} */
@@ -1725,6 +1753,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/{job_id}/cancel */
@@ -1758,6 +1787,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/{job_id}/retry */
@@ -1792,6 +1822,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs/{job_id}/events */
@@ -1836,6 +1867,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/cancel */
@@ -1871,6 +1903,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/retry */
@@ -1908,6 +1941,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /queue */
@@ -1937,6 +1971,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /queue/pause */
@@ -1965,6 +2000,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /queue/resume */
@@ -1993,6 +2029,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /queue/events */
@@ -2025,6 +2062,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates */
@@ -2058,6 +2096,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batch-templates */
@@ -2097,6 +2136,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id} */
@@ -2134,6 +2174,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /batch-templates/{template_id} */
@@ -2180,6 +2221,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /batch-templates/{template_id} */
@@ -2214,6 +2256,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id}/rows */
@@ -2251,6 +2294,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PUT /batch-templates/{template_id}/rows */
@@ -2297,6 +2341,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id}/rows.csv */
@@ -2335,6 +2380,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batch-templates/{template_id}/preview */
@@ -2381,6 +2427,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches */
@@ -2416,6 +2463,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches */
@@ -2457,6 +2505,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches/{batch_id} */
@@ -2490,6 +2539,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches/{batch_id}/items */
@@ -2529,6 +2579,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches/{batch_id}/retry */
@@ -2570,6 +2621,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches/{batch_id}/cancel */
@@ -2602,6 +2654,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums */
@@ -2642,6 +2695,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums */
@@ -2679,6 +2733,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id} */
@@ -2715,6 +2770,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /albums/{album_id} */
@@ -2760,6 +2816,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /albums/{album_id} */
@@ -2795,6 +2852,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id}/images */
@@ -2831,6 +2889,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/images */
@@ -2871,6 +2930,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/images/remove */
@@ -2910,6 +2970,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PUT /albums/{album_id}/images/{image_id} */
@@ -2942,6 +3003,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /albums/{album_id}/images/{image_id} */
@@ -2975,6 +3037,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id}/archive */
@@ -3008,6 +3071,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/order */
@@ -3053,6 +3117,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images */
@@ -3107,6 +3172,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /images */
@@ -3152,6 +3218,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id} */
@@ -3188,6 +3255,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /images/{image_id} */
@@ -3232,6 +3300,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /images/{image_id} */
@@ -3266,6 +3335,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/file */
@@ -3332,6 +3402,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/thumbnail */
@@ -3369,6 +3440,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/labels */
@@ -3405,6 +3477,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /images/{image_id}/labels */
@@ -3455,6 +3528,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /images/{image_id}/labels/{label_id} */
@@ -3498,6 +3572,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /images/{image_id}/labels/{label_id} */
@@ -3530,6 +3605,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /trash */
@@ -3563,6 +3639,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /trash/{image_id} */
@@ -3593,6 +3670,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /trash/{image_id}/restore */
@@ -3626,6 +3704,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /health */
@@ -3665,7 +3744,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** Everything answers. */
+      /** Everything that is required answers. */
       200: {
         headers: {
           "X-Trace-Id": components["headers"]["TraceId"];
@@ -3676,7 +3755,7 @@ export interface operations {
           "application/json": Readiness;
         };
       };
-      /** Something does not answer; the checks say what. */
+      /** Something that is required does not answer; the checks say what. */
       503: {
         headers: {
           "X-Trace-Id": components["headers"]["TraceId"];
@@ -4974,6 +5053,11 @@ export type Job = {
    */
   failure: JobFailure | null;
   created_by: UserId;
+  /**
+   * The trace id of the request that asked for it; the log lines of its worker carry it too. Null
+   * when it was asked for before jobs had one.
+   */
+  trace_id: TraceId | null;
   created_at: Timestamp;
   /**
    * Not before this moment does a worker start it. Later than now while it waits to be tried again.
@@ -5050,6 +5134,11 @@ export type JobOutput = {
    */
   failure: JobFailure | null;
   created_by: UserId;
+  /**
+   * The trace id of the request that asked for it; the log lines of its worker carry it too. Null
+   * when it was asked for before jobs had one.
+   */
+  trace_id: TraceId | null;
   created_at: Timestamp;
   /**
    * Not before this moment does a worker start it. Later than now while it waits to be tried again.
@@ -5498,7 +5587,8 @@ export type ProblemType =
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
-  | "https://spolvero.dev/problems/reply-broke-contract";
+  | "https://spolvero.dev/problems/reply-broke-contract"
+  | "https://spolvero.dev/problems/database-unavailable";
 
 /**
  * What the picture shows, in words. Not blank.
@@ -5614,13 +5704,9 @@ export type QueueJob = {
   created_at: Timestamp;
 };
 
-/**
- * Whether the server can do its work now.
- *
- * @example {"ready": true, "checks": [{"name": "database", "ok": true, "detail": "The database answers."}]}
- */
+/** Whether the server can do its work now. */
 export type Readiness = {
-  /** True when every check is ok. */
+  /** True when every required check is ok. */
   ready: boolean;
   /**
    * Each thing that was tried.
@@ -5631,15 +5717,20 @@ export type Readiness = {
 };
 
 /**
- * One thing that the server needs in order to work.
+ * One thing that the studio needs in order to work.
  *
- * @example {"name": "database", "ok": true, "detail": "The database answers."}
+ * @example {"name": "database", "ok": true, "required": true, "detail": "The database answers."}
  */
 export type ReadinessCheck = {
   /** What was tried. */
-  name: "database" | "files" | "queue";
+  name: "database" | "files" | "queue" | "workers";
   /** Whether it answered. */
   ok: boolean;
+  /**
+   * Whether the server is not ready without it. What is not required only tells of work that stays
+   * undone.
+   */
+  required: boolean;
   /** What was found, in a sentence; never a secret or a path. */
   detail: string;
 };
@@ -5988,8 +6079,9 @@ export type Theme = string;
 export type Timestamp = string;
 
 /**
- * Ties this answer to the server's log lines about it; name it when you report a problem. Taken
- * from a W3C `traceparent` header when the request has one.
+ * Ties a request, its answer, the jobs it asks for and the log lines about all of them together;
+ * name it when you report a problem. Taken from the request's W3C `traceparent` header, else from
+ * its `X-Trace-Id`; drawn when it has neither, or none that can be used.
  *
  * @pattern ^[0-9a-f]{32}$
  * @minLength 32
