@@ -101,3 +101,7 @@ class QueueFull(ComeBackLater):
 
 class RateLimited(ComeBackLater):
     """Raised when a person asks for more than they may within an hour."""
+
+
+class DatabaseUnavailable(ComeBackLater):
+    """Raised when the database does not answer, or has no room for one more."""

@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from domain import counts, events, jobs, pauses
 from domain.jobs import Job
 from domain.leases import OVER
 from domain.pauses import Pause
 from domain.users import User
-from domain.vocabulary import JobState
+from domain.vocabulary import PRIORITY_MAXIMUM, PRIORITY_MINIMUM, JobState
 from domain.work import Work
 
 KIND = Job.__tablename__
 OF_LATE = timedelta(minutes=10)
 """The pace is that of so long ago until now; of the last hour, when nothing was finished then."""
 HOUR = timedelta(hours=1)
+LEFT_ALONE = timedelta(seconds=60)
+"""A job that is due for so long while nothing runs has no worker to wait for."""
 
 FIRST = (
     select(Job.run_at)
@@ -30,6 +32,19 @@ FINISHED = (
     select(Job.state, func.count().label("many"), func.min(Job.started_at).label("since"))
     .where(Job.finished_at > bindparam("since"), Job.state.in_(OVER))
     .group_by(Job.state)
+)
+
+
+DUE_FOR_LONG = (
+    select(Job.id)
+    .where(
+        Job.state == JobState.QUEUED,
+        Job.priority.in_(range(PRIORITY_MINIMUM, PRIORITY_MAXIMUM + 1)),  # a look for each
+        Job.run_at < bindparam("moment", type_=Job.run_at.type),
+        ~pauses.paused(KIND),
+        ~exists().where(Job.state == JobState.RUNNING),
+    )
+    .limit(1)
 )
 
 
@@ -70,6 +85,11 @@ def look(work: Work) -> Queue:
         pictures_per_minute=pace and round(pace * 60, 2),
         estimated_seconds=estimate,
     )
+
+
+def is_left_alone(work: Work) -> bool:
+    """Tell whether jobs are due for long and nobody works: no worker lives, or none can."""
+    return bool(work.rows(DUE_FOR_LONG, {"moment": work.now - LEFT_ALONE}))
 
 
 def _oldest(work: Work, waiting: Mapping[int, int]) -> datetime | None:

@@ -7,9 +7,10 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from domain import queue
 from domain.work import Studio
 
-Name = Literal["database", "files", "queue"]
+Name = Literal["database", "files", "queue", "workers"]
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,8 @@ class Check:
     name: Name
     ok: bool
     detail: str
+    required: bool = True
+    """Whether the server cannot do its own work without it."""
 
 
 def checks(studio: Studio) -> list[Check]:
@@ -29,7 +32,23 @@ def checks(studio: Studio) -> list[Check]:
         _try("database", lambda: _ask_database(studio)),
         _try("files", studio.files.check),
         _try("queue", studio.queue.check),
+        _look_for_workers(studio),
     ]
+
+
+def _look_for_workers(studio: Studio) -> Check:
+    """Say whether anybody takes what waits: a server answers well without, and no picture comes."""
+    try:
+        with studio.look() as work:
+            left = queue.is_left_alone(work)
+    except Exception:
+        log.exception("not known: whether there are workers")
+        return Check("workers", False, "Nobody knows: the database does not answer.", False)
+    if left:
+        seconds = round(queue.LEFT_ALONE.total_seconds())
+        detail = f"Jobs have waited for {seconds} seconds, and no worker takes any."
+        return Check("workers", False, detail, False)
+    return Check("workers", True, "No job waits without need.", False)
 
 
 def _ask_database(studio: Studio) -> None:

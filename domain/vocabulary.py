@@ -188,6 +188,7 @@ class ProblemType(StrEnum):
     RATE_LIMITED = "https://spolvero.dev/problems/rate-limited"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
+    DATABASE_UNAVAILABLE = "https://spolvero.dev/problems/database-unavailable"
 
 
 class RemoveOutcome(StrEnum):
@@ -721,8 +722,9 @@ TIMESTAMP_PATTERN: Final = "^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9
 TIMESTAMP_MIN_LENGTH: Final = 27
 TIMESTAMP_MAX_LENGTH: Final = 27
 
-# TraceId: Ties this answer to the server's log lines about it; name it when you report a problem.
-# Taken from a W3C `traceparent` header when the request has one.
+# TraceId: Ties a request, its answer, the jobs it asks for and the log lines about all of them
+# together; name it when you report a problem. Taken from the request's W3C `traceparent` header,
+# else from its `X-Trace-Id`; drawn when it has neither, or none that can be used.
 TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
 TRACE_ID_MIN_LENGTH: Final = 32
 TRACE_ID_MAX_LENGTH: Final = 32

@@ -35,6 +35,7 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
     ProblemType.REPLY_BROKE_CONTRACT: (500, "Our answer broke the contract"),
+    ProblemType.DATABASE_UNAVAILABLE: (503, "The database does not answer"),
 }
 
 # Error class -> type. The nearest class in an error's ancestry counts.
@@ -52,6 +53,7 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.BadPicture: ProblemType.BAD_PICTURE,
     errors.QueueFull: ProblemType.QUEUE_FULL,
     errors.RateLimited: ProblemType.RATE_LIMITED,
+    errors.DatabaseUnavailable: ProblemType.DATABASE_UNAVAILABLE,
 }
 
 CHALLENGE = 'Bearer realm="spolvero"'

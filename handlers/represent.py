@@ -107,6 +107,7 @@ def job(job: Any) -> wire.Job:
         "crashes": job.crashes,
         "failure": failure(job),
         "created_by": job.created_by,
+        "trace_id": job.trace_id,
         "created_at": time(job.created_at),
         "run_at": time(job.run_at),
         "started_at": time_or_null(job.started_at),
@@ -461,7 +462,9 @@ def readiness(ready: bool, checks: Sequence[Check]) -> wire.Readiness:
     """Show what was tried and whether it answered."""
     return {
         "ready": ready,
-        "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks],
+        "checks": [
+            {"name": c.name, "ok": c.ok, "required": c.required, "detail": c.detail} for c in checks
+        ],
     }
 
 

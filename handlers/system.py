@@ -19,7 +19,7 @@ async def get_health(call: Call) -> Reply[wire.Health]:
 def get_readiness(call: Call) -> Reply[wire.Readiness]:
     """Try all that the server needs."""
     checks = readiness.checks(call.studio)
-    ready = all(check.ok for check in checks)
+    ready = all(check.ok for check in checks if check.required)
     body = represent.readiness(ready, checks)
     return Reply(body, status=200 if ready else 503, headers=NO_STORE)
 

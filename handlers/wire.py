@@ -178,8 +178,9 @@ Timestamp: TypeAlias = str
 """A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`."""
 
 TraceId: TypeAlias = str
-"""Ties this answer to the server's log lines about it; name it when you report a problem. Taken
-from a W3C `traceparent` header when the request has one.
+"""Ties a request, its answer, the jobs it asks for and the log lines about all of them together;
+name it when you report a problem. Taken from the request's W3C `traceparent` header, else from
+its `X-Trace-Id`; drawn when it has neither, or none that can be used.
 """
 
 UploadPixels: TypeAlias = int
@@ -629,6 +630,7 @@ class Job(TypedDict):
     crashes: int
     failure: JobFailure | None
     created_by: UserId
+    trace_id: TraceId | None
     created_at: Timestamp
     run_at: Timestamp
     started_at: Timestamp | None
@@ -832,10 +834,11 @@ class Readiness(TypedDict):
 
 @final
 class ReadinessCheck(TypedDict):
-    """One thing that the server needs in order to work."""
+    """One thing that the studio needs in order to work."""
 
-    name: Literal["database", "files", "queue"]
+    name: Literal["database", "files", "queue", "workers"]
     ok: bool
+    required: bool
     detail: str
 
 

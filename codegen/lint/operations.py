@@ -59,6 +59,7 @@ def implied_statuses(operation: Operation) -> dict[str, str]:
     found = {"400": always, "405": always, "406": always, "500": always}
     if operation.security:
         found["401"] = "credentials may be wrong"
+        found["503"] = "the database, which knows the credentials, may be away"
         if all(operation.security):  # an empty requirement lets everyone in
             found["403"] = "credentials are needed, and a role may be missing"
     carried = {(parameter.place, parameter.name.lower()) for parameter in operation.parameters}

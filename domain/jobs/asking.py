@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from domain import albums, allowances, counts, events, idempotency, leases
+from domain import albums, allowances, counts, events, idempotency, leases, trace
 from domain.albums import Album
 from domain.entity import new_id
 from domain.errors import QueueFull, RuleBroken
@@ -76,6 +76,8 @@ def promise(
             "run_at": work.now,
             "created_at": work.now,
             "created_by": asked_by.id,
+            "trace_id": trace.current(),
+            "span_id": trace.span(),
         }
         for job_id, picture in zip(ids, pictures, strict=True)
     ]

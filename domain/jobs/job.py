@@ -10,7 +10,11 @@ from domain import events
 from domain.entity import ID_LENGTH, id_column
 from domain.leases import Leased
 from domain.ports import Adapter, Recipe, Task
-from domain.vocabulary import NEGATIVE_PROMPT_MAX_LENGTH, PROMPT_MAX_LENGTH
+from domain.vocabulary import (
+    NEGATIVE_PROMPT_MAX_LENGTH,
+    PROMPT_MAX_LENGTH,
+    TRACE_ID_MAX_LENGTH,
+)
 from domain.work import Work
 
 
@@ -44,11 +48,18 @@ class Job(Leased):
     row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     steps_done: Mapped[int] = mapped_column(default=0)
     created_by: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
+    trace_id: Mapped[str | None] = mapped_column(String(TRACE_ID_MAX_LENGTH))
+    """The request that asked for it; `span_id` is the span that stood for that request, if any."""
+    span_id: Mapped[str | None] = mapped_column(String(16))
 
     @classmethod
     def more_indexes(cls) -> tuple[Any, ...]:
-        """Give the indexes for looking at an album's or a batch's jobs."""
-        return (Index(None, "album_id", "id"), Index(None, "batch_id", "row_number"))
+        """Give the indexes for looking at an album's, a batch's or a request's jobs."""
+        return (
+            Index(None, "album_id", "id"),
+            Index(None, "batch_id", "row_number"),
+            Index(None, "trace_id", "id"),
+        )
 
     @classmethod
     def changed(cls, work: Work, rows: Sequence[Any]) -> None:

@@ -86,6 +86,7 @@ def page(
     states: Sequence[str] | None,
     album_id: str | None,
     batch_id: str | None,
+    trace_id: str | None = None,
     cursor: str | None,
     limit: int,
     sort: JobSort = JobSort.NEWEST,
@@ -98,5 +99,7 @@ def page(
         query = query.where(Job.album_id == album_id)
     if batch_id is not None:
         query = query.where(Job.batch_id == batch_id)
+    if trace_id is not None:
+        query = query.where(Job.trace_id == trace_id)
     found = ORDERS[JobSort(sort)].page(work, query, cursor, limit)
     return Page(_with_positions(work, found.items), found.next_cursor)

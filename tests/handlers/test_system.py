@@ -25,7 +25,7 @@ def test_readiness_tries_all_that_the_server_needs(api, fits):
     assert answer.status_code == 200
     assert fits("Readiness", answer.json())
     checks = {check["name"]: check["ok"] for check in answer.json()["checks"]}
-    assert checks == {"database": True, "files": True, "queue": True}
+    assert checks == {"database": True, "files": True, "queue": True, "workers": True}
     assert answer.headers["Cache-Control"] == "no-store"
 
 

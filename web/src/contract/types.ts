@@ -1090,7 +1090,9 @@ export interface paths {
     /**
      * Is the server alive?
      *
-     * Answers as long as the process does, without touching anything else. For liveness probes.
+     * Answers as long as the process does, without touching anything else. For liveness probes
+     * (Kubernetes: `livenessProbe`, `startupProbe`): a server that does not answer this is worth a
+     * restart.
      */
     get: operations["get_health"];
     put?: never;
@@ -1111,7 +1113,9 @@ export interface paths {
     /**
      * Can the server work?
      *
-     * Tries the database, the files and the queue. For readiness probes and load balancers.
+     * Tries the database, the files and the queue, and looks whether anybody takes what waits
+     * there. For readiness probes (Kubernetes: `readinessProbe`) and load balancers: what answers
+     * 503 gets no requests for a while, and no restart helps it.
      */
     get: operations["get_readiness"];
     put?: never;
@@ -1445,6 +1449,20 @@ export interface components {
         "application/problem+json": Problem;
       };
     };
+    /**
+     * A part that the studio needs does not answer now. Nothing was changed; come back after
+     * `Retry-After` seconds.
+     */
+    Unavailable: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+      };
+    };
     /** The body has no `Content-Type`, or one that this operation does not read. */
     UnsupportedMediaType: {
       headers: {
@@ -1519,6 +1537,8 @@ export interface components {
      * @uniqueItems true
      */
     JobStates: [JobState, ...JobState[]];
+    /** Only jobs that the request of this trace id asked for. */
+    JobTrace: TraceId;
     /** The label's id. */
     LabelId: LabelId;
     /** The id of the last event that was received. Absent to begin with what is so now. */
@@ -1628,6 +1648,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /session */
@@ -1665,6 +1686,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /session */
@@ -1692,6 +1714,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs */
@@ -1733,6 +1756,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs */
@@ -1745,6 +1769,8 @@ export interface operations {
         album_id?: components["parameters"]["JobAlbum"];
         /** Only jobs of this batch. */
         batch_id?: components["parameters"]["JobBatch"];
+        /** Only jobs that the request of this trace id asked for. */
+        trace_id?: components["parameters"]["JobTrace"];
         /** The order of the list. */
         sort?: components["parameters"]["JobSort"];
         /** The `next_cursor` of the page before. Absent for the first page. */
@@ -1774,6 +1800,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs/{job_id} */
@@ -1807,6 +1834,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /jobs/{job_id} */
@@ -1847,6 +1875,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/{job_id}/cancel */
@@ -1880,6 +1909,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/{job_id}/retry */
@@ -1914,6 +1944,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /jobs/{job_id}/events */
@@ -1958,6 +1989,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/cancel */
@@ -1993,6 +2025,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /jobs/retry */
@@ -2030,6 +2063,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /queue */
@@ -2059,6 +2093,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /queue/pause */
@@ -2087,6 +2122,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /queue/resume */
@@ -2115,6 +2151,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /queue/events */
@@ -2147,6 +2184,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates */
@@ -2180,6 +2218,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batch-templates */
@@ -2219,6 +2258,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id} */
@@ -2256,6 +2296,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /batch-templates/{template_id} */
@@ -2302,6 +2343,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /batch-templates/{template_id} */
@@ -2336,6 +2378,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id}/rows */
@@ -2373,6 +2416,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PUT /batch-templates/{template_id}/rows */
@@ -2419,6 +2463,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batch-templates/{template_id}/rows.csv */
@@ -2457,6 +2502,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batch-templates/{template_id}/preview */
@@ -2503,6 +2549,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches */
@@ -2538,6 +2585,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches */
@@ -2579,6 +2627,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches/{batch_id} */
@@ -2612,6 +2661,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /batches/{batch_id}/items */
@@ -2651,6 +2701,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches/{batch_id}/retry */
@@ -2692,6 +2743,7 @@ export interface operations {
       422: components["responses"]["RuleBroken"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /batches/{batch_id}/cancel */
@@ -2724,6 +2776,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums */
@@ -2764,6 +2817,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums */
@@ -2801,6 +2855,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id} */
@@ -2837,6 +2892,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /albums/{album_id} */
@@ -2882,6 +2938,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /albums/{album_id} */
@@ -2917,6 +2974,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id}/images */
@@ -2953,6 +3011,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/images */
@@ -2993,6 +3052,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/images/remove */
@@ -3032,6 +3092,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PUT /albums/{album_id}/images/{image_id} */
@@ -3064,6 +3125,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /albums/{album_id}/images/{image_id} */
@@ -3097,6 +3159,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /albums/{album_id}/archive */
@@ -3130,6 +3193,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /albums/{album_id}/order */
@@ -3175,6 +3239,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images */
@@ -3229,6 +3294,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /images */
@@ -3274,6 +3340,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id} */
@@ -3310,6 +3377,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /images/{image_id} */
@@ -3354,6 +3422,7 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /images/{image_id} */
@@ -3388,6 +3457,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/file */
@@ -3454,6 +3524,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       416: components["responses"]["RangeNotSatisfiable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/thumbnail */
@@ -3491,6 +3562,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /images/{image_id}/labels */
@@ -3527,6 +3599,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /images/{image_id}/labels */
@@ -3577,6 +3650,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** PATCH /images/{image_id}/labels/{label_id} */
@@ -3620,6 +3694,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["RuleBroken"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /images/{image_id}/labels/{label_id} */
@@ -3652,6 +3727,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /trash */
@@ -3685,6 +3761,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** DELETE /trash/{image_id} */
@@ -3715,6 +3792,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** POST /trash/{image_id}/restore */
@@ -3748,6 +3826,7 @@ export interface operations {
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   /** GET /schedules */
@@ -3961,7 +4040,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** Everything answers. */
+      /** Everything that is required answers. */
       200: {
         headers: {
           "X-Trace-Id": components["headers"]["TraceId"];
@@ -3972,7 +4051,7 @@ export interface operations {
           "application/json": Readiness;
         };
       };
-      /** Something does not answer; the checks say what. */
+      /** Something that is required does not answer; the checks say what. */
       503: {
         headers: {
           "X-Trace-Id": components["headers"]["TraceId"];
@@ -5271,6 +5350,11 @@ export type Job = {
    */
   failure: JobFailure | null;
   created_by: UserId;
+  /**
+   * The trace id of the request that asked for it; the log lines of its worker carry it too. Null
+   * when it was asked for before jobs had one.
+   */
+  trace_id: TraceId | null;
   created_at: Timestamp;
   /**
    * Not before this moment does a worker start it. Later than now while it waits to be tried again.
@@ -5347,6 +5431,11 @@ export type JobOutput = {
    */
   failure: JobFailure | null;
   created_by: UserId;
+  /**
+   * The trace id of the request that asked for it; the log lines of its worker carry it too. Null
+   * when it was asked for before jobs had one.
+   */
+  trace_id: TraceId | null;
   created_at: Timestamp;
   /**
    * Not before this moment does a worker start it. Later than now while it waits to be tried again.
@@ -5796,7 +5885,8 @@ export type ProblemType =
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
   | "https://spolvero.dev/problems/internal-error"
-  | "https://spolvero.dev/problems/reply-broke-contract";
+  | "https://spolvero.dev/problems/reply-broke-contract"
+  | "https://spolvero.dev/problems/database-unavailable";
 
 /**
  * What the picture shows, in words. Not blank.
@@ -5912,13 +6002,9 @@ export type QueueJob = {
   created_at: Timestamp;
 };
 
-/**
- * Whether the server can do its work now.
- *
- * @example {"ready": true, "checks": [{"name": "database", "ok": true, "detail": "The database answers."}]}
- */
+/** Whether the server can do its work now. */
 export type Readiness = {
-  /** True when every check is ok. */
+  /** True when every required check is ok. */
   ready: boolean;
   /**
    * Each thing that was tried.
@@ -5929,15 +6015,20 @@ export type Readiness = {
 };
 
 /**
- * One thing that the server needs in order to work.
+ * One thing that the studio needs in order to work.
  *
- * @example {"name": "database", "ok": true, "detail": "The database answers."}
+ * @example {"name": "database", "ok": true, "required": true, "detail": "The database answers."}
  */
 export type ReadinessCheck = {
   /** What was tried. */
-  name: "database" | "files" | "queue";
+  name: "database" | "files" | "queue" | "workers";
   /** Whether it answered. */
   ok: boolean;
+  /**
+   * Whether the server is not ready without it. What is not required only tells of work that stays
+   * undone.
+   */
+  required: boolean;
   /** What was found, in a sentence; never a secret or a path. */
   detail: string;
 };
@@ -6412,8 +6503,9 @@ export type Theme = string;
 export type Timestamp = string;
 
 /**
- * Ties this answer to the server's log lines about it; name it when you report a problem. Taken
- * from a W3C `traceparent` header when the request has one.
+ * Ties a request, its answer, the jobs it asks for and the log lines about all of them together;
+ * name it when you report a problem. Taken from the request's W3C `traceparent` header, else from
+ * its `X-Trace-Id`; drawn when it has neither, or none that can be used.
  *
  * @pattern ^[0-9a-f]{32}$
  * @minLength 32
