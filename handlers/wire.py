@@ -22,7 +22,7 @@ from domain.vocabulary import (
     RemoveOutcome,
     Role,
     Scope,
-    SignInMethod,
+    SignInWay,
     UserState,
 )
 
@@ -916,7 +916,7 @@ class Session(TypedDict):
 
     id: SessionId
     user_id: UserId
-    method: SignInMethod
+    method: SignInWay
     user_agent: UserAgent
     created_at: Timestamp
     last_seen_at: Timestamp
