@@ -21,6 +21,7 @@ from domain.vocabulary import (
     ProblemType,
     RemoveOutcome,
     Role,
+    SignInWay,
 )
 
 AlbumId: TypeAlias = str
@@ -57,6 +58,9 @@ Cursor: TypeAlias = str
 the same filters.
 """
 
+Email: TypeAlias = str
+"""An email address. Case does not count."""
+
 EntityTag: TypeAlias = str
 """Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you would get
 changes.
@@ -76,9 +80,19 @@ IdempotencyKey: TypeAlias = str
 gives the same receipt and no second job; with another body it is refused.
 """
 
+IdentityId: TypeAlias = str
+"""Names an identity for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
+
 ImageId: TypeAlias = str
 """Names an image for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
+"""
+
+InvitationId: TypeAlias = str
+"""Names an invitation for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
 """
 
 ItemName: TypeAlias = str
@@ -102,6 +116,11 @@ later.
 LabelText: TypeAlias = str
 """What a label says. Not blank. A tag has at most 100 characters."""
 
+Login: TypeAlias = str
+"""The name by which a person signs in with a password: a word, or an email address. Case does
+not count; nobody else here has it.
+"""
+
 Model: TypeAlias = str
 """What drew the picture: the engine's model and its version, exactly enough to draw it again."""
 
@@ -111,6 +130,11 @@ Name: TypeAlias = str
 NegativePrompt: TypeAlias = str
 """What the picture must not show, in words; empty when nothing is ruled out."""
 
+NewPassword: TypeAlias = str
+"""A password to sign in with from now on. Any characters do, blanks too; length is what makes it
+strong.
+"""
+
 Note: TypeAlias = str
 """Free text for people to read; empty when there is none."""
 
@@ -118,6 +142,9 @@ PageLimit: TypeAlias = int
 """At most how many items one page holds. A page may hold fewer and still not be the last: only
 `next_cursor` tells.
 """
+
+Password: TypeAlias = str
+"""A password as it was typed."""
 
 Priority: TypeAlias = int
 """How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
@@ -134,6 +161,9 @@ PromptTemplate: TypeAlias = str
 """What each picture shows, with `{column}` where the row's values go. `{{` and `}}` stand for
 braces. Not blank.
 """
+
+ReturnTo: TypeAlias = str
+"""A place in this studio: a path from its root, never another site's."""
 
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
@@ -522,6 +552,29 @@ class Health(TypedDict):
 
 
 @final
+class Identity(TypedDict):
+    """An account at the OpenID Connect provider by which a person signs in here. It is known by
+    `issuer` and `subject`, which never change; its email address may.
+    """
+
+    id: IdentityId
+    user_id: UserId
+    issuer: str
+    subject: str
+    email: str
+    created_at: Timestamp
+    last_used_at: Timestamp
+
+
+@final
+class IdentityPage(TypedDict):
+    """One page of identities, oldest first."""
+
+    items: list[Identity]
+    next_cursor: Cursor | None
+
+
+@final
 class Image(TypedDict):
     """One picture: its file, how it was made, and who may see it."""
 
@@ -590,6 +643,36 @@ InvalidPart = TypedDict(
     },
 )
 """One thing in the request that does not fit the contract, and where it is."""
+
+
+@final
+class Invitation(TypedDict):
+    """Lets one account of the OpenID Connect provider in, by its verified email address. It is
+    used up by the first sign-in.
+    """
+
+    id: InvitationId
+    email: Email
+    role: Role
+    user_id: UserId | None
+    created_at: Timestamp
+
+
+@final
+class InvitationCreate(TypedDict):
+    """Whom to let in by the OpenID Connect provider."""
+
+    email: Email
+    role: Role
+    user_id: UserId | None
+
+
+@final
+class InvitationPage(TypedDict):
+    """One page of invitations, oldest first."""
+
+    items: list[Invitation]
+    next_cursor: Cursor | None
 
 
 @final
@@ -749,6 +832,23 @@ class LabelUpdate(TypedDict):
 
 
 @final
+class PasswordChange(TypedDict):
+    """How to sign in by password from now on."""
+
+    login: Login
+    password: NewPassword
+    current_password: NotRequired[Password]
+
+
+@final
+class PasswordStatus(TypedDict):
+    """Whether a person can sign in by password, and how. Never the password."""
+
+    login: Login | None
+    changed_at: Timestamp | None
+
+
+@final
 class PreviewItem(TypedDict):
     """The prompt that a row would be drawn by."""
 
@@ -840,11 +940,14 @@ class Refusal(TypedDict):
 
 @final
 class Settings(TypedDict):
-    """What anyone may know of this server: its version, its engine, its limits."""
+    """What anyone may know of this server: its version, its engine, its limits, and how to sign
+    in.
+    """
 
     version: str
     engine: SettingsEngine
     limits: SettingsLimits
+    sign_in: SettingsSignIn
 
 
 @final
@@ -866,8 +969,22 @@ class SettingsLimits(TypedDict):
 
 
 @final
+class SettingsSignIn(TypedDict):
+    """How people sign in here."""
+
+    ways: list[SignInWay]
+    provider: str | None
+
+
+@final
 class SignInLink(TypedDict):
     link: str
+
+
+@final
+class SignInOption3(TypedDict):
+    login: Login
+    password: Password
 
 
 @final
@@ -986,5 +1103,7 @@ order here.
 RowValues: TypeAlias = dict[str, Cell]
 """A row's values by column. A column that is absent is empty."""
 
-SignIn: TypeAlias = SignInLink | SignInToken
-"""What to exchange for a session: the secret of a one-time link, or an API token."""
+SignIn: TypeAlias = SignInLink | SignInToken | SignInOption3
+"""What to exchange for a session: the secret of a one-time link, an API token, or a login and
+its password.
+"""
