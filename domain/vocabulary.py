@@ -211,9 +211,11 @@ class ProblemType(StrEnum):
     BAD_PICTURE = "https://spolvero.dev/problems/bad-picture"
     QUEUE_FULL = "https://spolvero.dev/problems/queue-full"
     RATE_LIMITED = "https://spolvero.dev/problems/rate-limited"
+    TOO_MANY_SIGN_INS = "https://spolvero.dev/problems/too-many-sign-ins"
     INTERNAL_ERROR = "https://spolvero.dev/problems/internal-error"
     REPLY_BROKE_CONTRACT = "https://spolvero.dev/problems/reply-broke-contract"
     DATABASE_UNAVAILABLE = "https://spolvero.dev/problems/database-unavailable"
+    IDENTITY_PROVIDER_FAILED = "https://spolvero.dev/problems/identity-provider-failed"
 
 
 class RemoveOutcome(StrEnum):
@@ -674,6 +676,11 @@ CURSOR_PATTERN: Final = "^[A-Za-z0-9_-]+$"
 CURSOR_MIN_LENGTH: Final = 1
 CURSOR_MAX_LENGTH: Final = 1000
 
+# Email: An email address. Case does not count.
+EMAIL_PATTERN: Final = "^[!-?A-~]+@[!-?A-~]+$"
+EMAIL_MIN_LENGTH: Final = 3
+EMAIL_MAX_LENGTH: Final = 254
+
 # EntityTag: Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you
 # would get changes.
 ENTITY_TAG_PATTERN: Final = '^"[!#-~]+"$'
@@ -700,6 +707,21 @@ GUIDANCE_SCALE_MAXIMUM: Final = 30
 IDEMPOTENCY_KEY_PATTERN: Final = "^[!-~]+$"
 IDEMPOTENCY_KEY_MIN_LENGTH: Final = 1
 IDEMPOTENCY_KEY_MAX_LENGTH: Final = 255
+
+# Identity: An account at the OpenID Connect provider by which a person signs in here. It is known
+# by `issuer` and `subject`, which never change; its email address may.
+IDENTITY_ISSUER_MAX_LENGTH: Final = 500
+IDENTITY_SUBJECT_MAX_LENGTH: Final = 255
+IDENTITY_EMAIL_MAX_LENGTH: Final = 254
+
+# IdentityId: Names an identity for ever. Opaque: compare it, keep it, never take it apart. Ids made
+# later sort later.
+IDENTITY_ID_PATTERN: Final = "^idn_[0-9a-hjkmnp-tv-z]{26}$"
+IDENTITY_ID_MIN_LENGTH: Final = 30
+IDENTITY_ID_MAX_LENGTH: Final = 30
+
+# IdentityPage: One page of identities, oldest first.
+IDENTITY_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # Image: One picture: its file, how it was made, and who may see it.
 IMAGE_TITLE_PATTERN: Final = "^[^\\u0000]*$"
@@ -738,6 +760,19 @@ IMAGE_UPDATE_TITLE_MAX_LENGTH: Final = 255
 # InvalidPart: One thing in the request that does not fit the contract, and where it is.
 INVALID_PART_ROW_MINIMUM: Final = 1
 INVALID_PART_LINE_MINIMUM: Final = 1
+
+# InvitationCreate: Whom to let in by the OpenID Connect provider.
+INVITATION_CREATE_ROLE_DEFAULT: Final = Role.VIEWER
+INVITATION_CREATE_USER_ID_DEFAULT: Final = None
+
+# InvitationId: Names an invitation for ever. Opaque: compare it, keep it, never take it apart. Ids
+# made later sort later.
+INVITATION_ID_PATTERN: Final = "^inv_[0-9a-hjkmnp-tv-z]{26}$"
+INVITATION_ID_MIN_LENGTH: Final = 30
+INVITATION_ID_MAX_LENGTH: Final = 30
+
+# InvitationPage: One page of invitations, oldest first.
+INVITATION_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # ItemName: What one picture of a batch is called: `<value>_of_<suit>` when the template has these
 # two columns, else the row's `name`, else its first column; `row_<number>` when that is blank.
@@ -820,6 +855,12 @@ LABEL_TEXT_MAX_LENGTH: Final = 500
 # never change.
 LABEL_UPDATE_MIN_PROPERTIES: Final = 1
 
+# Login: The name by which a person signs in with a password: a word, or an email address. Case does
+# not count; nobody else here has it.
+LOGIN_PATTERN: Final = "^[!-~]+$"
+LOGIN_MIN_LENGTH: Final = 2
+LOGIN_MAX_LENGTH: Final = 254
+
 # Model: What drew the picture: the engine's model and its version, exactly enough to draw it again.
 MODEL_PATTERN: Final = "^[^\\u0000]*$"
 MODEL_MIN_LENGTH: Final = 1
@@ -839,6 +880,12 @@ NEW_API_TOKEN_SECRET_PATTERN: Final = "^spv_[0-9a-z]{8}_[0-9a-z]{52}$"
 NEW_API_TOKEN_SECRET_MIN_LENGTH: Final = 65
 NEW_API_TOKEN_SECRET_MAX_LENGTH: Final = 65
 
+# NewPassword: A password to sign in with from now on. Any characters do, blanks too; length is what
+# makes it strong.
+NEW_PASSWORD_PATTERN: Final = "^[^\\u0000]*$"
+NEW_PASSWORD_MIN_LENGTH: Final = 12
+NEW_PASSWORD_MAX_LENGTH: Final = 200
+
 # Note: Free text for people to read; empty when there is none.
 NOTE_PATTERN: Final = "^[^\\u0000]*$"
 NOTE_MAX_LENGTH: Final = 2000
@@ -851,6 +898,11 @@ NOTED_REQUEST_DURATION_MS_MINIMUM: Final = 0
 PAGE_LIMIT_MINIMUM: Final = 1
 PAGE_LIMIT_MAXIMUM: Final = 100
 PAGE_LIMIT_DEFAULT: Final = 50
+
+# Password: A password as it was typed.
+PASSWORD_PATTERN: Final = "^[^\\u0000]*$"
+PASSWORD_MIN_LENGTH: Final = 1
+PASSWORD_MAX_LENGTH: Final = 200
 
 # PreviewItem: The prompt that a row would be drawn by.
 PREVIEW_ITEM_LENGTH_MINIMUM: Final = 1
@@ -908,6 +960,12 @@ REFUSAL_DETAIL_MIN_LENGTH: Final = 1
 # RetentionDays: After how many days something goes for good. 0: never.
 RETENTION_DAYS_MINIMUM: Final = 0
 RETENTION_DAYS_MAXIMUM: Final = 36500
+
+# ReturnTo: A place in this studio: a path from its root, never another site's.
+RETURN_TO_PATTERN: Final = "^/([!-.0-\\[\\]-~][!-\\[\\]-~]*)?$"
+RETURN_TO_MIN_LENGTH: Final = 1
+RETURN_TO_MAX_LENGTH: Final = 1000
+RETURN_TO_DEFAULT: Final = "/"
 
 # RowNumber: A row of a batch's template, 1 being the first.
 ROW_NUMBER_MINIMUM: Final = 1
@@ -975,17 +1033,22 @@ SESSION_PAGE_ITEMS_MAX_ITEMS: Final = 100
 # SessionRevocation: How many sessions were ended.
 SESSION_REVOCATION_REVOKED_MINIMUM: Final = 0
 
-# Settings: What anyone may know of this server: its version, its engine, its limits.
+# Settings: What anyone may know of this server: its version, its engine, its limits, and how to
+# sign in.
 SETTINGS_LIMITS_MAX_BODY_BYTES_MINIMUM: Final = 1
 SETTINGS_LIMITS_MAX_QUEUED_JOBS_MINIMUM: Final = 1
 SETTINGS_LIMITS_MAX_PICTURES_PER_HOUR_MINIMUM: Final = 1
+SETTINGS_SIGN_IN_WAYS_UNIQUE_ITEMS: Final = True
+SETTINGS_SIGN_IN_PROVIDER_MIN_LENGTH: Final = 1
+SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH: Final = 60
 
 # Side: Width or height of a picture in pixels; a multiple of 8.
 SIDE_MINIMUM: Final = 64
 SIDE_MAXIMUM: Final = 2048
 SIDE_MULTIPLE_OF: Final = 8
 
-# SignIn: What to exchange for a session: the secret of a one-time link, or an API token.
+# SignIn: What to exchange for a session: the secret of a one-time link, an API token, or a login
+# and its password.
 SIGN_IN_LINK_PATTERN: Final = "^[!-~]+$"
 SIGN_IN_LINK_MIN_LENGTH: Final = 1
 SIGN_IN_LINK_MAX_LENGTH: Final = 200

@@ -92,6 +92,9 @@ Cursor: TypeAlias = str
 the same filters.
 """
 
+Email: TypeAlias = str
+"""An email address. Case does not count."""
+
 EntityTag: TypeAlias = str
 """Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you would get
 changes.
@@ -112,9 +115,19 @@ gives the same receipt and no second job; with another body it is refused. It is
 least a day.
 """
 
+IdentityId: TypeAlias = str
+"""Names an identity for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
+
 ImageId: TypeAlias = str
 """Names an image for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
+"""
+
+InvitationId: TypeAlias = str
+"""Names an invitation for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
 """
 
 ItemName: TypeAlias = str
@@ -138,6 +151,11 @@ later.
 LabelText: TypeAlias = str
 """What a label says. Not blank. A tag has at most 100 characters."""
 
+Login: TypeAlias = str
+"""The name by which a person signs in with a password: a word, or an email address. Case does
+not count; nobody else here has it.
+"""
+
 Model: TypeAlias = str
 """What drew the picture: the engine's model and its version, exactly enough to draw it again."""
 
@@ -147,6 +165,11 @@ Name: TypeAlias = str
 NegativePrompt: TypeAlias = str
 """What the picture must not show, in words; empty when nothing is ruled out."""
 
+NewPassword: TypeAlias = str
+"""A password to sign in with from now on. Any characters do, blanks too; length is what makes it
+strong.
+"""
+
 Note: TypeAlias = str
 """Free text for people to read; empty when there is none."""
 
@@ -154,6 +177,9 @@ PageLimit: TypeAlias = int
 """At most how many items one page holds. A page may hold fewer and still not be the last: only
 `next_cursor` tells.
 """
+
+Password: TypeAlias = str
+"""A password as it was typed."""
 
 Priority: TypeAlias = int
 """How soon: of the jobs that wait, those with the lowest number are drawn first; among equals,
@@ -173,6 +199,9 @@ braces. Not blank.
 
 RetentionDays: TypeAlias = int
 """After how many days something goes for good. 0: never."""
+
+ReturnTo: TypeAlias = str
+"""A place in this studio: a path from its root, never another site's."""
 
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
@@ -873,6 +902,29 @@ class Health(TypedDict):
 
 
 @final
+class Identity(TypedDict):
+    """An account at the OpenID Connect provider by which a person signs in here. It is known by
+    `issuer` and `subject`, which never change; its email address may.
+    """
+
+    id: IdentityId
+    user_id: UserId
+    issuer: str
+    subject: str
+    email: str
+    created_at: Timestamp
+    last_used_at: Timestamp
+
+
+@final
+class IdentityPage(TypedDict):
+    """One page of identities, oldest first."""
+
+    items: list[Identity]
+    next_cursor: Cursor | None
+
+
+@final
 class Image(TypedDict):
     """One picture: its file, how it was made, and who may see it."""
 
@@ -941,6 +993,36 @@ InvalidPart = TypedDict(
     },
 )
 """One thing in the request that does not fit the contract, and where it is."""
+
+
+@final
+class Invitation(TypedDict):
+    """Lets one account of the OpenID Connect provider in, by its verified email address. It is
+    used up by the first sign-in.
+    """
+
+    id: InvitationId
+    email: Email
+    role: Role
+    user_id: UserId | None
+    created_at: Timestamp
+
+
+@final
+class InvitationCreate(TypedDict):
+    """Whom to let in by the OpenID Connect provider."""
+
+    email: Email
+    role: Role
+    user_id: UserId | None
+
+
+@final
+class InvitationPage(TypedDict):
+    """One page of invitations, oldest first."""
+
+    items: list[Invitation]
+    next_cursor: Cursor | None
 
 
 @final
@@ -1124,6 +1206,23 @@ class NotedRequest(TypedDict):
 
 
 @final
+class PasswordChange(TypedDict):
+    """How to sign in by password from now on."""
+
+    login: Login
+    password: NewPassword
+    current_password: NotRequired[Password]
+
+
+@final
+class PasswordStatus(TypedDict):
+    """Whether a person can sign in by password, and how. Never the password."""
+
+    login: Login | None
+    changed_at: Timestamp | None
+
+
+@final
 class PreviewItem(TypedDict):
     """The prompt that a row would be drawn by."""
 
@@ -1293,11 +1392,14 @@ class SessionRevocation(TypedDict):
 
 @final
 class Settings(TypedDict):
-    """What anyone may know of this server: its version, its engine, its limits."""
+    """What anyone may know of this server: its version, its engine, its limits, and how to sign
+    in.
+    """
 
     version: str
     engine: SettingsEngine
     limits: SettingsLimits
+    sign_in: SettingsSignIn
 
 
 @final
@@ -1319,6 +1421,14 @@ class SettingsLimits(TypedDict):
 
 
 @final
+class SettingsSignIn(TypedDict):
+    """How people sign in here."""
+
+    ways: list[SignInWay]
+    provider: str | None
+
+
+@final
 class SignInLink(TypedDict):
     """A link that signs somebody in, once. It is shown this once and not kept."""
 
@@ -1329,6 +1439,12 @@ class SignInLink(TypedDict):
 @final
 class SignInLink2(TypedDict):
     link: str
+
+
+@final
+class SignInOption3(TypedDict):
+    login: Login
+    password: Password
 
 
 @final
@@ -1521,5 +1637,7 @@ RowValues: TypeAlias = dict[str, Cell]
 ScopeList: TypeAlias = list[Scope]
 """What an API token is good for."""
 
-SignIn: TypeAlias = SignInLink2 | SignInToken
-"""What to exchange for a session: the secret of a one-time link, or an API token."""
+SignIn: TypeAlias = SignInLink2 | SignInToken | SignInOption3
+"""What to exchange for a session: the secret of a one-time link, an API token, or a login and
+its password.
+"""

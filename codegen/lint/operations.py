@@ -41,8 +41,12 @@ def every_operation_is_explained(contract: Contract) -> Iterator[Fault]:
 
 def something_can_succeed(contract: Contract) -> Iterator[Fault]:
     for operation in contract.api.operations():
-        if not any(reply.status.startswith("2") for reply in operation.replies):
-            yield Fault(operation.where, "An operation needs an answer for success (2xx).")
+        # 304 is no success of its own: it says that the one of an earlier request still stands.
+        successes = {reply.status for reply in operation.replies} - {"304"}
+        if not any(status.startswith(("2", "3")) for status in successes):
+            yield Fault(
+                operation.where, "An operation needs an answer for success (2xx, or 3xx but 304)."
+            )
 
 
 def implied_statuses_are_declared(contract: Contract) -> Iterator[Fault]:

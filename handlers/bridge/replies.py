@@ -58,8 +58,9 @@ class Replies:
             for status, each in declared.items()
         }
         successes = [status for status in self._statuses if 200 <= status < 300]
+        successes += [s for s in self._statuses if 300 <= s < 400 and s != 304]
         if not successes:
-            raise ValueError("no 2xx reply is declared")
+            raise ValueError("no 2xx reply is declared, nor a redirection")
         self.success = successes[0]
         self.offered = list(self._statuses[self.success].media)
 

@@ -49,7 +49,10 @@ def test_a_tag_must_be_declared(workshop):
 
 def test_something_must_be_able_to_succeed(workshop):
     del workshop.operation("get_pot")["responses"]["200"]
-    assert only_fault(workshop) == f"{AT_GET}: An operation needs an answer for success (2xx)."
+    assert (
+        only_fault(workshop)
+        == f"{AT_GET}: An operation needs an answer for success (2xx, or 3xx but 304)."
+    )
 
 
 def test_a_reply_needs_a_description(workshop):

@@ -19,11 +19,12 @@ export interface paths {
     /**
      * Sign in
      *
-     * Exchanges the secret of a one-time link, or an API token, for a session in a cookie that
-     * scripts cannot read. A one-time link works once; whoever opens it again is refused. A token
-     * must be good for every scope, as a session is; the session ends with it. A session that this
-     * browser had before ends. Programs need no session: they send `Authorization: Bearer` with
-     * each request.
+     * Exchanges the secret of a one-time link, an API token, or a login and its password for a
+     * session in a cookie that scripts cannot read. A one-time link works once; whoever opens it
+     * again is refused. A token must be good for every scope, as a session is; the session ends
+     * with it. A session that this browser had before ends. Attempts that fail are counted, by
+     * client address and by login: beyond the limit each is refused unheard for a while. Programs
+     * need no session: they send `Authorization: Bearer` with each request.
      */
     post: operations["sign_in"];
     /**
@@ -248,6 +249,196 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/session/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ask whether you have a password
+     *
+     * Tells with which login you sign in by password, if you do, and since when.
+     */
+    get: operations["get_password_status"];
+    /**
+     * Set your password
+     *
+     * Sets the login and the password by which you sign in. Whoever has a password must give it;
+     * whoever has forgotten it asks an admin to take it away and to send a one-time link, so that
+     * no admin ever knows a password. Your other sessions end. A password that is too easy to
+     * guess, and a login that somebody else has, are refused.
+     */
+    put: operations["set_password"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/session/oidc/start": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Go and sign in at the provider
+     *
+     * Sends a browser to the provider (OpenID Connect Core 1.0, 3.1, with PKCE), and gives it a
+     * cookie by which it is known when it comes back. Whoever comes back within ten minutes, and in
+     * the same browser, is signed in.
+     */
+    get: operations["start_oidc_sign_in"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/session/oidc/callback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Come back from the provider
+     *
+     * Where the provider sends the browser back to. What it says is checked with the provider
+     * itself; the person is then signed in, with the cookie of a new session. An account that was
+     * never here is let in if its email address is verified and invited (`create_invitation`) or
+     * allowed by the operator. Each answer of the provider is good for one attempt.
+     */
+    get: operations["finish_oidc_sign_in"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/users/{user_id}/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take somebody's password away
+     *
+     * That person can sign in by a one-time link only, or by their provider, until they set another
+     * password. Their sessions end. No error when there was no password.
+     */
+    delete: operations["remove_password"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/identities": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List identities
+     *
+     * The accounts of the provider that have come in, oldest first, each with the person that it
+     * belongs to.
+     */
+    get: operations["list_identities"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/identities/{identity_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Part an identity from its person
+     *
+     * The account signs in no more, unless it is invited or allowed again. The person stays;
+     * sessions go on.
+     */
+    delete: operations["delete_identity"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/invitations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List invitations
+     *
+     * Who is invited and has not come yet, oldest first.
+     */
+    get: operations["list_invitations"];
+    put?: never;
+    /**
+     * Invite somebody
+     *
+     * Lets the account with this verified email address in, once: as a new person with a role, or,
+     * by `user_id`, as a person who is here already. An address that is invited already is refused.
+     */
+    post: operations["create_invitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/invitations/{invitation_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take an invitation back
+     *
+     * The address is let in no more, unless it has come in already.
+     */
+    delete: operations["delete_invitation"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1618,6 +1809,7 @@ export interface components {
     ColumnName: ColumnName;
     Confidence: Confidence;
     Cursor: Cursor;
+    Email: Email;
     EntityTag: EntityTag;
     EntityTagList: EntityTagList;
     EventId: EventId;
@@ -1626,6 +1818,9 @@ export interface components {
     GuidanceScale: GuidanceScale;
     Health: Health;
     IdempotencyKey: IdempotencyKey;
+    Identity: Identity;
+    IdentityId: IdentityId;
+    IdentityPage: IdentityPage;
     Image: Image;
     ImageId: ImageId;
     ImageIds: ImageIds;
@@ -1637,6 +1832,10 @@ export interface components {
     ImageUpdate: ImageUpdate;
     ImageVisibility: ImageVisibility;
     InvalidPart: InvalidPart;
+    Invitation: Invitation;
+    InvitationCreate: InvitationCreate;
+    InvitationId: InvitationId;
+    InvitationPage: InvitationPage;
     ItemName: ItemName;
     Job: Job;
     JobEvent: JobEvent;
@@ -1659,14 +1858,19 @@ export interface components {
     LabelText: LabelText;
     LabelUpdate: LabelUpdate;
     LogLevel: LogLevel;
+    Login: Login;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
     NewApiToken: NewApiToken;
+    NewPassword: NewPassword;
     Note: Note;
     NotedJob: NotedJob;
     NotedRequest: NotedRequest;
     PageLimit: PageLimit;
+    Password: Password;
+    PasswordChange: PasswordChange;
+    PasswordStatus: PasswordStatus;
     PreviewItem: PreviewItem;
     Priority: Priority;
     Problem: Problem;
@@ -1681,6 +1885,7 @@ export interface components {
     Refusal: Refusal;
     RemoveOutcome: RemoveOutcome;
     RetentionDays: RetentionDays;
+    ReturnTo: ReturnTo;
     Role: Role;
     RowNumber: RowNumber;
     RowSelection: RowSelection;
@@ -1734,6 +1939,20 @@ export interface components {
     UserUpdate: UserUpdate;
   };
   responses: {
+    /**
+     * The OpenID Connect provider did not answer, or not as the standard says. Try again, or sign
+     * in another way.
+     */
+    BadGateway: {
+      headers: {
+        "X-Trace-Id": components["headers"]["TraceId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": Problem;
+        "text/html": unknown;
+      };
+    };
     /** The request does not fit the present state of what it names. */
     Conflict: {
       headers: {
@@ -1864,8 +2083,8 @@ export interface components {
       };
     };
     /**
-     * Too much is waiting, or you ask for too much. Nothing was queued; come back after
-     * `Retry-After` seconds.
+     * Too much is waiting, or you ask for too much. Nothing was done; come back after `Retry-After`
+     * seconds.
      */
     TooManyRequests: {
       headers: {
@@ -1968,6 +2187,8 @@ export interface components {
     Cursor: Cursor;
     /** Makes it safe to send the same request again. */
     IdempotencyKey: IdempotencyKey;
+    /** The identity's id. */
+    IdentityId: IdentityId;
     /** Do it only if the present state has one of these entity tags. */
     IfMatch: EntityTagList;
     /** Answer 304 if the present state has one of these entity tags. */
@@ -1992,6 +2213,8 @@ export interface components {
     ImageVisibleTo: ImageVisibility;
     /** Only images with all of these words in their prompt, title or labels, together. */
     ImageWords: SearchWords;
+    /** The invitation's id. */
+    InvitationId: InvitationId;
     /** Only jobs whose picture goes to this album. */
     JobAlbum: AlbumId;
     /** Only jobs of this batch. */
@@ -2089,6 +2312,12 @@ export interface components {
     /** True only now, so never kept. */
     NoStore: "no-store";
     /**
+     * Where to go on, relative to the server or at the provider.
+     *
+     * @format uri-reference
+     */
+    Redirect: string;
+    /**
      * In how many seconds it is worth trying again.
      *
      * @pattern ^[1-9][0-9]*$
@@ -2096,6 +2325,8 @@ export interface components {
     RetryAfter: string;
     /** The session's cookie, set or taken away. Scripts cannot read it. */
     SessionCookie: string;
+    /** Ties the sign-in to the browser that began it, for ten minutes. Scripts cannot read it. */
+    SignInCookie: string;
     /** Ties this answer to the server's log lines about it. */
     TraceId: TraceId;
   };
@@ -2143,7 +2374,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** Exactly one of the two proofs. */
+    /** Exactly one of the three proofs. */
     requestBody: {
       content: {
         "application/json": SignIn;
@@ -2169,6 +2400,7 @@ export interface operations {
       406: components["responses"]["NotAcceptable"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -2618,6 +2850,435 @@ export interface operations {
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /session/password */
+  get_password_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** What is kept about your password. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": PasswordStatus;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PUT /session/password */
+  set_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The login, and the passwords from now on and until now. */
+    requestBody: {
+      content: {
+        "application/json": PasswordChange;
+      };
+    };
+    responses: {
+      /** The password is set. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": PasswordStatus;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /session/oidc/start */
+  start_oidc_sign_in: {
+    parameters: {
+      query?: {
+        /** Where in this studio to go on afterwards. */
+        return_to?: ReturnTo;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Go on to the provider. */
+      302: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Redirect"];
+          "Set-Cookie": components["headers"]["SignInCookie"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      /** This studio has no OpenID Connect provider. */
+      404: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      /** Too many sign-ins were begun from this address. Come back after `Retry-After` seconds. */
+      429: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      500: components["responses"]["InternalError"];
+      502: components["responses"]["BadGateway"];
+    };
+  };
+  /** GET /session/oidc/callback */
+  finish_oidc_sign_in: {
+    parameters: {
+      query: {
+        /**
+         * What the provider was told to say again.
+         *
+         * @pattern ^[!-~]+$
+         * @minLength 1
+         * @maxLength 200
+         */
+        state: string;
+        /**
+         * What the provider takes for the proof of who it is; absent when it refuses.
+         *
+         * @pattern ^[ -~]+$
+         * @minLength 1
+         * @maxLength 4000
+         */
+        code?: string;
+        /**
+         * Why the provider refuses (RFC 6749, 4.1.2.1).
+         *
+         * @pattern ^[ -~]+$
+         * @minLength 1
+         * @maxLength 200
+         */
+        error?: string;
+        /**
+         * Which provider says so (RFC 9207).
+         *
+         * @minLength 1
+         * @maxLength 1000
+         */
+        iss?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Signed in; the cookie is set. Go on where `return_to` said. */
+      302: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Redirect"];
+          "Set-Cookie": components["headers"]["SessionCookie"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      /**
+       * This sign-in was not begun in this browser, is over, or the provider did not vouch for it.
+       * Begin again.
+       */
+      401: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "WWW-Authenticate": components["headers"]["Authenticate"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      /** The provider refuses, or it vouches for somebody who may not come in. */
+      403: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      /** This studio has no OpenID Connect provider. */
+      404: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      /**
+       * Too many attempts to sign in have failed from this address. Come back after `Retry-After`
+       * seconds.
+       */
+      429: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": Problem;
+          "text/html": unknown;
+        };
+      };
+      500: components["responses"]["InternalError"];
+      502: components["responses"]["BadGateway"];
+    };
+  };
+  /** DELETE /users/{user_id}/password */
+  remove_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The person's id. */
+        user_id: components["parameters"]["UserId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** There is no password any more. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /identities */
+  list_identities: {
+    parameters: {
+      query?: {
+        /** Only this person's. */
+        user_id?: UserId;
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of identities. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": IdentityPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /identities/{identity_id} */
+  delete_identity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The identity's id. */
+        identity_id: components["parameters"]["IdentityId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It signs in no more. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /invitations */
+  list_invitations: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of invitations. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": InvitationPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /invitations */
+  create_invitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom to invite. */
+    requestBody: {
+      content: {
+        "application/json": InvitationCreate;
+      };
+    };
+    responses: {
+      /** The invitation. Nothing is sent; tell the person yourself. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Invitation;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /invitations/{invitation_id} */
+  delete_invitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The invitation's id. */
+        invitation_id: components["parameters"]["InvitationId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It is taken back. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -7228,6 +7889,16 @@ export type Confidence = number;
 export type Cursor = string;
 
 /**
+ * An email address. Case does not count.
+ *
+ * @pattern ^[!-?A-~]+@[!-?A-~]+$
+ * @minLength 3
+ * @maxLength 254
+ * @example ann@example.org
+ */
+export type Email = string;
+
+/**
  * Names one state of a resource (RFC 9110, 8.8.3). Changes when and only when what you would get
  * changes.
  *
@@ -7310,6 +7981,60 @@ export type Health = {
  * @example 5f0c1e0e-6b3e-4c6e-9a53-0a7d3d0f8e11
  */
 export type IdempotencyKey = string;
+
+/**
+ * An account at the OpenID Connect provider by which a person signs in here. It is known by
+ * `issuer` and `subject`, which never change; its email address may.
+ */
+export type Identity = {
+  id: IdentityId;
+  user_id: UserId;
+  /**
+   * Whose account it is.
+   *
+   * @maxLength 500
+   */
+  issuer: string;
+  /**
+   * The account's name with its issuer.
+   *
+   * @maxLength 255
+   */
+  subject: string;
+  /**
+   * Its verified address, as told at the last sign-in.
+   *
+   * @maxLength 254
+   */
+  email: string;
+  /** When it was first used here. */
+  created_at: Timestamp;
+  /** When it last signed in. */
+  last_used_at: Timestamp;
+};
+
+/**
+ * Names an identity for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
+ *
+ * @pattern ^idn_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example idn_01kaqz6v1ge8rb3m5n7p9qstx0
+ */
+export type IdentityId = string;
+
+/** One page of identities, oldest first. */
+export type IdentityPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Identity[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
 
 /** One picture: its file, how it was made, and who may see it. */
 export type Image = {
@@ -7586,6 +8311,64 @@ export type InvalidPart = {
   line?: number;
   /** The column of the template that it is about; absent when it is about none. */
   column?: string;
+};
+
+/**
+ * Lets one account of the OpenID Connect provider in, by its verified email address. It is used up
+ * by the first sign-in.
+ */
+export type Invitation = {
+  id: InvitationId;
+  email: Email;
+  /** The role of the new person; without meaning where there is a `user_id`. */
+  role: Role;
+  /** Whose account it will be. Null: a new person's. */
+  user_id: UserId | null;
+  created_at: Timestamp;
+};
+
+/**
+ * Whom to let in by the OpenID Connect provider.
+ *
+ * @example {"email": "ann@example.org", "role": "operator"}
+ */
+export type InvitationCreate = {
+  email: Email;
+  /**
+   * The role of the new person.
+   *
+   * @default "viewer"
+   */
+  role?: Role;
+  /**
+   * Whose account it will be. Null: a new person's.
+   *
+   * @default null
+   */
+  user_id?: UserId | null;
+};
+
+/**
+ * Names an invitation for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+ * sort later.
+ *
+ * @pattern ^inv_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example inv_01kaqz6v1ge8rb3m5n7p9qstx1
+ */
+export type InvitationId = string;
+
+/** One page of invitations, oldest first. */
+export type InvitationPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Invitation[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
 };
 
 /**
@@ -8072,6 +8855,17 @@ export type LabelUpdate = {
 export type LogLevel = "debug" | "log" | "info" | "warn" | "error";
 
 /**
+ * The name by which a person signs in with a password: a word, or an email address. Case does not
+ * count; nobody else here has it.
+ *
+ * @pattern ^[!-~]+$
+ * @minLength 2
+ * @maxLength 254
+ * @example ann@example.org
+ */
+export type Login = string;
+
+/**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
  *
  * @pattern ^[^\u0000]*$
@@ -8111,6 +8905,17 @@ export type NewApiToken = {
    */
   readonly secret: string;
 } & TokenFacts;
+
+/**
+ * A password to sign in with from now on. Any characters do, blanks too; length is what makes it
+ * strong.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 12
+ * @maxLength 200
+ * @example nine foxes in the rain
+ */
+export type NewPassword = string;
 
 /**
  * Free text for people to read; empty when there is none.
@@ -8160,6 +8965,36 @@ export type NotedRequest = {
  * @example 50
  */
 export type PageLimit = number;
+
+/**
+ * A password as it was typed.
+ *
+ * @pattern ^[^\u0000]*$
+ * @minLength 1
+ * @maxLength 200
+ * @example nine foxes in the rain
+ */
+export type Password = string;
+
+/** How to sign in by password from now on. */
+export type PasswordChange = {
+  login: Login;
+  password: NewPassword;
+  /** The password until now. Needed where there is one. */
+  current_password?: Password;
+};
+
+/**
+ * Whether a person can sign in by password, and how. Never the password.
+ *
+ * @example {"login": "ann@example.org", "changed_at": "2026-11-23T10:00:00.123456Z"}
+ */
+export type PasswordStatus = {
+  /** The name to sign in with. Null when there is no password. */
+  login: Login | null;
+  /** When the password was set. Null when there is none. */
+  changed_at: Timestamp | null;
+};
 
 /** The prompt that a row would be drawn by. */
 export type PreviewItem = {
@@ -8248,9 +9083,11 @@ export type ProblemType =
   | "https://spolvero.dev/problems/bad-picture"
   | "https://spolvero.dev/problems/queue-full"
   | "https://spolvero.dev/problems/rate-limited"
+  | "https://spolvero.dev/problems/too-many-sign-ins"
   | "https://spolvero.dev/problems/internal-error"
   | "https://spolvero.dev/problems/reply-broke-contract"
-  | "https://spolvero.dev/problems/database-unavailable";
+  | "https://spolvero.dev/problems/database-unavailable"
+  | "https://spolvero.dev/problems/identity-provider-failed";
 
 /**
  * What the picture shows, in words. Not blank.
@@ -8425,6 +9262,17 @@ export type RemoveOutcome = "removed" | "not_in_album" | "kept";
  * @example 30
  */
 export type RetentionDays = number;
+
+/**
+ * A place in this studio: a path from its root, never another site's.
+ *
+ * @pattern ^/([!-.0-\[\]-~][!-\[\]-~]*)?$
+ * @minLength 1
+ * @maxLength 1000
+ * @default "/"
+ * @example /#/albums
+ */
+export type ReturnTo = string;
 
 /**
  * What a person may do. `viewer`: see what is private. `operator`: make and arrange pictures too.
@@ -8705,7 +9553,7 @@ export type SessionRevocation = {
   revoked: number;
 };
 
-/** What anyone may know of this server: its version, its engine, its limits. */
+/** What anyone may know of this server: its version, its engine, its limits, and how to sign in. */
 export type Settings = {
   /** The version that runs. */
   version: string;
@@ -8734,6 +9582,17 @@ export type Settings = {
     /** How many pictures one person may ask for within an hour. Null: any number. */
     max_pictures_per_hour: number | null;
   };
+  /** How people sign in here. */
+  sign_in: {
+    /**
+     * The ways that there are.
+     *
+     * @uniqueItems true
+     */
+    ways: SignInWay[];
+    /** What people call the OpenID Connect provider. Null when there is none. */
+    provider: string | null;
+  };
 };
 
 /**
@@ -8747,7 +9606,8 @@ export type Settings = {
 export type Side = number;
 
 /**
- * What to exchange for a session: the secret of a one-time link, or an API token.
+ * What to exchange for a session: the secret of a one-time link, an API token, or a login and its
+ * password.
  *
  * @example {"link": "Zk3vYF1v0n9J2sQb7wXc5A"}
  */
@@ -8761,6 +9621,8 @@ export type SignIn = {
    */
   link: string;
   token?: never;
+  login?: never;
+  password?: never;
 } | {
   /**
    * An API token; it goes on working.
@@ -8771,6 +9633,13 @@ export type SignIn = {
    */
   token: string;
   link?: never;
+  login?: never;
+  password?: never;
+} | {
+  login: Login;
+  password: Password;
+  link?: never;
+  token?: never;
 };
 
 /** A link that signs somebody in, once. It is shown this once and not kept. */
