@@ -35,6 +35,10 @@ class JobNotRetryable(Conflict):
     """Raised when a job to be tried again has succeeded."""
 
 
+class ScheduleRunning(Conflict):
+    """Raised when a schedule is to be run that runs already, or is about to."""
+
+
 class PreconditionFailed(StudioError):
     """Raised when a thing has changed since the asker saw it (RFC 9110, 13.1.1)."""
 

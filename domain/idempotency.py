@@ -6,10 +6,10 @@ After draft-ietf-httpapi-idempotency-key-header: a key is good for one request o
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import ID_LENGTH, Entity
@@ -17,6 +17,9 @@ from domain.errors import IdempotencyKeyReused
 from domain.users import User
 from domain.vocabulary import IDEMPOTENCY_KEY_MAX_LENGTH
 from domain.work import Work
+
+KEPT = timedelta(days=1)
+"""How long a repeated request is known again; the contract promises it."""
 
 
 class IdempotencyKey(Entity):
@@ -65,6 +68,12 @@ def remember(
                 created_at=work.now,
             )
         )
+
+
+def forget_old(work: Work) -> int:
+    """Delete keys that nobody sends again any more; give how many."""
+    old = delete(IdempotencyKey).where(IdempotencyKey.created_at < work.now - KEPT)
+    return work.session.execute(old).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
 def _fingerprint(operation: str, request: Mapping[str, Any]) -> str:

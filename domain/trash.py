@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, exists, select, update
 
-from domain import albums
+from domain import albums, audit
 from domain.albums import Album, AlbumImage
 from domain.errors import NotFound
 from domain.images import COLUMNS, Image
@@ -94,6 +94,9 @@ def purge_due(studio: Studio) -> int:
             ).all()
             work.session.execute(delete(AlbumImage).where(AlbumImage.image_id.in_(due)))
             work.session.execute(delete(Image).where(Image.id.in_(due)))
+            if due:
+                told = {"count": len(due), "ids": [*due]}
+                audit.note(work, None, "schedule.purge_trash", details=told)
         purged += len(due)
         if len(due) < AT_ONCE:
             return purged

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -17,10 +17,15 @@ from domain import rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
+from domain.adapters.settings import read_settings
 from domain.holds import Holds
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
+from tests.servers import postgresql
 from workers.engines import open_engine
+
+if TYPE_CHECKING:
+    from tests.domain.hand import Hand
 
 ADMIN_TOKEN = "the-admin-token-of-the-tests"
 
@@ -120,6 +125,47 @@ def studio(
     with studio.work() as work:
         users.keep_bootstrap_token(work, ADMIN_TOKEN)
     return studio
+
+
+@pytest.fixture
+def no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be written without waiting for the disk."""
+    monkeypatch.setattr("os.fsync", lambda file: None)
+
+
+@pytest.fixture
+def hand(no_power_cut: None, studio: Studio, clock: TurnedClock, queue: HeldQueue) -> "Hand":
+    """Somebody at work in the test's studio."""
+    from tests.domain.hand import Hand
+
+    return Hand(studio, clock, queue)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Engine]:
+    """A migrated PostgreSQL."""
+    with postgresql() as url:
+        settings = read_settings({"SPOLVERO_DATABASE_URL": url})
+        engine = database.open_database(settings.database_url)
+        database.migrate(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def on_postgresql(server: Engine, tmp_path: Path, no_power_cut: None) -> "Hand":
+    """A hand in an empty studio on PostgreSQL."""
+    from tests.domain.hand import empty, hand_on
+
+    empty(server)
+    return hand_on(server, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def anywhere(request: pytest.FixtureRequest) -> "Hand":
+    """A hand in a studio on each kind of database, one after the other."""
+    hand: Hand = request.getfixturevalue("hand" if request.param == "sqlite" else "on_postgresql")
+    return hand
 
 
 class Api(httpx.Client):

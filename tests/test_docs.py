@@ -7,6 +7,7 @@ import pytest
 
 from domain.adapters.settings import NAMES, read_settings
 from domain.leases import LEASE, MAX_CRASHES, NEXT, RETRY_AFTER
+from domain.schedules import SCHEDULES
 from domain.vocabulary import FailureCode, ProblemType
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,14 @@ def test_every_failure_code_is_explained():
     assert LEASE.total_seconds() == 30  # "thirty seconds" in operating.md
     waits = [wait.total_seconds() for wait in RETRY_AFTER]
     assert waits == [5, 30, 180, 900]  # in job-states.md
+
+
+def test_the_table_of_schedules_is_theirs():
+    rows = re.findall(r"^\| `(\w+)` \| (hour|minute) \|", read("docs/operating.md"), re.MULTILINE)
+    seconds = {"minute": 60, "hour": 3600}
+    assert [(name, seconds[every]) for name, every in rows] == [
+        (schedule.name, schedule.every.total_seconds()) for schedule in SCHEDULES
+    ]
 
 
 def test_every_problem_type_is_in_the_reference():

@@ -8,7 +8,7 @@ from functools import partial
 import dramatiq
 from dramatiq import Broker
 
-from domain import leases
+from domain import leases, schedule_runs
 from domain.holds import Holds
 from domain.jobs import Job
 from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine, Task
@@ -60,6 +60,7 @@ def working(
     if alone:
         with studio.work() as work:
             leases.rescue(work, Job, everything=True)
+            schedule_runs.rescue(work)
     worker = dramatiq.Worker(
         broker, queues={*queues}, worker_threads=threads, worker_timeout=IDLE_MS
     )

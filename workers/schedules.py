@@ -1,50 +1,35 @@
-"""What runs by the clock: one table, and the thread that goes through it."""
+"""What goes through the table of schedules by the clock: whatever is due or asked for is begun.
+
+Several processes may do so on one database; which of them begins a run is decided there. Each run
+has a thread of its own, so that a long one holds up no other, and this one renews their leases.
+"""
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import time
+from datetime import timedelta
 
-from domain import events, sweeping, trash, users
+from domain import schedule_runs, schedules, trace
+from domain.leases import LEASE
+from domain.schedule_runs import Begun
+from domain.schedules import Schedule
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
 
-
-def _forget_ended_sessions(studio: Studio) -> int:
-    with studio.work() as work:
-        return users.forget_ended_sessions(work)
-
-
-def _forget_old_events(studio: Studio) -> int:
-    with studio.work(beside=True) as work:
-        return events.forget_old(work)
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """One thing to do again and again. `run` gives how many things it did something about."""
-
-    name: str
-    every: timedelta
-    run: Callable[[Studio], int]
-
-
-SCHEDULES = (
-    Schedule("forget_old_events", timedelta(minutes=1), _forget_old_events),
-    Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
-    Schedule("purge_trash", timedelta(hours=1), trash.purge_due),
-    Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
-)
+BEAT = 0.5
+"""Seconds between two looks."""
+RENEW = LEASE / 6
+"""How long after one renewal of the leases held here the next one comes."""
 
 
 class Scheduler:
-    """Runs what is due, each at the start and then at its interval."""
+    """Runs what is due, in one process of those that do."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._due: dict[str, datetime] = {}
+        self._runs: dict[Begun, threading.Thread] = {}
+        self._renewed = time.monotonic()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
 
@@ -57,20 +42,76 @@ class Scheduler:
         self._stop.set()
         self._thread.join()
 
+    def beat(self) -> None:
+        """Renew the leases of what runs here, and begin what can be.
+
+        Raises what the database raises.
+        """
+        self._runs = {begun: run for begun, run in self._runs.items() if run.is_alive()}
+        if timedelta(seconds=time.monotonic() - self._renewed) >= RENEW:
+            self._renew()
+        table = {schedule.name: schedule for schedule in schedules.SCHEDULES}
+        with self._studio.look() as work:
+            names = schedule_runs.with_something_to_do(
+                work, ((schedule.name, schedule.every) for schedule in table.values())
+            )
+        for name in names:
+            self._begin(table[name])
+
     def run_due(self) -> None:
-        """Run everything that is due now; a failure is logged and tried again at its next time."""
-        now = self._studio.clock.now()
-        for schedule in SCHEDULES:
-            # Further away than its interval is a time from before the machine's clock was set back.
-            if now < self._due.get(schedule.name, now) <= now + schedule.every:
-                continue
-            self._due[schedule.name] = now + schedule.every
+        """Run everything that is due now, and wait for its end."""
+        self.beat()
+        self._finish()
+
+    def _begin(self, schedule: Schedule) -> None:
+        with self._studio.work(beside=True) as work:
+            begun = schedule_runs.begin(work, schedule.name, schedule.every)
+        if begun is not None:
+            run = threading.Thread(
+                target=self._carry_out, args=(schedule, begun), name=schedule.name, daemon=True
+            )
+            self._runs[begun] = run
+            run.start()
+
+    def _carry_out(self, schedule: Schedule, begun: Begun) -> None:
+        with trace.under(begun.trace_id):
             try:
-                if count := schedule.run(self._studio):
-                    log.info("%s: %d", schedule.name, count)
+                self._note(schedule, begun)
             except Exception:
-                log.exception("%s failed", schedule.name)
+                # Its lease will be over soon, and whoever sees that writes the run off.
+                log.exception("what came of %s is not written down", schedule.name)
+
+    def _note(self, schedule: Schedule, begun: Begun) -> None:
+        """Do it and write down what came of it; a failure is tried again at its next time."""
+        try:
+            count = schedule.run(self._studio)
+        except Exception as error:
+            log.exception("%s failed", schedule.name)
+            with self._studio.work(beside=True) as work:
+                schedule_runs.fail(work, begun, schedule_runs.reason(error))
+            return
+        if count:
+            log.info("%s: %d %s", schedule.name, count, schedule.unit)
+        with self._studio.work(beside=True) as work:
+            schedule_runs.succeed(work, begun, count)
+
+    def _renew(self) -> None:
+        for begun in self._runs:
+            with self._studio.work(beside=True) as work:
+                schedule_runs.renew(work, begun)
+        self._renewed = time.monotonic()
+
+    def _finish(self) -> None:
+        for run in self._runs.values():
+            while run.is_alive():
+                run.join(RENEW.total_seconds())
+                if run.is_alive():
+                    self._renew()
 
     def _run(self) -> None:
-        while not self._stop.wait(0.5):
-            self.run_due()
+        while not self._stop.wait(BEAT):
+            try:
+                self.beat()
+            except Exception:
+                log.exception("the scheduler could not look for what is due")
+        self._finish()

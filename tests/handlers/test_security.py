@@ -15,9 +15,10 @@ from handlers.contract import operations
 OPERATIONS = operations(bundle())
 PREFIXES = {
     **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
-    **{"template": "tpl", "batch": "bat"},
+    **{"template": "tpl", "batch": "bat", "run": "run"},
 }
 IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
+IDS["schedule_name"] = "purge_trash"
 CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in ("get", "head")]
 
 

@@ -5,19 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.work import Studio
-from tests.conftest import HeldQueue, TurnedClock
-from tests.domain.hand import Hand
-
-
-@pytest.fixture
-def hand(
-    monkeypatch: pytest.MonkeyPatch, studio: Studio, clock: TurnedClock, queue: HeldQueue
-) -> Hand:
-    """Somebody at work in the test's studio, whose files do not wait for the disk."""
-    monkeypatch.setattr("os.fsync", lambda file: None)
-    return Hand(studio, clock, queue)
-
 
 @pytest.fixture
 def until() -> Callable[[Callable[[], object]], None]:

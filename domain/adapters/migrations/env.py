@@ -16,6 +16,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     jobs,
     labels,
     pauses,
+    schedule_runs,
     users,
 )
 from domain.entity import Entity
