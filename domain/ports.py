@@ -5,11 +5,11 @@ and in a bucket, a queue in this process and in Redis, a clock that runs and one
 This module imports nothing of ours, so every floor may speak of these.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Task(StrEnum):
@@ -135,6 +135,48 @@ class TaskQueue(Protocol):
 
     def check(self) -> None:
         """Raise whatever keeps it from working; nothing when it works."""
+        ...
+
+
+Kind = Literal["server", "consumer", "internal"]
+"""What a span stands for: a request that was answered, a message that was worked off, a part."""
+
+
+class Span(Protocol):
+    """One piece of work that is being recorded."""
+
+    @property
+    def id(self) -> str | None:
+        """Its id, 16 hexadecimal digits; None when this trace is not recorded."""
+        ...
+
+    def note(self, **facts: str | int | float) -> None:
+        """Say more about it."""
+        ...
+
+    def end(self, *, failed: str | None = None) -> None:
+        """Say that the work is over; `failed` is the kind of error that ended it, if one did."""
+        ...
+
+
+class Tracing(Protocol):
+    """Records which piece of work took how long, and which belonged to which."""
+
+    def begin(
+        self,
+        name: str,
+        kind: Kind,
+        trace_id: str,
+        parent: str | None = None,
+        *,
+        wanted: bool = True,
+        facts: Mapping[str, str | int | float],
+    ) -> Span:
+        """Begin a span of this trace under the span `parent`.
+
+        `wanted`: whether whoever recorded the parent records this trace; without a parent the
+        operator's own choice counts.
+        """
         ...
 
 

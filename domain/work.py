@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
 from domain.errors import NotFound
-from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
+from domain.meter import Meter
+from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue, Tracing
 
 E = TypeVar("E", bound=Entity)
 
@@ -129,6 +130,10 @@ class Studio:
     them queue, and nearly twice as many get through."""
     threads: int = 1
     """How many requests that read, and as many that write, may be with the database at once."""
+    meter: Meter = field(default_factory=Meter)
+    """What this process has done so far."""
+    tracing: Tracing | None = None
+    """Records spans; None unless an operator has named a collector for them."""
 
     @contextmanager
     def work(self, *, beside: bool = False) -> Iterator[Work]:

@@ -29,4 +29,5 @@ def create_app(studio: Studio) -> Contract:
         identify,
         max_body_bytes=studio.facts.max_body_bytes,
         threads=studio.threads,
+        tracing=studio.tracing,
     )

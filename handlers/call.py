@@ -26,6 +26,8 @@ class Call:
     """By lower-case name; one that came in several lines is joined."""
     path_values: Mapping[str, str]
     trace_id: str
+    span_id: str | None = None
+    """The span that records it; None where no traces are recorded."""
     raw_body: bytes = b""
     caller: Caller | None = None
     """Who is asking; None for the public."""

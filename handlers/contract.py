@@ -9,7 +9,6 @@ docs/decisions/0003-routing-view.md has the reasons.
 
 import importlib
 import logging
-import random
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -23,7 +22,8 @@ from connexion.resolver import Resolver
 from connexion.spec import Specification
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from domain.errors import StudioError
+from domain import trace
+from domain.ports import Span, Tracing
 from domain.vocabulary import ProblemType
 from domain.work import Studio
 from handlers.bridge import bodies
@@ -33,6 +33,7 @@ from handlers.bridge.routes import Routes
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
 from handlers.bridge.streams import Streams
+from handlers.bridge.tally import Tally
 from handlers.call import Call
 from handlers.problems import Problem
 
@@ -42,9 +43,12 @@ access = logging.getLogger("spolvero.access")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # Version 00 ends with the flags; a later one may add to them. There is no version ff.
 TRACEPARENT = re.compile(
-    rb"(?:(00)|(?!00|ff)[0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
-    rb"(?(1)|(-.*)?)"
+    rb"(?:(00)|(?!00|ff)[0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})"
+    rb"(?(1)|(?:-.*)?)"
 )
+TRACE_ID = re.compile(rb"(?!0{32})[0-9a-f]{32}")
+SAMPLED = 1
+"""The flag of a `traceparent` whose sender records the trace (Trace Context, 3.2.2.5)."""
 
 
 def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
@@ -128,11 +132,13 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         package: str = "handlers",
         max_body_bytes: int = 1_048_576,
         threads: int = 1,
+        tracing: Tracing | None = None,
     ) -> None:
         """Compile every operation now: what cannot work stops the start and is named."""
         self.app = app
         self.routes = Routes()
         self._studio = studio
+        self._tracing = tracing
         self.bundle = bundle
         self._operations = operations(bundle)
         self._schemas = Schemas(bundle)
@@ -147,6 +153,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
+        self._elsewhere = Tally()
+        self._executors: dict[str, Executor] = {}
         self.add_api(
             Specification.from_dict(routing_view(bundle, package)),
             base_path=self._base_path,
@@ -161,7 +169,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         """Make the executor of an operation that Connexion has found the function of."""
         operation_id = operation.operation_id.rpartition(".")[2]
         declared = self._operations[operation_id][2]
-        return Executor(
+        executor = self._executors[operation_id] = Executor(
             operation_id,
             declared,
             operation.function,
@@ -170,6 +178,16 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             self._identify,
             self._pool_for(operation.method, declared),
         )
+        return executor
+
+    def tallies(self) -> dict[str, Tally]:
+        """Give what each operation has answered so far; under "" what none of them has."""
+        return {name: each.tally for name, each in self._executors.items()} | {"": self._elsewhere}
+
+    @property
+    def open_streams(self) -> int:
+        """How many streams of events are being read."""
+        return self._streams.open
 
     def _pool_for(self, method: str, declared: Mapping[str, Any]) -> ThreadPoolExecutor:
         body = self._schemas.resolve(declared.get("requestBody", {}))
@@ -188,6 +206,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         headers = _headers(scope["headers"])
         method = scope["method"]
         found = self.routes.find(path)
+        trace_id, parent = _trace(headers)
         call = Call(
             studio=self._studio,
             method=method,
@@ -195,13 +214,20 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             query=scope["query_string"],
             headers=headers,
             path_values=found[1] if found else {},
-            trace_id=_trace_id(headers),
+            trace_id=trace_id,
         )
         operation = found[0].operations.get(method) if found else None
+        span = None
+        if self._tracing is not None:
+            span = self._begin_span(call, operation, parent)
         try:
             wire = await self._answer(call, operation, found[0].allow if found else None, receive)
         except bodies.Gone:
+            if span is not None:
+                span.end(failed="Gone")
             return
+        tally = self._elsewhere if operation is None else operation.tally
+        tally.answered(wire.status, time.perf_counter() - started)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
         body = wire.body
         try:
@@ -211,18 +237,53 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
                 said = b"" if method == "HEAD" else body
                 await send({"type": "http.response.body", "body": said})
             elif operation is not None:
-                await self._streams.send(body, call, operation.id, receive, send)
+                await self._streams.send(body, call, operation.id, tally, receive, send)
         finally:
+            if span is not None:
+                _end_span(span, call, wire.status)
             if access.isEnabledFor(logging.INFO):
-                access.info(
-                    "%s %s %d %.1f ms trace=%s user=%s",
-                    method,
-                    quote(path),  # so that nobody can write a line of his own into the log
-                    wire.status,
-                    (time.perf_counter() - started) * 1000,
-                    call.trace_id,
-                    call.caller.user.id if call.caller else "-",
-                )
+                self._note(call, operation, wire.status, time.perf_counter() - started)
+
+    @staticmethod
+    def _note(call: Call, operation: Executor | None, status: int, seconds: float) -> None:
+        """Write the request's line into the log. What was asked for may hold secrets: not here."""
+        path = quote(call.path)  # so that nobody can write a line of his own into the log
+        fields: dict[str, str | int | float] = {
+            "trace_id": call.trace_id,
+            "method": call.method,
+            "path": path,
+            "status": status,
+            "duration_ms": round(seconds * 1000, 1),
+        }
+        if operation is not None:
+            fields["operation"] = operation.id
+        if call.caller:
+            fields["user_id"] = call.caller.user.id
+        said = "%s %s %d %.1f ms"
+        access.info(
+            said, call.method, path, status, fields["duration_ms"], extra={"fields": fields}
+        )
+
+    def _begin_span(
+        self, call: Call, operation: Executor | None, parent: re.Match[bytes] | None
+    ) -> Span:
+        """Begin to record a request (OpenTelemetry's semantic conventions for HTTP servers)."""
+        facts = {"http.request.method": call.method, "url.path": call.path, "url.scheme": "http"}
+        name = call.method
+        if operation is not None:
+            name = operation.id
+            facts["http.route"] = self._base_path + self._operations[name][0]
+        assert self._tracing is not None
+        span = self._tracing.begin(
+            name,
+            "server",
+            call.trace_id,
+            parent[3].decode() if parent else None,
+            wanted=parent is None or bool(int(parent[4], 16) & SAMPLED),
+            facts=facts,
+        )
+        call.span_id = span.id
+        return span
 
     def close(self) -> None:
         """End the open streams of events, so that a server that stops need not wait for them.
@@ -243,7 +304,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
                         if most > self._max_body_bytes:
                             await operation.admit(call)
                     call.raw_body = await bodies.read(receive, call.headers, most)
-                except (Problem, StudioError) as refusal:
+                except bodies.Gone:
+                    raise
+                except Exception as refusal:
                     return operation.refuse(call, refusal)
             return await operation.answer(call)
         if allow is None:
@@ -251,6 +314,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         else:
             detail = f"{call.method} is not allowed here; {allow} is."
             problem = Problem(ProblemType.METHOD_NOT_ALLOWED, detail, headers={"Allow": allow})
+        self._elsewhere.refused(problem.kind)
         return self._nowhere.wire(problem_reply(problem, call))
 
 
@@ -270,11 +334,26 @@ def _headers(lines: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return headers
 
 
-def _trace_id(headers: Mapping[bytes, bytes]) -> str:
-    """Take the trace id of a W3C `traceparent`, or draw one (Trace Context, 3.2.2)."""
+def _trace(headers: Mapping[bytes, bytes]) -> tuple[str, re.Match[bytes] | None]:
+    """Take the trace id of a W3C `traceparent` (Trace Context, 3.2.2), or else of `X-Trace-Id`.
+
+    What cannot be one is as if it had not been sent, and a new one is drawn. With the id comes what
+    matched in `traceparent`: version, trace id, parent, flags.
+    """
     parent = headers.get(b"traceparent")
-    match = TRACEPARENT.fullmatch(parent) if parent else None
-    return match[2].decode() if match else f"{random.getrandbits(128):032x}"
+    if parent is not None and (match := TRACEPARENT.fullmatch(parent)):
+        return match[2].decode(), match
+    given = headers.get(b"x-trace-id")
+    if given is not None and TRACE_ID.fullmatch(given):
+        return given.decode(), None
+    return trace.drawn(), None
+
+
+def _end_span(span: Span, call: Call, status: int) -> None:
+    span.note(**{"http.response.status_code": status})
+    if call.caller:
+        span.note(**{"user.id": call.caller.user.id})
+    span.end(failed=str(status) if status >= 500 else None)
 
 
 def _anything_about(bundle: Mapping[str, Any]) -> dict[str, Any]:

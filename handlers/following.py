@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain import events, jobs, queue
+from domain.away import why
 from domain.events import Place
 from domain.leases import OVER
 from domain.vocabulary import JobState
@@ -43,6 +44,7 @@ class Pulse:
         self._news = asyncio.Condition()
         self._readers = 0
         self._task: asyncio.Task[None] | None = None
+        self._away = False
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -71,9 +73,11 @@ class Pulse:
         while True:
             try:
                 place = await asyncio.to_thread(_seen, self._studio, events.last)
-            except SQLAlchemyError:
-                log.exception("no news of jobs: the database does not answer")
-                place = self.place
+                self._away = False
+            except SQLAlchemyError as lost:
+                if not self._away:  # once, and not twenty times a second
+                    log.warning("no news of jobs: the database does not answer: %s", why(lost))
+                self._away, place = True, self.place
             if place != self.place:
                 async with self._news:
                     self.place = place

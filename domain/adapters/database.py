@@ -34,8 +34,9 @@ ALIVE = {
 it says that the connection is lost. By default it would wait for hours.
 """
 
-POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16}
-"""More connections than the threads of one process can use at once."""
+USUAL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": True}
+"""More connections than the threads of one process can use at once; and no values of a statement
+in the text of an error, which goes to the log."""
 
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
@@ -51,7 +52,7 @@ def open_database(url: str) -> Engine:
     """
     try:
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **POOL)
+            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **USUAL)
             event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
@@ -62,7 +63,7 @@ def open_database(url: str) -> Engine:
         raise BadSetting(f"{NAMES['database_url']} {needs}.") from None
     except OSError as wrong:
         raise BadSetting(f"{NAMES['database_url']}: no folder for it ({wrong.strerror}).") from None
-    engine = create_engine(url, **POOL)
+    engine = create_engine(url, **USUAL)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

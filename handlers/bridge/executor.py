@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from domain import trace
+from domain import away, trace
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from handlers.bridge.bodies import Body
@@ -26,6 +26,7 @@ from handlers.bridge.replies import Replies, Wire
 from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
 from handlers.bridge.streams import Unsent
+from handlers.bridge.tally import Tally
 from handlers.call import Call, Ranged, Reply, Stream, answer_of
 from handlers.problems import Problem, invalid, problem_of
 from handlers.wire import InvalidPart
@@ -52,6 +53,7 @@ class Executor:
     ) -> None:
         """Compile it. Raises ValueError for what could never work."""
         self.id = operation_id
+        self.tally = Tally()
         self.parameters = Parameters(declared.get("parameters", ()), schemas)
         self.body = (
             Body(schemas.resolve(declared["requestBody"]), schemas)
@@ -107,7 +109,7 @@ class Executor:
         return self._finish(call, result)
 
     def _answer(self, call: Call) -> Wire:
-        with trace.under(call.trace_id):
+        with trace.under(call.trace_id, call.span_id, operation=self.id):
             try:
                 arguments = self._prepare(call)
                 result = self._handler(call, **arguments)
@@ -162,21 +164,36 @@ class Executor:
 
     def refuse(self, call: Call, error: Exception) -> Wire:
         """Give the problem for whatever went wrong, in the log too if the fault is ours."""
+        if refusal := away.unavailable(error):
+            log.warning(
+                "%s found no database: %s", self.id, away.why(error), extra=told(self, call)
+            )
+            error = refusal
         if isinstance(error, StudioError):
             error = problem_of(error)
         if isinstance(error, Problem):
+            self.tally.refused(error.kind)
             try:
                 return self._wire(problem_reply(error, call))
             except ReplyBroken as broken:
                 error = broken
         if isinstance(error, ReplyBroken):
-            log.error("%s broke its contract: %s [trace %s]", self.id, error, call.trace_id)
+            said = "%s broke its contract: %s [trace %s]"
+            log.error(said, self.id, error, call.trace_id, extra=told(self, call))
             kind = ProblemType.REPLY_BROKE_CONTRACT
+            self.tally.broke()
         else:
-            log.error("%s failed [trace %s]", self.id, call.trace_id, exc_info=error)
+            said = "%s failed [trace %s]"
+            log.error(said, self.id, call.trace_id, exc_info=error, extra=told(self, call))
             kind = ProblemType.INTERNAL_ERROR
+        self.tally.refused(kind)
         problem = Problem(kind, "The log explains it under this trace id.")
         return self._wire(problem_reply(problem, call))
+
+
+def told(operation: Executor, call: Call) -> dict[str, Any]:
+    """Give what a line of the log about a request says besides its words."""
+    return {"fields": {"trace_id": call.trace_id, "operation": operation.id}}
 
 
 def _unsent(wire: Wire, reply: Reply[Any]) -> Wire:

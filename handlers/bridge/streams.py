@@ -17,6 +17,7 @@ from starlette.types import Receive, Send
 
 from handlers.bridge.encoding import ReplyBroken
 from handlers.bridge.events import COMMENT, RETRY, EventStream
+from handlers.bridge.tally import Tally
 from handlers.call import Call, Event, Stream
 
 log = logging.getLogger("spolvero.api")
@@ -50,6 +51,11 @@ class Streams:
         self._ends: set[asyncio.Future[None]] = set()
         self._closing = False
 
+    @property
+    def open(self) -> int:
+        """How many streams of events are being read."""
+        return len(self._ends)
+
     def close(self) -> None:
         """End every stream of events, those too that begin later. Call it on the event loop.
 
@@ -61,7 +67,13 @@ class Streams:
                 end.set_result(None)
 
     async def send(
-        self, body: Streamed, call: Call, operation_id: str, receive: Receive, send: Send
+        self,
+        body: Streamed,
+        call: Call,
+        operation_id: str,
+        tally: Tally,
+        receive: Receive,
+        send: Send,
     ) -> None:
         """Send a body after its headers. Raises BrokenOff when it fails halfway."""
         if isinstance(body, Unsent) or call.method == "HEAD":
@@ -70,6 +82,7 @@ class Streams:
             await _say(send, b"" if call.method == "HEAD" else kept, more=False)
             return
         hung_up = asyncio.create_task(_hung_up(receive))
+        fields = {"fields": {"trace_id": call.trace_id, "operation": operation_id}}
         try:
             if isinstance(body, Stream):
                 await self._send_bytes(body, hung_up, send)
@@ -78,11 +91,12 @@ class Streams:
             await _say(send, b"", more=False)
         except ReplyBroken as broken:
             said = "%s broke its contract in mid-stream: %s [trace %s]"
-            log.error(said, operation_id, broken, call.trace_id)
+            log.error(said, operation_id, broken, call.trace_id, extra=fields)
+            tally.broke()
             raise BrokenOff(f"{operation_id} [trace {call.trace_id}]") from None
         except Exception as error:
             said = "%s failed in mid-stream [trace %s]"
-            log.error(said, operation_id, call.trace_id, exc_info=error)
+            log.error(said, operation_id, call.trace_id, exc_info=error, extra=fields)
             raise BrokenOff(f"{operation_id} [trace {call.trace_id}]") from None
         finally:
             hung_up.cancel()
