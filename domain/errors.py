@@ -101,3 +101,11 @@ class QueueFull(ComeBackLater):
 
 class RateLimited(ComeBackLater):
     """Raised when a person asks for more than they may within an hour."""
+
+
+class TooManySignIns(ComeBackLater):
+    """Raised when somebody has failed to sign in too often."""
+
+
+class ProviderFailed(StudioError):
+    """Raised when the OpenID Connect provider does not answer, or not as the standard says."""

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from domain.entity import Entity
 from domain.errors import NotFound
-from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
+from domain.ports import Clock, FileStore, IdentityProvider, SafePicture, Task, TaskQueue
+from domain.vocabulary import Role
 
 E = TypeVar("E", bound=Entity)
 
@@ -97,6 +98,12 @@ class Facts:
     """How long one stream of events lasts; its reader then goes on with the next."""
     trash_days: int = 30
     """How long a deleted image can be restored."""
+    provider: str | None = None
+    """What people call the OpenID Connect provider, if there is one."""
+    tries_per_login: int = 10
+    """How many passwords may be wrong within a quarter of an hour."""
+    tries_per_address: int = 50
+    """How many sign-ins from one client address may fail in that time, whatever the proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,10 @@ class Studio:
     them queue, and nearly twice as many get through."""
     threads: int = 1
     """How many requests that read, and as many that write, may be with the database at once."""
+    provider: IdentityProvider | None = None
+    """Who else may say who somebody is."""
+    admitted: Mapping[str, Role] = field(default_factory=dict)
+    """Whom it may let in uninvited, and as what: by email address, or by `@` and a domain."""
 
     @contextmanager
     def work(self, *, beside: bool = False) -> Iterator[Work]:

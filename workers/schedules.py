@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import events, sweeping, trash, users
+from domain import events, signing_in, sweeping, trash, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -15,6 +15,11 @@ log = logging.getLogger(__name__)
 def _forget_ended_sessions(studio: Studio) -> int:
     with studio.work() as work:
         return users.forget_ended_sessions(work)
+
+
+def _forget_old_sign_ins(studio: Studio) -> int:
+    with studio.work() as work:
+        return signing_in.forget_old(work)
 
 
 def _forget_old_events(studio: Studio) -> int:
@@ -34,6 +39,7 @@ class Schedule:
 SCHEDULES = (
     Schedule("forget_old_events", timedelta(minutes=1), _forget_old_events),
     Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
+    Schedule("forget_old_sign_ins", timedelta(hours=1), _forget_old_sign_ins),
     Schedule("purge_trash", timedelta(hours=1), trash.purge_due),
     Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
 )

@@ -2,8 +2,10 @@
 compares the two. A bad value stops the start with one clear line."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +13,24 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.vocabulary import SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH, Role
 
 
 class BadSetting(Exception):
     """Raised for a value that cannot be used; its text is the one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """This studio, as it is registered with the provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str | None
+    """None: a public client, known by PKCE alone."""
+    name: str
+    """What people call the provider."""
+    redirect_uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,12 @@ class Settings:
     max_pictures_per_hour: int
     """0: any number."""
     trash_days: int
+    trusted_proxies: tuple[str, ...]
+    """Addresses and networks whose `X-Forwarded-For` counts."""
+    public_url: str | None
+    oidc: Registration | None
+    oidc_allow: Mapping[str, Role]
+    """Whom the provider may let in uninvited: by email address, or by `@` and a domain."""
 
     @property
     def embedded(self) -> bool:
@@ -64,7 +86,17 @@ NAMES = {
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
     "trash_days": "SPOLVERO_TRASH_DAYS",
+    "trusted_proxies": "SPOLVERO_TRUSTED_PROXIES",
+    "public_url": "SPOLVERO_PUBLIC_URL",
+    "oidc_issuer": "SPOLVERO_OIDC_ISSUER",
+    "oidc_client_id": "SPOLVERO_OIDC_CLIENT_ID",
+    "oidc_client_secret": "SPOLVERO_OIDC_CLIENT_SECRET",
+    "oidc_name": "SPOLVERO_OIDC_NAME",
+    "oidc_allow": "SPOLVERO_OIDC_ALLOW",
 }
+CALLBACK = "/api/v1/session/oidc/callback"
+"""Where the provider sends browsers back to, under the public URL."""
+
 PREFIX = "SPOLVERO_"
 
 
@@ -124,7 +156,97 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
         trash_days=number("trash_days", 30, 0, 3650),
+        trusted_proxies=_proxies(text("trusted_proxies", "")),
+        public_url=_public_url(given),
+        oidc=_registration(given),
+        oidc_allow=_allowed(text("oidc_allow", "")),
     )
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in text.split(",") if (word := part.strip())]
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Read addresses and networks. Raises BadSetting."""
+    for word in _words(text):
+        try:
+            ip_network(word)
+        except ValueError:
+            raise BadSetting(
+                f"{NAMES['trusted_proxies']} must list addresses or networks, "
+                f"as in 10.0.0.0/8,::1: {word!r}."
+            ) from None
+    return tuple(_words(text))
+
+
+def _public_url(given: Mapping[str, str]) -> str | None:
+    """Read where browsers find the studio. Raises BadSetting."""
+    url = given.get(NAMES["public_url"])
+    if url is None:
+        return None
+    if not _is_http(url) or urlsplit(url).path.strip("/"):
+        raise BadSetting(
+            f"{NAMES['public_url']} must be an http:// or https:// URL without a path, "
+            "as in https://studio.example.org."
+        )
+    return url.rstrip("/")
+
+
+def _registration(given: Mapping[str, str]) -> Registration | None:
+    """Read who says who somebody is. Raises BadSetting."""
+    issuer = given.get(NAMES["oidc_issuer"])
+    if issuer is None:
+        others = ("oidc_client_id", "oidc_client_secret", "oidc_name", "oidc_allow")
+        for name in (NAMES[each] for each in others):
+            if name in given:
+                raise BadSetting(f"{name} says nothing without {NAMES['oidc_issuer']}.")
+        return None
+    if not _is_http(issuer):
+        raise BadSetting(
+            f"{NAMES['oidc_issuer']} must be a URL, as in https://accounts.google.com."
+        )
+    public_url, client_id = _public_url(given), given.get(NAMES["oidc_client_id"])
+    if public_url is None or client_id is None:
+        missing = NAMES["public_url"] if public_url is None else NAMES["oidc_client_id"]
+        raise BadSetting(f"{NAMES['oidc_issuer']} needs {missing} too.")
+    name = given.get(NAMES["oidc_name"], urlsplit(issuer).hostname or "OpenID Connect")
+    if len(name) > SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH or not name.isprintable():
+        most = SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH
+        raise BadSetting(f"{NAMES['oidc_name']} may have at most {most} printable characters.")
+    return Registration(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=given.get(NAMES["oidc_client_secret"]),
+        name=name,
+        redirect_uri=public_url + CALLBACK,
+    )
+
+
+def _allowed(text: str) -> dict[str, Role]:
+    """Read domains and addresses, each with a role if it is not viewer. Raises BadSetting."""
+    found = {}
+    for word in _words(text.lower()):
+        who, _, role = word.partition("=")
+        email = who if "@" in who else f"@{who}"
+        if not re.fullmatch(r"[!-?A-~]*@[a-z0-9][a-z0-9.-]*", email) or role not in ("", *Role):
+            raise BadSetting(
+                f"{NAMES['oidc_allow']} must list domains and email addresses, each with its role "
+                f"if it is not viewer, as in example.org,ann@example.net=admin: {word!r}."
+            )
+        found[email] = Role(role or Role.VIEWER)
+    return found
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    more = parts.query or parts.fragment or "@" in parts.netloc
+    return whole and url.isprintable() and not more
 
 
 def _files_under(home: Path) -> str:

@@ -12,10 +12,14 @@ from domain import (  # noqa: F401 (they fill the metadata)
     counts,
     events,
     idempotency,
+    identities,
     images,
     jobs,
     labels,
+    passwords,
     pauses,
+    signing_in,
+    tries,
     users,
 )
 from domain.entity import Entity
