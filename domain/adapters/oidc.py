@@ -149,7 +149,7 @@ class Provider:
                 raise self._failed("did not answer just now")
             try:
                 with self._client() as client:
-                    found = self._asked(lambda: client.get(where, withhold_token=True))
+                    found = self._asked(lambda: client.request("GET", where, withhold_token=True))
             except ProviderFailed:
                 kept.failed_at = self._ticks()
                 raise
@@ -251,7 +251,9 @@ class Provider:
         endpoint = self._endpoint("userinfo_endpoint")
         headers = {"Authorization": f"Bearer {token.get('access_token')}"}
         with self._client() as client:
-            found = self._asked(lambda: client.get(endpoint, withhold_token=True, headers=headers))
+            found = self._asked(
+                lambda: client.request("GET", endpoint, withhold_token=True, headers=headers)
+            )
         if found.get("sub") != subject:
             raise self._failed("spoke of somebody else")
         return {key: found[key] for key in ("email", "email_verified", "name") if key in found}

@@ -53,7 +53,10 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     """Addresses and networks whose `X-Forwarded-For` counts."""
     public_url: str | None
-    oidc: Registration | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_name: str | None
     oidc_allow: Mapping[str, Role]
     """Whom the provider may let in uninvited: by email address, or by `@` and a domain."""
 
@@ -71,6 +74,19 @@ class Settings:
     def alone_with_files(self) -> bool:
         """Whether no other process can be writing files: they lie under the home that it locks."""
         return self.embedded and self.files_url == _files_under(self.home)
+
+    @property
+    def oidc(self) -> Registration | None:
+        """How this studio is registered with the provider, if there is one."""
+        if self.oidc_issuer is None or self.oidc_client_id is None or self.public_url is None:
+            return None
+        return Registration(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret,
+            name=self.oidc_name or urlsplit(self.oidc_issuer).hostname or "OpenID Connect",
+            redirect_uri=self.public_url + CALLBACK,
+        )
 
 
 NAMES = {
@@ -158,7 +174,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         trash_days=number("trash_days", 30, 0, 3650),
         trusted_proxies=_proxies(text("trusted_proxies", "")),
         public_url=_public_url(given),
-        oidc=_registration(given),
+        oidc_issuer=_issuer(given),
+        oidc_client_id=given.get(NAMES["oidc_client_id"]),
+        oidc_client_secret=given.get(NAMES["oidc_client_secret"]),
+        oidc_name=_provider_name(given.get(NAMES["oidc_name"])),
         oidc_allow=_allowed(text("oidc_allow", "")),
     )
 
@@ -193,34 +212,29 @@ def _public_url(given: Mapping[str, str]) -> str | None:
     return url.rstrip("/")
 
 
-def _registration(given: Mapping[str, str]) -> Registration | None:
-    """Read who says who somebody is. Raises BadSetting."""
+def _issuer(given: Mapping[str, str]) -> str | None:
+    """Read who says who somebody is, and whether all is set that this needs. Raises BadSetting."""
     issuer = given.get(NAMES["oidc_issuer"])
     if issuer is None:
-        others = ("oidc_client_id", "oidc_client_secret", "oidc_name", "oidc_allow")
-        for name in (NAMES[each] for each in others):
+        for name in (NAMES[field] for field in NAMES if field.startswith("oidc_")):
             if name in given:
                 raise BadSetting(f"{name} says nothing without {NAMES['oidc_issuer']}.")
         return None
     if not _is_http(issuer):
-        raise BadSetting(
-            f"{NAMES['oidc_issuer']} must be a URL, as in https://accounts.google.com."
-        )
-    public_url, client_id = _public_url(given), given.get(NAMES["oidc_client_id"])
-    if public_url is None or client_id is None:
-        missing = NAMES["public_url"] if public_url is None else NAMES["oidc_client_id"]
-        raise BadSetting(f"{NAMES['oidc_issuer']} needs {missing} too.")
-    name = given.get(NAMES["oidc_name"], urlsplit(issuer).hostname or "OpenID Connect")
-    if len(name) > SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH or not name.isprintable():
-        most = SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH
+        example = "as in https://accounts.google.com"
+        raise BadSetting(f"{NAMES['oidc_issuer']} must be a URL, {example}.")
+    for field in ("public_url", "oidc_client_id"):
+        if NAMES[field] not in given:
+            raise BadSetting(f"{NAMES['oidc_issuer']} needs {NAMES[field]} too.")
+    return issuer
+
+
+def _provider_name(name: str | None) -> str | None:
+    """Read what people call the provider. Raises BadSetting."""
+    most = SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH
+    if name is not None and (len(name) > most or not name.isprintable()):
         raise BadSetting(f"{NAMES['oidc_name']} may have at most {most} printable characters.")
-    return Registration(
-        issuer=issuer,
-        client_id=client_id,
-        client_secret=given.get(NAMES["oidc_client_secret"]),
-        name=name,
-        redirect_uri=public_url + CALLBACK,
-    )
+    return name
 
 
 def _allowed(text: str) -> dict[str, Role]:

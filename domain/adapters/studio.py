@@ -57,7 +57,8 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
     files = open_files(settings.files_url)
-    provider = None if settings.oidc is None else _provider(settings.oidc)
+    registration = settings.oidc
+    provider = None if registration is None else _provider(registration)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
         if settings.alone_with_files and isinstance(files, Folder):
