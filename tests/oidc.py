@@ -1,4 +1,4 @@
-"""A real OpenID Connect provider for tests, npm's certified `oidc-provider`, and people who use it."""
+"""A real OpenID Connect provider, npm's certified `oidc-provider`, and people who use it."""
 
 import json
 import shutil

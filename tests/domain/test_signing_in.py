@@ -312,7 +312,7 @@ ODD = {
 def test_a_provider_that_answers_oddly_has_failed(kind):
     with odd_provider(*ODD[kind]) as issuer:
         odd = Provider(registered(issuer), SystemClock())
-        with pytest.raises(ProviderFailed, match="Fox ID .*; try again, or sign in another way"):
+        with pytest.raises(ProviderFailed, match=r"Fox ID .*; try again, or sign in another way"):
             ask(odd)
 
 

@@ -1,4 +1,4 @@
-"""Signing in by an OpenID Connect provider over HTTP; tests/domain/test_signing_in.py has the rest."""
+"""Signing in by a provider over HTTP; tests/domain/test_signing_in.py has the rest."""
 
 import logging
 from collections.abc import Iterator
