@@ -109,3 +109,11 @@ class RateLimited(ComeBackLater):
 
 class DatabaseUnavailable(ComeBackLater):
     """Raised when the database does not answer, or has no room for one more."""
+
+
+class TooManySignIns(ComeBackLater):
+    """Raised when somebody has failed to sign in too often."""
+
+
+class ProviderFailed(StudioError):
+    """Raised when the OpenID Connect provider does not answer, or not as the standard says."""

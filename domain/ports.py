@@ -180,6 +180,46 @@ class Tracing(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who signed in at a provider, as it vouches for them."""
+
+    issuer: str
+    subject: str
+    """The account's name with the issuer; it never becomes another's."""
+    email: str | None
+    email_verified: bool
+    name: str | None
+
+
+class IdentityProvider(Protocol):
+    """Signs people in by OpenID Connect Core 1.0's code flow, with PKCE (RFC 7636).
+
+    Both calls may ask the provider, and raise ProviderFailed within seconds if it does not answer.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def by_https(self) -> bool:
+        """Whether it sends browsers back to us by https."""
+        ...
+
+    def address(self, *, state: str, nonce: str, verifier: str) -> str:
+        """Say where to send a browser."""
+        ...
+
+    def vouch(self, code: str, *, iss: str | None, nonce: str, verifier: str) -> Account:
+        """Say whose sign-in the code of a browser that came back stands for.
+
+        Raises Unauthenticated for a code, an issuer or a nonce that is not this sign-in's.
+        """
+        ...
+
+
 class Clock(Protocol):
     """The time, so that a test can turn it."""
 

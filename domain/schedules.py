@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain import events, idempotency, schedule_runs, sweeping, trash, users
+from domain import events, idempotency, schedule_runs, signing_in, sweeping, trash, users
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.vocabulary import ScheduleName
@@ -59,6 +59,13 @@ SCHEDULES = (
         "Forgets what happened to jobs more than an hour ago, which no reader comes back for.",
         "events",
         _in_one_go(events.forget_old, beside=True),
+    ),
+    Schedule(
+        ScheduleName.FORGET_OLD_SIGN_INS,
+        timedelta(hours=1),
+        "Forgets sign-ins at a provider that were begun and not finished, and failures long past.",
+        "sign-ins",
+        _in_one_go(signing_in.forget_old),
     ),
     Schedule(
         ScheduleName.PURGE_TRASH,

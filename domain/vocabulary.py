@@ -245,6 +245,7 @@ class ScheduleName(StrEnum):
     FORGET_ENDED_SESSIONS = "forget_ended_sessions"
     FORGET_IDEMPOTENCY_KEYS = "forget_idempotency_keys"
     FORGET_OLD_EVENTS = "forget_old_events"
+    FORGET_OLD_SIGN_INS = "forget_old_sign_ins"
     PURGE_TRASH = "purge_trash"
     SWEEP_FILES = "sweep_files"
 

@@ -19,7 +19,16 @@ from sqlalchemy.orm import Session, sessionmaker
 from domain.entity import Entity
 from domain.errors import NotFound
 from domain.meter import Meter
-from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue, Tracing
+from domain.ports import (
+    Clock,
+    FileStore,
+    IdentityProvider,
+    SafePicture,
+    Task,
+    TaskQueue,
+    Tracing,
+)
+from domain.vocabulary import Role
 
 E = TypeVar("E", bound=Entity)
 
@@ -98,6 +107,12 @@ class Facts:
     """How long one stream of events lasts; its reader then goes on with the next."""
     trash_days: int = 30
     """How long a deleted image can be restored."""
+    provider: str | None = None
+    """What people call the OpenID Connect provider, if there is one."""
+    tries_per_login: int = 10
+    """How many passwords may be wrong within a quarter of an hour."""
+    tries_per_address: int = 50
+    """How many sign-ins from one client address may fail in that time, whatever the proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,10 @@ class Studio:
     """What this process has done so far."""
     tracing: Tracing | None = None
     """Records spans; None unless an operator has named a collector for them."""
+    provider: IdentityProvider | None = None
+    """Who else may say who somebody is."""
+    admitted: Mapping[str, Role] = field(default_factory=dict)
+    """Whom it may let in uninvited, and as what: by email address, or by `@` and a domain."""
 
     @contextmanager
     def work(self, *, beside: bool = False) -> Iterator[Work]:

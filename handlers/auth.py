@@ -10,6 +10,7 @@ from domain.vocabulary import AuthMethod
 from handlers.call import Call
 
 COOKIE = "spolvero_session"
+SIGN_IN_COOKIE = "spolvero_oidc"
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -35,12 +36,34 @@ def identify(call: Call) -> Caller | None:
 
 def session_secret(call: Call) -> str | None:
     """Give the secret in the session's cookie, if the request has one."""
+    return _cookie(call, COOKIE)
+
+
+def _cookie(call: Call, wanted: str) -> str | None:
     # Python's SimpleCookie gives up at another cookie's odd value, and would sign people out.
     for cookie in call.headers.get(b"cookie", b"").decode("latin-1").split(";"):
         name, _, secret = cookie.strip().partition("=")
-        if name == COOKIE and secret:
+        if name == wanted and secret:
             return secret
     return None
+
+
+def sign_in_secret(call: Call) -> str | None:
+    """Give the secret by which a browser that comes back from the provider is known."""
+    return _cookie(call, _prefix(call) + SIGN_IN_COOKIE)
+
+
+def set_sign_in_cookie(call: Call, secret: str, lives: int) -> str:
+    """Write the `Set-Cookie` by which a browser is known again, for `lives` seconds."""
+    prefix = _prefix(call)
+    name, more = prefix + SIGN_IN_COOKIE, "; Secure" if prefix else ""
+    return f"{name}={secret}; Path=/; Max-Age={lives}; HttpOnly; SameSite=Lax{more}"
+
+
+def _prefix(call: Call) -> str:
+    """Give what keeps other hosts of the domain from setting a cookie; it is for https alone."""
+    provider = call.studio.provider
+    return "__Host-" if provider is not None and provider.by_https else ""
 
 
 def set_cookie(secret: str, lives: int) -> str:

@@ -9,6 +9,7 @@ from domain.users import Caller, User
 from domain.work import Studio
 
 T = TypeVar("T")
+H = TypeVar("H", bound=Callable[..., Any])
 
 NO_STORE = {"Cache-Control": "no-store"}
 """For answers that are true only now."""
@@ -28,6 +29,8 @@ class Call:
     trace_id: str
     span_id: str | None = None
     """The span that records it; None where no traces are recorded."""
+    client: str = ""
+    """The client's address, as far as it is known; behind a trusted proxy, that of its client."""
     raw_body: bytes = b""
     caller: Caller | None = None
     """Who is asking; None for the public."""
@@ -56,6 +59,15 @@ class RawBody:
     media_type: str
     """Without parameters: `text/csv`."""
     data: bytes
+
+
+def waits(handler: H) -> H:
+    """Mark a handler that waits for another server, or computes for long, between transactions.
+
+    It runs in a thread apart from those of handlers that only wait for the database.
+    """
+    handler.waits = True  # type: ignore[attr-defined]
+    return handler
 
 
 def content_of(body: Any) -> Any:

@@ -55,7 +55,7 @@ def serve(settings: Settings) -> int:
             from handlers.app import create_app
             from handlers.server import Server
 
-            server = Server(create_app(studio))
+            server = Server(create_app(studio), settings.trusted_proxies)
             ends.append(server.end)
             with studio.work() as work:
                 users.keep_bootstrap_token(work, settings.admin_token)

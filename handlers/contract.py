@@ -149,6 +149,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
         # Files that are sent may take seconds to be looked through before anything is written.
         self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
+        # Those that wait for a slow hash or for another server; as many hash at once, at most.
+        self._waiters = ThreadPoolExecutor(max(threads, 4), thread_name_prefix="waiter")
         self._streams = Streams()
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
@@ -176,7 +178,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             self._schemas,
             Security(declared.get("security", self.bundle.get("security", []))),
             self._identify,
-            self._pool_for(operation.method, declared),
+            self._pool_for(operation, declared),
         )
         return executor
 
@@ -189,11 +191,15 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         """How many streams of events are being read."""
         return self._streams.open
 
-    def _pool_for(self, method: str, declared: Mapping[str, Any]) -> ThreadPoolExecutor:
+    def _pool_for(
+        self, operation: AbstractOperation, declared: Mapping[str, Any]
+    ) -> ThreadPoolExecutor:
+        if getattr(operation.function, "waits", False):
+            return self._waiters
         body = self._schemas.resolve(declared.get("requestBody", {}))
         if any(media_type != bodies.JSON for media_type in body.get("content", ())):
             return self._takers
-        return self._readers if method == "get" else self._writers
+        return self._readers if operation.method == "get" else self._writers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -215,6 +221,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             headers=headers,
             path_values=found[1] if found else {},
             trace_id=trace_id,
+            client=(scope.get("client") or ("",))[0],
         )
         operation = found[0].operations.get(method) if found else None
         span = None

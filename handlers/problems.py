@@ -34,9 +34,11 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.BAD_PICTURE: (422, "The picture cannot be used"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
     ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
+    ProblemType.TOO_MANY_SIGN_INS: (429, "Too many attempts to sign in"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
     ProblemType.REPLY_BROKE_CONTRACT: (500, "Our answer broke the contract"),
     ProblemType.DATABASE_UNAVAILABLE: (503, "The database does not answer"),
+    ProblemType.IDENTITY_PROVIDER_FAILED: (502, "The sign-in provider does not answer"),
 }
 
 # Error class -> type. The nearest class in an error's ancestry counts.
@@ -56,6 +58,8 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.QueueFull: ProblemType.QUEUE_FULL,
     errors.RateLimited: ProblemType.RATE_LIMITED,
     errors.DatabaseUnavailable: ProblemType.DATABASE_UNAVAILABLE,
+    errors.TooManySignIns: ProblemType.TOO_MANY_SIGN_INS,
+    errors.ProviderFailed: ProblemType.IDENTITY_PROVIDER_FAILED,
 }
 
 CHALLENGE = 'Bearer realm="spolvero"'

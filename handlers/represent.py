@@ -14,12 +14,14 @@ from domain.batches import BatchReceipt, Preview, Progress
 from domain.errors import PreconditionFailed, StudioError
 from domain.jobs import Changed, Receipt
 from domain.pages import Page
+from domain.passwords import Password
 from domain.queue import Queue
 from domain.readiness import Check
 from domain.schedules import Standing
 from domain.trash import purge_at
 from domain.users import Caller, User
-from domain.vocabulary import AddOutcome, JobState
+from domain.vocabulary import AddOutcome, JobState, SignInWay
+from domain.work import Facts
 from handlers import wire
 from handlers.bridge.executor import names
 from handlers.problems import problem_of
@@ -58,6 +60,54 @@ def auth_status(caller: Caller | None) -> wire.AuthStatus:
         "method": caller.method if caller else None,
         "expires_at": time_or_null(caller.expires_at) if caller else None,
     }
+
+
+def sign_in_ways(facts: Facts) -> wire.SettingsSignIn:
+    """Show how people sign in."""
+    ways = [way for way in SignInWay if way is not SignInWay.OIDC or facts.provider is not None]
+    return {"ways": ways, "provider": facts.provider}
+
+
+def password_status(password: Password | None) -> wire.PasswordStatus:
+    """Show what is kept about somebody's password."""
+    return {
+        "login": password.login if password else None,
+        "changed_at": time(password.changed_at) if password else None,
+    }
+
+
+def identity(identity: Any) -> wire.Identity:
+    """Show an account of the provider."""
+    return {
+        "id": identity.id,
+        "user_id": identity.user_id,
+        "issuer": identity.issuer,
+        "subject": identity.subject,
+        "email": identity.email,
+        "created_at": time(identity.created_at),
+        "last_used_at": time(identity.last_used_at),
+    }
+
+
+def identities(page: Page) -> wire.IdentityPage:
+    """Show a page of accounts."""
+    return {"items": [identity(each) for each in page.items], "next_cursor": page.next_cursor}
+
+
+def invitation(invitation: Any) -> wire.Invitation:
+    """Show who is invited."""
+    return {
+        "id": invitation.id,
+        "email": invitation.email,
+        "role": invitation.role,
+        "user_id": invitation.user_id,
+        "created_at": time(invitation.created_at),
+    }
+
+
+def invitations(page: Page) -> wire.InvitationPage:
+    """Show a page of invitations."""
+    return {"items": [invitation(each) for each in page.items], "next_cursor": page.next_cursor}
 
 
 def job_url(job_id: str) -> str:

@@ -1,6 +1,7 @@
 """The HTTP server: uvicorn, which is told what it cannot know by itself when it stops."""
 
 import socket
+from collections.abc import Sequence
 
 import uvicorn
 
@@ -16,7 +17,8 @@ class Server(uvicorn.Server):
     A stream of events has no end to wait for, so these are ended before the waiting begins.
     """
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, trusted_proxies: Sequence[str] = ()) -> None:
+        """Take addresses and networks of proxies whose `X-Forwarded-For` and `-Proto` count."""
         config = uvicorn.Config(
             contract,
             log_config=None,
@@ -24,6 +26,9 @@ class Server(uvicorn.Server):
             server_header=False,
             lifespan="off",
             timeout_graceful_shutdown=PATIENCE,
+            # By default uvicorn believes whoever comes from this machine.
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=[*trusted_proxies],
         )
         super().__init__(config)
         self._contract = contract

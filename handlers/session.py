@@ -1,8 +1,8 @@
 """Signing in and out, and asking who one is."""
 
-from domain import users
+from domain import signing_in, users
 from handlers import auth, represent, wire
-from handlers.call import NO_STORE, Call, Reply
+from handlers.call import NO_STORE, Call, Reply, waits
 
 
 def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:
@@ -10,14 +10,14 @@ def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:
     return Reply(represent.auth_status(call.caller), headers=NO_STORE)
 
 
+@waits
 def sign_in(call: Call, body: wire.SignIn) -> Reply[wire.AuthStatus]:
     """Exchange a proof for a session."""
     auth.refuse_other_sites(call)
-    with call.studio.work() as work:
-        user = users.user_of_proof(work, link=body.get("link"), token=body.get("token"))
-        secret, caller = users.open_session(work, user)
-    cookie = auth.set_cookie(secret, int(users.SESSION_LIVES.total_seconds()))
-    return Reply(represent.auth_status(caller), headers={**NO_STORE, "Set-Cookie": cookie})
+    signed_in = signing_in.by_proof(call.studio, call.client, **body)
+    cookie = auth.set_cookie(signed_in.secret, int(users.SESSION_LIVES.total_seconds()))
+    status = represent.auth_status(signed_in.caller)
+    return Reply(status, headers={**NO_STORE, "Set-Cookie": cookie})
 
 
 def sign_out(call: Call) -> Reply[None]:

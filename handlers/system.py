@@ -39,4 +39,5 @@ async def get_settings(call: Call) -> wire.Settings:
             "max_queued_jobs": facts.max_queued_jobs,
             "max_pictures_per_hour": facts.max_pictures_per_hour,
         },
+        "sign_in": represent.sign_in_ways(facts),
     }

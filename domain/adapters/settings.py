@@ -2,8 +2,10 @@
 compares the two. A bad value stops the start with one clear line."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +13,24 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.vocabulary import SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH, Role
 
 
 class BadSetting(Exception):
     """Raised for a value that cannot be used; its text is the one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """This studio, as it is registered with the provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str | None
+    """None: a public client, known by PKCE alone."""
+    name: str
+    """What people call the provider."""
+    redirect_uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,15 @@ class Settings:
     max_pictures_per_hour: int
     """0: any number."""
     trash_days: int
+    trusted_proxies: tuple[str, ...]
+    """Addresses and networks whose `X-Forwarded-For` counts."""
+    public_url: str | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_name: str | None
+    oidc_allow: Mapping[str, Role]
+    """Whom the provider may let in uninvited: by email address, or by `@` and a domain."""
 
     @property
     def embedded(self) -> bool:
@@ -50,6 +75,19 @@ class Settings:
         """Whether no other process can be writing files: they lie under the home that it locks."""
         return self.embedded and self.files_url == _files_under(self.home)
 
+    @property
+    def oidc(self) -> Registration | None:
+        """How this studio is registered with the provider, if there is one."""
+        if self.oidc_issuer is None or self.oidc_client_id is None or self.public_url is None:
+            return None
+        return Registration(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret,
+            name=self.oidc_name or urlsplit(self.oidc_issuer).hostname or "OpenID Connect",
+            redirect_uri=self.public_url + CALLBACK,
+        )
+
 
 NAMES = {
     "home": "SPOLVERO_HOME",
@@ -64,7 +102,17 @@ NAMES = {
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
     "trash_days": "SPOLVERO_TRASH_DAYS",
+    "trusted_proxies": "SPOLVERO_TRUSTED_PROXIES",
+    "public_url": "SPOLVERO_PUBLIC_URL",
+    "oidc_issuer": "SPOLVERO_OIDC_ISSUER",
+    "oidc_client_id": "SPOLVERO_OIDC_CLIENT_ID",
+    "oidc_client_secret": "SPOLVERO_OIDC_CLIENT_SECRET",
+    "oidc_name": "SPOLVERO_OIDC_NAME",
+    "oidc_allow": "SPOLVERO_OIDC_ALLOW",
 }
+CALLBACK = "/api/v1/session/oidc/callback"
+"""Where the provider sends browsers back to, under the public URL."""
+
 PREFIX = "SPOLVERO_"
 
 
@@ -124,7 +172,95 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
         trash_days=number("trash_days", 30, 0, 3650),
+        trusted_proxies=_proxies(text("trusted_proxies", "")),
+        public_url=_public_url(given),
+        oidc_issuer=_issuer(given),
+        oidc_client_id=given.get(NAMES["oidc_client_id"]),
+        oidc_client_secret=given.get(NAMES["oidc_client_secret"]),
+        oidc_name=_provider_name(given.get(NAMES["oidc_name"])),
+        oidc_allow=_allowed(text("oidc_allow", "")),
     )
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in text.split(",") if (word := part.strip())]
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Read addresses and networks. Raises BadSetting."""
+    for word in _words(text):
+        try:
+            ip_network(word)
+        except ValueError:
+            raise BadSetting(
+                f"{NAMES['trusted_proxies']} must list addresses or networks, "
+                f"as in 10.0.0.0/8,::1: {word!r}."
+            ) from None
+    return tuple(_words(text))
+
+
+def _public_url(given: Mapping[str, str]) -> str | None:
+    """Read where browsers find the studio. Raises BadSetting."""
+    url = given.get(NAMES["public_url"])
+    if url is None:
+        return None
+    if not _is_http(url) or urlsplit(url).path.strip("/"):
+        raise BadSetting(
+            f"{NAMES['public_url']} must be an http:// or https:// URL without a path, "
+            "as in https://studio.example.org."
+        )
+    return url.rstrip("/")
+
+
+def _issuer(given: Mapping[str, str]) -> str | None:
+    """Read who says who somebody is, and whether all is set that this needs. Raises BadSetting."""
+    issuer = given.get(NAMES["oidc_issuer"])
+    if issuer is None:
+        for name in (NAMES[field] for field in NAMES if field.startswith("oidc_")):
+            if name in given:
+                raise BadSetting(f"{name} says nothing without {NAMES['oidc_issuer']}.")
+        return None
+    if not _is_http(issuer):
+        example = "as in https://accounts.google.com"
+        raise BadSetting(f"{NAMES['oidc_issuer']} must be a URL, {example}.")
+    for field in ("public_url", "oidc_client_id"):
+        if NAMES[field] not in given:
+            raise BadSetting(f"{NAMES['oidc_issuer']} needs {NAMES[field]} too.")
+    return issuer
+
+
+def _provider_name(name: str | None) -> str | None:
+    """Read what people call the provider. Raises BadSetting."""
+    most = SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH
+    if name is not None and (len(name) > most or not name.isprintable()):
+        raise BadSetting(f"{NAMES['oidc_name']} may have at most {most} printable characters.")
+    return name
+
+
+def _allowed(text: str) -> dict[str, Role]:
+    """Read domains and addresses, each with a role if it is not viewer. Raises BadSetting."""
+    found = {}
+    for word in _words(text.lower()):
+        who, _, role = word.partition("=")
+        email = who if "@" in who else f"@{who}"
+        if not re.fullmatch(r"[!-?A-~]*@[a-z0-9][a-z0-9.-]*", email) or role not in ("", *Role):
+            raise BadSetting(
+                f"{NAMES['oidc_allow']} must list domains and email addresses, each with its role "
+                f"if it is not viewer, as in example.org,ann@example.net=admin: {word!r}."
+            )
+        found[email] = Role(role or Role.VIEWER)
+    return found
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    more = parts.query or parts.fragment or "@" in parts.netloc
+    return whole and url.isprintable() and not more
 
 
 def _files_under(home: Path) -> str:

@@ -13,9 +13,10 @@ from sqlalchemy import make_url
 from domain.adapters import database
 from domain.adapters.clock import SharedClock, SystemClock
 from domain.adapters.files import Folder, open_files
+from domain.adapters.oidc import Provider
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
-from domain.adapters.settings import NAMES, BadSetting, Settings
+from domain.adapters.settings import NAMES, BadSetting, Registration, Settings
 from domain.doctor import Look
 from domain.ports import FileStore, ImageEngine, Task
 from domain.work import Facts, Studio, Work
@@ -56,6 +57,8 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     except OSError as wrong:
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
     files = open_files(settings.files_url)
+    registration = settings.oidc
+    provider = None if registration is None else _provider(registration)
     engine = database.open_database(settings.database_url)
     with _alone(settings):
         if settings.alone_with_files and isinstance(files, Folder):
@@ -87,13 +90,25 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                         max_queued_jobs=settings.max_queued_jobs,
                         max_pictures_per_hour=settings.max_pictures_per_hour or None,
                         trash_days=settings.trash_days,
+                        provider=None if provider is None else provider.name,
                     ),
+                    provider=provider,
+                    admitted=settings.oidc_allow,
                 ),
                 broker,
             )
         finally:
             broker.close()
             engine.dispose()
+
+
+def _provider(registration: Registration) -> Provider:
+    """Make ready to ask the provider; it is asked when somebody signs in. Raises BadSetting."""
+    try:
+        return Provider(registration, SystemClock())
+    except ImportError as missing:
+        needs = f"needs the Python package {missing.name}: install spolvero[oidc]"
+        raise BadSetting(f"{NAMES['oidc_issuer']} {needs}.") from None
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from handlers.bridge.bodies import Body
 from handlers.bridge.encoding import ReplyBroken
 from handlers.bridge.negotiation import best
 from handlers.bridge.parameters import Parameters
+from handlers.bridge.problem_page import PAGE, PAGE_HEADERS, page_of
 from handlers.bridge.ranges import IF_RANGE, NEEDED, RANGE, part
 from handlers.bridge.replies import Replies, Wire
 from handlers.bridge.schemas import Schemas
@@ -33,6 +34,7 @@ from handlers.wire import InvalidPart
 
 log = logging.getLogger("spolvero.api")
 
+IGNORES = "x-ignores-other-parameters"
 CONDITION = "if_none_match"
 # The executor itself answers 304, 206 and 416; handlers never see what leads to them.
 UNSEEN = {CONDITION, RANGE, IF_RANGE}
@@ -54,7 +56,9 @@ class Executor:
         """Compile it. Raises ValueError for what could never work."""
         self.id = operation_id
         self.tally = Tally()
-        self.parameters = Parameters(declared.get("parameters", ()), schemas)
+        self.parameters = Parameters(
+            declared.get("parameters", ()), schemas, ignores_others=declared.get(IGNORES, False)
+        )
         self.body = (
             Body(schemas.resolve(declared["requestBody"]), schemas)
             if "requestBody" in declared
@@ -156,6 +160,14 @@ class Executor:
         except Exception as error:
             return _unsent(self.refuse(call, error), reply)
 
+    def _told(self, problem: Reply[dict[str, Any]], call: Call) -> Reply[Any]:
+        """Tell a problem as a page, where one is declared and a browser asks for it."""
+        offered = self.replies.media_types(problem.status)
+        if PAGE in offered and best(call.headers.get(b"accept"), offered) == PAGE:
+            headers = {**problem.headers, **PAGE_HEADERS}
+            return Reply(page_of(problem.body), problem.status, headers, PAGE)
+        return problem
+
     def _wire(self, reply: Reply[Any]) -> Wire:
         wire = self.replies.wire(reply)
         if self._vary:
@@ -174,7 +186,7 @@ class Executor:
         if isinstance(error, Problem):
             self.tally.refused(error.kind)
             try:
-                return self._wire(problem_reply(error, call))
+                return self._wire(self._told(problem_reply(error, call), call))
             except ReplyBroken as broken:
                 error = broken
         if isinstance(error, ReplyBroken):

@@ -83,7 +83,15 @@ def argument_name(name: str) -> str:
 class Parameters:
     """All parameters of one operation."""
 
-    def __init__(self, declared: Sequence[Mapping[str, Any]], schemas: Schemas) -> None:
+    def __init__(
+        self,
+        declared: Sequence[Mapping[str, Any]],
+        schemas: Schemas,
+        *,
+        ignores_others: bool = False,
+    ) -> None:
+        """Compile them. `ignores_others`: what the query has beside them is no mistake."""
+        self._ignores_others = ignores_others
         every = [self._compile(schemas.resolve(each), schemas) for each in declared]
         self.in_path = [p for p in every if p.part == "path"]
         self.in_query = {p.name: p for p in every if p.part == "query"}
@@ -130,7 +138,7 @@ class Parameters:
             given = query_values(call.query, invalid)
             for name, parameter in self.in_query.items():
                 values[parameter.key] = parameter.value(given.pop(name, ()), invalid)
-            for name in given:
+            for name in () if self._ignores_others else given:
                 detail = f"There is no such parameter; there is {_list(self.in_query)}."
                 invalid.append({"in": "query", "pointer": pointer([name]), "detail": detail})
         return values

@@ -1,6 +1,6 @@
 """Replies: what an operation may answer, checked before a byte of it leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,11 @@ class Replies:
         return _Declared(
             first=next(iter(media.values()), None), media=media, headers=tuple(headers)
         )
+
+    def media_types(self, status: int | None) -> Sequence[str]:
+        """Give what a status is declared with, the default first."""
+        declared = self._statuses.get(status or self.success)
+        return [*declared.media] if declared else []
 
     def wire(self, reply: Reply[Any]) -> Wire:
         """Check an answer and encode it. Raises ReplyBroken."""

@@ -24,6 +24,13 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         max_queued_jobs=100_000,
         max_pictures_per_hour=20_000,
         trash_days=30,
+        trusted_proxies=(),
+        public_url=None,
+        oidc_issuer=None,
+        oidc_client_id=None,
+        oidc_client_secret=None,
+        oidc_name=None,
+        oidc_allow={},
     )
 
 

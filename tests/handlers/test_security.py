@@ -16,6 +16,7 @@ OPERATIONS = operations(bundle())
 PREFIXES = {
     **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
     **{"template": "tpl", "batch": "bat", "run": "run"},
+    **{"user": "usr", "identity": "idn", "invitation": "inv"},
 }
 IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
 IDS["schedule_name"] = "purge_trash"
@@ -114,7 +115,7 @@ def test_a_wrong_token_is_not_saved_by_a_good_session(api, askers, refused):
 def test_the_public_may_read_and_nothing_else():
     open_to_all = {name for name in OPERATIONS if promised(name, None, None) == 0}
     assert open_to_all == {
-        *("get_auth_status", "sign_in"),
+        *("get_auth_status", "sign_in", "start_oidc_sign_in", "finish_oidc_sign_in"),
         *("list_albums", "get_album", "list_album_images"),
         *("list_images", "get_image", "get_image_file", "get_image_thumbnail"),
         *("list_image_labels", "download_album"),

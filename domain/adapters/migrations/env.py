@@ -12,11 +12,15 @@ from domain import (  # noqa: F401 (they fill the metadata)
     counts,
     events,
     idempotency,
+    identities,
     images,
     jobs,
     labels,
+    passwords,
     pauses,
     schedule_runs,
+    signing_in,
+    tries,
     users,
 )
 from domain.entity import Entity

@@ -9394,6 +9394,7 @@ export type ScheduleName =
   | "forget_ended_sessions"
   | "forget_idempotency_keys"
   | "forget_old_events"
+  | "forget_old_sign_ins"
   | "purge_trash"
   | "sweep_files";
 

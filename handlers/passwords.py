@@ -1,0 +1,31 @@
+"""Signing in by password: setting one's own, and taking somebody's away."""
+
+from domain import passwords
+from handlers import auth, represent, wire
+from handlers.call import NO_STORE, Call, Reply, waits
+
+
+def get_password_status(call: Call) -> Reply[wire.PasswordStatus]:
+    """Tell whether the caller has a password."""
+    with call.studio.look() as work:
+        password = passwords.of_user(work, call.user)
+    return Reply(represent.password_status(password), headers=NO_STORE)
+
+
+@waits
+def set_password(call: Call, body: wire.PasswordChange) -> Reply[wire.PasswordStatus]:
+    """Set the caller's login and password."""
+    password = passwords.set_own(
+        call.studio,
+        call.user,
+        address=call.client,
+        session=auth.session_secret(call) or "",
+        **body,
+    )
+    return Reply(represent.password_status(password), headers=NO_STORE)
+
+
+def remove_password(call: Call, user_id: str) -> None:
+    """Take somebody's password away."""
+    with call.studio.work() as work:
+        passwords.remove(work, call.user, user_id)
