@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from domain.entity import Entity
 from domain.errors import NotFound
 from domain.ports import Clock, FileStore, SafePicture, Task, TaskQueue
+from domain.request_log import RequestLog
+from domain.retention import Retention
 
 E = TypeVar("E", bound=Entity)
 
@@ -97,6 +99,8 @@ class Facts:
     """How long one stream of events lasts; its reader then goes on with the next."""
     trash_days: int = 30
     """How long a deleted image can be restored."""
+    bug_report_retention: Retention = field(default_factory=Retention)
+    """How long bug reports are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Studio:
     them queue, and nearly twice as many get through."""
     threads: int = 1
     """How many requests that read, and as many that write, may be with the database at once."""
+    requests: RequestLog = field(default_factory=RequestLog)
+    """What this process was asked lately."""
 
     @contextmanager
     def work(self, *, beside: bool = False) -> Iterator[Work]:

@@ -24,7 +24,8 @@ def identify(call: Call) -> Caller | None:
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthenticated("Send the API token as `Authorization: Bearer …`.")
         with call.studio.look() as work:
-            return Caller(users.user_of_token(work, token.strip()), AuthMethod.TOKEN)
+            user = users.user_of_token(work, token.strip())
+            return Caller(user, AuthMethod.TOKEN, proof_id=users.proof_id(token.strip()))
     secret = session_secret(call)
     if secret is None:
         return None
@@ -41,6 +42,12 @@ def session_secret(call: Call) -> str | None:
         if name == COOKIE and secret:
             return secret
     return None
+
+
+def secrets_of(call: Call) -> list[str]:
+    """Give the secrets that came with a request, for whoever must not keep them."""
+    token = call.headers.get(b"authorization", b"").decode("latin-1").partition(" ")[2].strip()
+    return [secret for secret in (token, session_secret(call)) if secret]
 
 
 def set_cookie(secret: str, lives: int) -> str:

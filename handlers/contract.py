@@ -34,6 +34,7 @@ from handlers.bridge.schemas import Schemas
 from handlers.bridge.security import Identify, Security
 from handlers.bridge.streams import Streams
 from handlers.call import Call
+from handlers.noting import Noting
 from handlers.problems import Problem
 
 log = logging.getLogger("spolvero.api")
@@ -144,6 +145,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Files that are sent may take seconds to be looked through before anything is written.
         self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
         self._streams = Streams()
+        self._noting = Noting(studio)
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -202,6 +204,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             wire = await self._answer(call, operation, found[0].allow if found else None, receive)
         except bodies.Gone:
             return
+        seconds = time.perf_counter() - started
+        self._noting.note(call, operation.id if operation else None, wire.status, seconds)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
         body = wire.body
         try:
@@ -230,6 +234,10 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         Call it on the event loop (handlers/server.py does, before uvicorn waits).
         """
         self._streams.close()
+
+    def stop(self) -> None:
+        """End what it does beside answering, after the last answer."""
+        self._noting.stop()
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

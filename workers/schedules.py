@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import events, sweeping, trash, users
+from domain import bug_reports, events, request_log, sweeping, trash, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,11 @@ def _forget_old_events(studio: Studio) -> int:
         return events.forget_old(work)
 
 
+def _forget_old_requests(studio: Studio) -> int:
+    with studio.work(beside=True) as work:
+        return request_log.forget_old(work)
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """One thing to do again and again. `run` gives how many things it did something about."""
@@ -33,8 +38,10 @@ class Schedule:
 
 SCHEDULES = (
     Schedule("forget_old_events", timedelta(minutes=1), _forget_old_events),
+    Schedule("forget_old_requests", timedelta(minutes=5), _forget_old_requests),
     Schedule("forget_ended_sessions", timedelta(hours=1), _forget_ended_sessions),
     Schedule("purge_trash", timedelta(hours=1), trash.purge_due),
+    Schedule("purge_bug_reports", timedelta(hours=1), bug_reports.purge_due),
     Schedule("sweep_files", timedelta(hours=1), sweeping.sweep_files),
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.retention import Retention, read_retention
 
 
 class BadSetting(Exception):
@@ -34,6 +35,7 @@ class Settings:
     max_pictures_per_hour: int
     """0: any number."""
     trash_days: int
+    bug_report_retention_days: Retention
 
     @property
     def embedded(self) -> bool:
@@ -64,6 +66,7 @@ NAMES = {
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
     "trash_days": "SPOLVERO_TRASH_DAYS",
+    "bug_report_retention_days": "SPOLVERO_BUG_REPORT_RETENTION_DAYS",
 }
 PREFIX = "SPOLVERO_"
 
@@ -111,6 +114,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise BadSetting(
             f"{NAMES['admin_token']} must have 16 to 200 printable ASCII characters, no spaces."
         )
+    try:
+        retention = read_retention(text("bug_report_retention_days", "30"))
+    except ValueError as wrong:
+        raise BadSetting(f"{NAMES['bug_report_retention_days']} {wrong}.") from None
     return Settings(
         home=home,
         host=text("host", "127.0.0.1"),
@@ -124,6 +131,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
         trash_days=number("trash_days", 30, 0, 3650),
+        bug_report_retention_days=retention,
     )
 
 

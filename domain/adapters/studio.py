@@ -87,6 +87,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                         max_queued_jobs=settings.max_queued_jobs,
                         max_pictures_per_hour=settings.max_pictures_per_hour or None,
                         trash_days=settings.trash_days,
+                        bug_report_retention=settings.bug_report_retention_days,
                     ),
                 ),
                 broker,

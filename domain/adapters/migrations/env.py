@@ -7,6 +7,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     allowances,
     audit,
     batches,
+    bug_reports,
     classics,
     contents,
     counts,
@@ -16,6 +17,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     jobs,
     labels,
     pauses,
+    request_log,
     users,
 )
 from domain.entity import Entity
