@@ -22,6 +22,7 @@ from sqlalchemy import Select, bindparam, exists, func, literal, select, union_a
 
 from domain import images
 from domain.albums import Album, AlbumImage
+from domain.bug_reports import BugReport
 from domain.contents import Content
 from domain.counts import WaitingCount
 from domain.images import Image
@@ -95,9 +96,14 @@ NO_SIDECAR = Kind(
     "The file that tells how a picture was made is not beside it; the database knows it still.",
     "Restore the files from a backup, if other programs read them.",
 )
+NO_SCREENSHOT = Kind(
+    "bug_report_without_screenshot",
+    "A bug report speaks of a screenshot that is not in the store.",
+    "Restore the files from a backup made after that of the database, or delete the report.",
+)
 ORPHAN = Kind(
     "file_without_image",
-    "A file belongs to no image, and the studio does not know that it ever put it.",
+    "A file belongs to no image or bug report, and the studio does not know that it ever put it.",
     "See whether the database is older than the files; otherwise the hourly sweep deletes it.",
 )
 STRANGE = Kind(
@@ -143,6 +149,7 @@ MISCOUNTED = Kind(
 
 KINDS = (
     *(HOMELESS, LINK_TO_NO_IMAGE, LINK_TO_NO_ALBUM, NO_FILE, DAMAGED, NO_THUMBNAIL, NO_SIDECAR),
+    NO_SCREENSHOT,
     *(ORPHAN, STRANGE, UNFINISHED, LOST_IMAGE, TWO_IMAGES, EARLY_IMAGE, ABANDONED, INCOHERENT),
     MISCOUNTED,
 )
@@ -173,7 +180,7 @@ class Diagnosis:
     in_flight: Finding = field(default_factory=Finding)
     """Files that may belong to a commit which is still to come."""
     to_be_swept: Finding = field(default_factory=Finding)
-    """Files of images that were deleted, or of jobs that came to nothing."""
+    """Files of images or bug reports that were deleted, or of jobs that came to nothing."""
     deleted: int = 0
     """Jobs whose image was deleted since."""
     images: int = 0
@@ -293,6 +300,25 @@ def _rows(look: Look, share: str) -> dict[str, Any]:
         return {row.sha256: row for row in work.rows(query)}
 
 
+def _screenshots(look: Look, share: str) -> dict[str, tuple[str, str]]:
+    """Give the file's name and a bug report of each screenshot in a share, by hash."""
+    sha256 = BugReport.screenshot_sha256
+    columns = (BugReport.id, sha256, BugReport.screenshot_media_type)
+    query = select(*columns).where(sha256 >= share, sha256 < f"{share}g")
+    with look() as work:
+        return {
+            row.screenshot_sha256: (
+                images.file_name(row.screenshot_sha256, row.screenshot_media_type),
+                row.id,
+            )
+            for row in work.rows(query)
+        }
+
+
+def _lacking_screenshots(shots: Mapping[str, tuple[str, str]], names: set[str]) -> set[str]:
+    return {report_id for name, report_id in shots.values() if name not in names}
+
+
 def _known(look: Look, share: str) -> set[str]:
     """Give the contents of a share that were put by the studio, and that it has not swept yet."""
     query = select(Content.sha256).where(Content.sha256 >= share, Content.sha256 < f"{share}g")
@@ -327,7 +353,12 @@ def _examine_share(
         lacking &= _lacking(_rows(look, share), again)
     for kind, image_id, _ in sorted(lacking):
         diagnosis.note(kind, [image_id])
-    homeless = {name for name in names if _content(name) not in {None, *rows}}
+    shots = _screenshots(look, share)
+    if bare := _lacking_screenshots(shots, names):  # or put, or swept away, between the two looks
+        again = {name for folder in folders for name in store.names(folder)}
+        bare &= _lacking_screenshots(_screenshots(look, share), again)
+    diagnosis.note(NO_SCREENSHOT, sorted(bare))
+    homeless = {name for name in names if _content(name) not in {None, *rows, *shots}}
     if homeless:
         old = {name for folder in folders for name in store.names(folder, store.old)}
         known = _known(look, share) if store.graceful else set()

@@ -23,6 +23,10 @@ class NotFound(StudioError):
     """Raised when a thing does not exist, or not for the one who asks."""
 
 
+class TooLarge(StudioError):
+    """Raised when a part of a request is larger than it may be; the text names the part."""
+
+
 class Conflict(StudioError):
     """Raised when a request does not fit the present state of what it names."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain import events, idempotency, schedule_runs, signing_in, sweeping, trash, users
+from domain import bug_reports, events, idempotency, request_log, schedule_runs, signing_in, sweeping, trash, users
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.vocabulary import ScheduleName
@@ -61,11 +61,25 @@ SCHEDULES = (
         _in_one_go(events.forget_old, beside=True),
     ),
     Schedule(
+        ScheduleName.FORGET_OLD_REQUESTS,
+        timedelta(minutes=5),
+        "Forgets which requests came more than an hour ago.",
+        "requests",
+        _in_one_go(request_log.forget_old, beside=True),
+    ),
+    Schedule(
         ScheduleName.FORGET_OLD_SIGN_INS,
         timedelta(hours=1),
         "Forgets sign-ins at a provider that were begun and not finished, and failures long past.",
         "sign-ins",
         _in_one_go(signing_in.forget_old),
+    ),
+    Schedule(
+        ScheduleName.PURGE_BUG_REPORTS,
+        timedelta(hours=1),
+        "Deletes for good the bug reports that are older than their status may get.",
+        "reports",
+        bug_reports.purge_due,
     ),
     Schedule(
         ScheduleName.PURGE_TRASH,

@@ -1,4 +1,5 @@
-"""Deleting files that no row speaks of: of deleted images, and of workers that died too soon."""
+"""Deleting files that no row speaks of: of deleted images and bug reports, and of workers that
+died too soon."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import PurePosixPath
 
-from sqlalchemy import bindparam, exists, select, text
+from sqlalchemy import and_, bindparam, exists, select, text
 
 from domain import images
+from domain.bug_reports import BugReport
 from domain.contents import Content
 from domain.entity import UtcTime
 from domain.images import Image
@@ -19,7 +21,9 @@ GRACE = timedelta(hours=1)
 
 AT_ONCE = 500
 SHA256 = re.compile(r"[0-9a-f]{64}")
-UNUSED = ~exists().where(Image.sha256 == Content.sha256)
+USERS = (Image.sha256, BugReport.screenshot_sha256)
+"""Where a content may be spoken of, which keeps its files."""
+UNUSED = and_(*(~exists().where(column == Content.sha256) for column in USERS))
 
 TAKE = text(
     "INSERT INTO contents (sha256, touched_at) VALUES (:sha256, :never)"
@@ -28,7 +32,7 @@ TAKE = text(
 
 
 def sweep_files(studio: Studio) -> int:
-    """Delete old files that belong to no image; give how many, unfinished ones not counted.
+    """Delete old files that belong to nothing; give how many, unfinished ones not counted.
 
     Raises OSError when the store fails; what was not swept is there for the next sweep.
     """
@@ -46,7 +50,7 @@ def sweep_files(studio: Studio) -> int:
             for name in names:
                 if not SHA256.fullmatch(contents[name]):
                     swept += studio.files.delete(name, before)
-            for sha256 in _without_image(studio, set(contents.values())):
+            for sha256 in _without_user(studio, set(contents.values())):
                 swept += _sweep(studio, sha256, before)
     return swept
 
@@ -64,25 +68,26 @@ def _unused(studio: Studio, before: datetime) -> Iterator[str]:
         last = found[-1]
 
 
-def _without_image(studio: Studio, stems: set[str]) -> set[str]:
+def _without_user(studio: Studio, stems: set[str]) -> set[str]:
     hashes = {stem for stem in stems if SHA256.fullmatch(stem)}
     with studio.look() as work:
-        used = select(Image.sha256).where(Image.sha256.in_(hashes))
-        return hashes - set(work.session.scalars(used))
+        for column in USERS:
+            hashes -= set(work.session.scalars(select(column).where(column.in_(hashes))))
+    return hashes
 
 
 def _sweep(studio: Studio, sha256: str, before: datetime) -> int:
     """Delete the files of one content while its row is held; give how many there were.
 
     Whoever is about to put the same content waits for the end of this transaction; whoever has
-    said so already, or has made an image of it, is seen by it.
+    said so already, or has made something of it, is seen by it.
     """
     with studio.work(beside=True) as work:
         work.session.execute(TAKE, {"sha256": sha256})
         content = work.session.get(Content, sha256, with_for_update=True)
         if content is None or content.touched_at >= before:
             return 0
-        if work.session.scalar(select(exists().where(Image.sha256 == sha256))):
+        if any(work.session.scalar(select(exists().where(each == sha256))) for each in USERS):
             return 0
         swept = 0
         for name in images.file_names(sha256):

@@ -72,6 +72,8 @@ class Caller:
     user: User
     method: AuthMethod
     expires_at: datetime | None = None
+    proof_id: str = ""
+    """Names the session or the token, and is no secret."""
 
 
 # Asked for each request, and built once.
@@ -81,6 +83,11 @@ OF_SESSION = (
     .join(SignInSession)
     .where(SignInSession.hash == bindparam("hash"), SignInSession.expires_at > bindparam("now"))
 )
+
+
+def proof_id(secret: str) -> str:
+    """Name a session or a token, without telling its secret."""
+    return fingerprint(fingerprint(secret))[:ID_LENGTH]
 
 
 def fingerprint(secret: str) -> str:
@@ -168,14 +175,16 @@ def open_session(work: Work, user: User) -> tuple[str, Caller]:
             expires_at=expires_at,
         )
     )
-    return secret, Caller(user, AuthMethod.SESSION, expires_at)
+    return secret, Caller(user, AuthMethod.SESSION, expires_at, proof_id(secret))
 
 
 def caller_of_session(work: Work, secret: str) -> Caller | None:
     """Give the person whose session this is, or None when it has ended."""
     asked = {"hash": fingerprint(secret), "now": work.now}
     found = work.session.execute(OF_SESSION, asked).first()
-    return None if found is None else Caller(found[0], AuthMethod.SESSION, found[1])
+    return (
+        None if found is None else Caller(found[0], AuthMethod.SESSION, found[1], proof_id(secret))
+    )
 
 
 def close_session(work: Work, secret: str) -> None:

@@ -245,7 +245,9 @@ class ScheduleName(StrEnum):
     FORGET_ENDED_SESSIONS = "forget_ended_sessions"
     FORGET_IDEMPOTENCY_KEYS = "forget_idempotency_keys"
     FORGET_OLD_EVENTS = "forget_old_events"
+    FORGET_OLD_REQUESTS = "forget_old_requests"
     FORGET_OLD_SIGN_INS = "forget_old_sign_ins"
+    PURGE_BUG_REPORTS = "purge_bug_reports"
     PURGE_TRASH = "purge_trash"
     SWEEP_FILES = "sweep_files"
 
@@ -561,6 +563,8 @@ BUG_REPORT_LOG_SERIALIZED_ARGS_ITEM_MAX_LENGTH: Final = 4096
 # BugReportLogs: The last lines of the page's console, oldest first; at most `x-max-bytes` of them
 # as UTF-8 JSON, nested at most `x-max-depth` deep.
 BUG_REPORT_LOGS_MAX_ITEMS: Final = 200
+BUG_REPORT_LOGS_MAX_BYTES: Final = 524288
+BUG_REPORT_LOGS_MAX_DEPTH: Final = 12
 
 # BugReportPage: One page of bug reports.
 BUG_REPORT_PAGE_ITEMS_MAX_ITEMS: Final = 100
@@ -616,6 +620,8 @@ BUG_REPORT_REQUEST_ERROR_MAX_LENGTH: Final = 4096
 # BugReportRequests: The last requests that the page made, oldest first; at most `x-max-bytes` of
 # them as UTF-8 JSON.
 BUG_REPORT_REQUESTS_MAX_ITEMS: Final = 50
+BUG_REPORT_REQUESTS_MAX_BYTES: Final = 786432
+BUG_REPORT_REQUESTS_MAX_DEPTH: Final = 5
 
 # BugReportScreenshot: A picture of what the reporter saw, drawn anew so that nothing else is in it.
 BUG_REPORT_SCREENSHOT_BYTE_SIZE_MINIMUM: Final = 1
@@ -624,6 +630,8 @@ BUG_REPORT_SCREENSHOT_BYTE_SIZE_MINIMUM: Final = 1
 # collector's name. One that failed says `{"error": …}`. Anything that JSON can hold, at most
 # `x-max-bytes` of it as UTF-8, nested at most `x-max-depth` deep.
 BUG_REPORT_STATE_MAX_PROPERTIES: Final = 50
+BUG_REPORT_STATE_MAX_BYTES: Final = 262144
+BUG_REPORT_STATE_MAX_DEPTH: Final = 12
 
 # BugReportSubmission: A bug, and what the page knew about it. Secrets are taken out of every part
 # of it before it is stored: the values of headers that are not known to be harmless, of query
@@ -1150,3 +1158,11 @@ USER_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # UserUpdate: What to change about a person. What is absent stays as it is.
 USER_UPDATE_MIN_PROPERTIES: Final = 1
+
+# Properties whose values are secrets, by the contract.
+SENSITIVE_NAMES: Final = (
+    "link",
+    "secret",
+    "token",
+    "url",
+)

@@ -28,6 +28,8 @@ from domain.ports import (
     TaskQueue,
     Tracing,
 )
+from domain.request_log import RequestLog
+from domain.retention import Retention
 from domain.vocabulary import Role
 
 E = TypeVar("E", bound=Entity)
@@ -113,6 +115,8 @@ class Facts:
     """How many passwords may be wrong within a quarter of an hour."""
     tries_per_address: int = 50
     """How many sign-ins from one client address may fail in that time, whatever the proof."""
+    bug_report_retention: Retention = field(default_factory=Retention)
+    """How long bug reports are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class Studio:
     """Who else may say who somebody is."""
     admitted: Mapping[str, Role] = field(default_factory=dict)
     """Whom it may let in uninvited, and as what: by email address, or by `@` and a domain."""
+    requests: RequestLog = field(default_factory=RequestLog)
+    """What this process was asked lately."""
 
     @contextmanager
     def work(self, *, beside: bool = False) -> Iterator[Work]:

@@ -25,7 +25,8 @@ def identify(call: Call) -> Caller | None:
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthenticated("Send the API token as `Authorization: Bearer …`.")
         with call.studio.look() as work:
-            return Caller(users.user_of_token(work, token.strip()), AuthMethod.TOKEN)
+            user = users.user_of_token(work, token.strip())
+            return Caller(user, AuthMethod.TOKEN, proof_id=users.proof_id(token.strip()))
     secret = session_secret(call)
     if secret is None:
         return None
@@ -64,6 +65,12 @@ def _prefix(call: Call) -> str:
     """Give what keeps other hosts of the domain from setting a cookie; it is for https alone."""
     provider = call.studio.provider
     return "__Host-" if provider is not None and provider.by_https else ""
+
+
+def secrets_of(call: Call) -> list[str]:
+    """Give the secrets that came with a request, for whoever must not keep them."""
+    token = call.headers.get(b"authorization", b"").decode("latin-1").partition(" ")[2].strip()
+    return [secret for secret in (token, session_secret(call)) if secret]
 
 
 def set_cookie(secret: str, lives: int) -> str:

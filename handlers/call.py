@@ -47,9 +47,14 @@ class Call:
     @property
     def user(self) -> User:
         """The person who asks, where the contract demands one."""
+        return self.signed_in.user
+
+    @property
+    def signed_in(self) -> Caller:
+        """Who asks, and by which proof, where the contract demands it."""
         if self.caller is None:
             raise Unauthenticated("This operation needs a session or an API token.")
-        return self.caller.user
+        return self.caller
 
 
 @dataclass(frozen=True, slots=True)

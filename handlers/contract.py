@@ -35,6 +35,7 @@ from handlers.bridge.security import Identify, Security
 from handlers.bridge.streams import Streams
 from handlers.bridge.tally import Tally
 from handlers.call import Call
+from handlers.noting import Noting
 from handlers.problems import Problem
 
 log = logging.getLogger("spolvero.api")
@@ -152,6 +153,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Those that wait for a slow hash or for another server; as many hash at once, at most.
         self._waiters = ThreadPoolExecutor(max(threads, 4), thread_name_prefix="waiter")
         self._streams = Streams()
+        self._noting = Noting(studio)
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -233,8 +235,10 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             if span is not None:
                 span.end(failed="Gone")
             return
+        seconds = time.perf_counter() - started
         tally = self._elsewhere if operation is None else operation.tally
-        tally.answered(wire.status, time.perf_counter() - started)
+        tally.answered(wire.status, seconds)
+        self._noting.note(call, operation.id if operation else None, wire.status, seconds)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
         body = wire.body
         try:
@@ -298,6 +302,10 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         Call it on the event loop (handlers/server.py does, before uvicorn waits).
         """
         self._streams.close()
+
+    def stop(self) -> None:
+        """End what it does beside answering, after the last answer."""
+        self._noting.stop()
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

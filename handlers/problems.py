@@ -46,6 +46,7 @@ TYPES: Mapping[type[errors.StudioError], ProblemType] = {
     errors.Unauthenticated: ProblemType.UNAUTHENTICATED,
     errors.Forbidden: ProblemType.FORBIDDEN,
     errors.NotFound: ProblemType.NOT_FOUND,
+    errors.TooLarge: ProblemType.PAYLOAD_TOO_LARGE,
     errors.Conflict: ProblemType.CONFLICT,
     errors.JobNotCancellable: ProblemType.JOB_NOT_CANCELLABLE,
     errors.JobNotRetryable: ProblemType.JOB_NOT_RETRYABLE,

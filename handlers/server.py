@@ -41,3 +41,4 @@ class Server(uvicorn.Server):
         """End the streams of events, take nobody new, finish what is being answered."""
         self._contract.close()
         await super().shutdown(sockets)
+        self._contract.stop()

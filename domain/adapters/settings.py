@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.retention import Retention, read_retention
 from domain.vocabulary import SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH, Role
 
 
@@ -59,6 +60,7 @@ class Settings:
     oidc_name: str | None
     oidc_allow: Mapping[str, Role]
     """Whom the provider may let in uninvited: by email address, or by `@` and a domain."""
+    bug_report_retention_days: Retention
 
     @property
     def embedded(self) -> bool:
@@ -109,6 +111,7 @@ NAMES = {
     "oidc_client_secret": "SPOLVERO_OIDC_CLIENT_SECRET",
     "oidc_name": "SPOLVERO_OIDC_NAME",
     "oidc_allow": "SPOLVERO_OIDC_ALLOW",
+    "bug_report_retention_days": "SPOLVERO_BUG_REPORT_RETENTION_DAYS",
 }
 CALLBACK = "/api/v1/session/oidc/callback"
 """Where the provider sends browsers back to, under the public URL."""
@@ -159,6 +162,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise BadSetting(
             f"{NAMES['admin_token']} must have 16 to 200 printable ASCII characters, no spaces."
         )
+    try:
+        retention = read_retention(text("bug_report_retention_days", "30"))
+    except ValueError as wrong:
+        raise BadSetting(f"{NAMES['bug_report_retention_days']} {wrong}.") from None
     return Settings(
         home=home,
         host=text("host", "127.0.0.1"),
@@ -179,6 +186,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_client_secret=given.get(NAMES["oidc_client_secret"]),
         oidc_name=_provider_name(given.get(NAMES["oidc_name"])),
         oidc_allow=_allowed(text("oidc_allow", "")),
+        bug_report_retention_days=retention,
     )
 
 

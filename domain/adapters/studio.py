@@ -91,6 +91,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                         max_pictures_per_hour=settings.max_pictures_per_hour or None,
                         trash_days=settings.trash_days,
                         provider=None if provider is None else provider.name,
+                        bug_report_retention=settings.bug_report_retention_days,
                     ),
                     provider=provider,
                     admitted=settings.oidc_allow,

@@ -6,6 +6,8 @@ from domain.adapters import database
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.adapters.studio import open_studio
+from domain.retention import Retention
+from domain.vocabulary import BugReportStatus
 from tests.domain.hand import Quick
 
 
@@ -31,6 +33,7 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         oidc_client_secret=None,
         oidc_name=None,
         oidc_allow={},
+        bug_report_retention_days=Retention(30),
     )
 
 
@@ -58,6 +61,19 @@ GOOD = [
     ("MAX_BODY_BYTES", "1024", "max_body_bytes", 1024),
     ("MAX_QUEUED_JOBS", "1", "max_queued_jobs", 1),
     ("TRASH_DAYS", "0", "trash_days", 0),
+    ("BUG_REPORT_RETENTION_DAYS", "0", "bug_report_retention_days", Retention(0)),
+    (
+        "BUG_REPORT_RETENTION_DAYS",
+        "90, resolved=7,open=0",
+        "bug_report_retention_days",
+        Retention(90, {BugReportStatus.RESOLVED: 7, BugReportStatus.OPEN: 0}),
+    ),
+    (
+        "BUG_REPORT_RETENTION_DAYS",
+        "wont_fix=36500",
+        "bug_report_retention_days",
+        Retention(30, {BugReportStatus.WONT_FIX: 36500}),
+    ),
     ("MAX_QUEUED_JOBS", "10000000", "max_queued_jobs", 10_000_000),
     ("MAX_PICTURES_PER_HOUR", "0", "max_pictures_per_hour", 0),
     ("MAX_PICTURES_PER_HOUR", "10000000", "max_pictures_per_hour", 10_000_000),

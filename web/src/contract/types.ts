@@ -9394,7 +9394,9 @@ export type ScheduleName =
   | "forget_ended_sessions"
   | "forget_idempotency_keys"
   | "forget_old_events"
+  | "forget_old_requests"
   | "forget_old_sign_ins"
+  | "purge_bug_reports"
   | "purge_trash"
   | "sweep_files";
 
