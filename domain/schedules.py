@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain import bug_reports, events, idempotency, request_log, schedule_runs, signing_in, sweeping, trash, users
+from domain import (
+    bug_reports,
+    events,
+    idempotency,
+    request_log,
+    schedule_runs,
+    signing_in,
+    sweeping,
+    trash,
+    users,
+)
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.vocabulary import ScheduleName

@@ -5,8 +5,8 @@ from alembic import op
 
 from domain import entity
 
-revision = "0007"
-down_revision = "0006"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
