@@ -1,6 +1,7 @@
 // Limits, defaults and roles are written once, in the contract. The page reads them from the document that the
 // server serves, so that no number here can disagree with it.
 import type { components, operations, User } from "./types";
+import { send } from "./exchanges";
 import { Unreachable } from "./problem";
 
 type Schemas = components["schemas"];
@@ -24,6 +25,7 @@ interface SchemaNode extends Limits {
 type Requirement = Record<string, readonly string[]>;
 
 export interface ContractDocument {
+  info?: { version: string };
   security?: readonly Requirement[];
   paths: Record<string, Record<string, unknown>>;
   components: { schemas: Record<string, SchemaNode> };
@@ -31,8 +33,13 @@ export interface ContractDocument {
 
 let contract: ContractDocument | null = null;
 
+/** Which contract the server has; null before it has told. */
+export function contractVersion(): string | null {
+  return contract?.info?.version ?? null;
+}
+
 export async function loadContract(): Promise<void> {
-  const response = await fetch("/openapi.json").catch((cause: unknown) => {
+  const response = await send("/openapi.json").catch((cause: unknown) => {
     throw new Unreachable(cause);
   });
   if (!response.ok) throw new Unreachable(response.status, "The server does not serve its contract.");

@@ -145,4 +145,6 @@ export function followAddress(): void {
   read();
 }
 
+export const currentRoute = (): Route => here.get();
+
 export const useRoute = (): Route => useStore(here);
