@@ -71,6 +71,19 @@ class BatchState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class BugReportStatus(StrEnum):
+    """How far a bug report has come. `open`: nobody has looked. `in_progress`: somebody works on
+    it. `resolved`: it is mended. `wont_fix`: it stays as it is. `duplicate`: another report
+    tells the same. The last three are closed; a closed one can be opened again.
+    """
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    RESOLVED = "resolved"
+    WONT_FIX = "wont_fix"
+    DUPLICATE = "duplicate"
+
+
 class FailureCode(StrEnum):
     """Why a job failed, for programs. `engine_failed`: the engine cannot draw it.
     `storage_failed`: the picture could not be kept. `interrupted`: its worker died.
@@ -158,6 +171,16 @@ class LabelSource(StrEnum):
 
     MANUAL = "manual"
     MODEL = "model"
+
+
+class LogLevel(StrEnum):
+    """How loud a line of the console is, as the page's console calls it."""
+
+    DEBUG = "debug"
+    LOG = "log"
+    INFO = "info"
+    WARN = "warn"
+    ERROR = "error"
 
 
 class ProblemType(StrEnum):
@@ -364,6 +387,180 @@ BATCH_TEMPLATE_PAGE_ITEMS_MAX_ITEMS: Final = 100
 # are. Batches that were started keep the template as it was.
 BATCH_TEMPLATE_UPDATE_MIN_PROPERTIES: Final = 1
 
+# BugReportClientMeta: Where the reporter was, and with what.
+BUG_REPORT_CLIENT_META_LOCATION_HREF_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_LOCATION_HREF_MIN_LENGTH: Final = 1
+BUG_REPORT_CLIENT_META_LOCATION_HREF_MAX_LENGTH: Final = 2048
+BUG_REPORT_CLIENT_META_USER_AGENT_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_USER_AGENT_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_USER_AGENT_MAX_LENGTH: Final = 512
+BUG_REPORT_CLIENT_META_PLATFORM_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_PLATFORM_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_PLATFORM_MAX_LENGTH: Final = 100
+BUG_REPORT_CLIENT_META_LANGUAGE_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_LANGUAGE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_LANGUAGE_MAX_LENGTH: Final = 50
+BUG_REPORT_CLIENT_META_LOCALE_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_LOCALE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_LOCALE_MAX_LENGTH: Final = 50
+BUG_REPORT_CLIENT_META_TIMEZONE_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_TIMEZONE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_CLIENT_META_TIMEZONE_MAX_LENGTH: Final = 100
+BUG_REPORT_CLIENT_META_VIEWPORT_DEFAULT: Final = None
+BUG_REPORT_CLIENT_META_VIEWPORT_WIDTH_MINIMUM: Final = 0
+BUG_REPORT_CLIENT_META_VIEWPORT_WIDTH_MAXIMUM: Final = 100000
+BUG_REPORT_CLIENT_META_VIEWPORT_HEIGHT_MINIMUM: Final = 0
+BUG_REPORT_CLIENT_META_VIEWPORT_HEIGHT_MAXIMUM: Final = 100000
+
+# BugReportContext: What the server itself knew when the bug was reported: the reporter's own
+# requests and jobs, of the report's traces and of the session.
+BUG_REPORT_CONTEXT_REQUESTS_MAX_ITEMS: Final = 200
+BUG_REPORT_CONTEXT_JOBS_MAX_ITEMS: Final = 50
+
+# BugReportCutoff: What a purge comes to for one status.
+BUG_REPORT_CUTOFF_COUNT_MINIMUM: Final = 0
+
+# BugReportEnvironment: Which build of the page it was.
+BUG_REPORT_ENVIRONMENT_MODE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_ENVIRONMENT_MODE_MIN_LENGTH: Final = 1
+BUG_REPORT_ENVIRONMENT_MODE_MAX_LENGTH: Final = 50
+BUG_REPORT_ENVIRONMENT_APP_VERSION_DEFAULT: Final = None
+BUG_REPORT_ENVIRONMENT_APP_VERSION_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_ENVIRONMENT_APP_VERSION_MAX_LENGTH: Final = 100
+BUG_REPORT_ENVIRONMENT_GIT_SHA_DEFAULT: Final = None
+BUG_REPORT_ENVIRONMENT_GIT_SHA_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_ENVIRONMENT_GIT_SHA_MAX_LENGTH: Final = 100
+BUG_REPORT_ENVIRONMENT_BUILD_TIME_DEFAULT: Final = None
+BUG_REPORT_ENVIRONMENT_BUILD_TIME_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_ENVIRONMENT_BUILD_TIME_MAX_LENGTH: Final = 100
+
+# BugReportFacts: What every view of a bug report tells.
+BUG_REPORT_FACTS_RESOLUTION_NOTE_MAX_LENGTH: Final = 2000
+BUG_REPORT_FACTS_BYTE_SIZE_MINIMUM: Final = 0
+BUG_REPORT_FACTS_REDACTIONS_MINIMUM: Final = 0
+
+# BugReportFingerprint: The same for reports that seem to tell of the same bug: made from the first
+# error, the top of its stack and the kind of page, without numbers, ids and names of builds.
+BUG_REPORT_FINGERPRINT_PATTERN: Final = "^[0-9a-f]{32}$"
+BUG_REPORT_FINGERPRINT_MIN_LENGTH: Final = 32
+BUG_REPORT_FINGERPRINT_MAX_LENGTH: Final = 32
+
+# BugReportGroup: All reports of one fingerprint that are still kept.
+BUG_REPORT_GROUP_COUNT_MINIMUM: Final = 1
+
+# BugReportHeader: One header of a request or an answer. The value of one that is not known to be
+# harmless is `[redacted]`.
+BUG_REPORT_HEADER_NAME_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_HEADER_NAME_MIN_LENGTH: Final = 1
+BUG_REPORT_HEADER_NAME_MAX_LENGTH: Final = 200
+BUG_REPORT_HEADER_VALUE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_HEADER_VALUE_MAX_LENGTH: Final = 4096
+
+# BugReportId: Names a bug report for ever. Opaque: compare it, keep it, never take it apart. Ids
+# made later sort later.
+BUG_REPORT_ID_PATTERN: Final = "^bug_[0-9a-hjkmnp-tv-z]{26}$"
+BUG_REPORT_ID_MIN_LENGTH: Final = 30
+BUG_REPORT_ID_MAX_LENGTH: Final = 30
+
+# BugReportLog: One line of the page's console.
+BUG_REPORT_LOG_MESSAGE_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_LOG_MESSAGE_MAX_LENGTH: Final = 4096
+BUG_REPORT_LOG_ARGS_MAX_ITEMS: Final = 25
+BUG_REPORT_LOG_TIMESTAMP_DEFAULT: Final = None
+BUG_REPORT_LOG_SERIALIZED_ARGS_MAX_ITEMS: Final = 25
+BUG_REPORT_LOG_SERIALIZED_ARGS_ITEM_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_LOG_SERIALIZED_ARGS_ITEM_MAX_LENGTH: Final = 4096
+
+# BugReportLogs: The last lines of the page's console, oldest first; at most `x-max-bytes` of them
+# as UTF-8 JSON, nested at most `x-max-depth` deep.
+BUG_REPORT_LOGS_MAX_ITEMS: Final = 200
+
+# BugReportPage: One page of bug reports.
+BUG_REPORT_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# BugReportPurge: Which bug reports to delete for good: those that are older than their status may
+# get, but for pinned ones.
+BUG_REPORT_PURGE_DRY_RUN_DEFAULT: Final = True
+BUG_REPORT_PURGE_OLDER_THAN_DAYS_DEFAULT: Final = None
+BUG_REPORT_PURGE_STATUS_MIN_ITEMS: Final = 1
+BUG_REPORT_PURGE_STATUS_MAX_ITEMS: Final = 5
+BUG_REPORT_PURGE_STATUS_UNIQUE_ITEMS: Final = True
+BUG_REPORT_PURGE_PLAN_PATTERN: Final = "^[0-9a-f]{64}$"
+BUG_REPORT_PURGE_PLAN_MIN_LENGTH: Final = 64
+BUG_REPORT_PURGE_PLAN_MAX_LENGTH: Final = 64
+
+# BugReportPurgeResult: What a purge has deleted, or would.
+BUG_REPORT_PURGE_RESULT_COUNT_MINIMUM: Final = 0
+BUG_REPORT_PURGE_RESULT_CUTOFFS_MAX_ITEMS: Final = 5
+BUG_REPORT_PURGE_RESULT_PLAN_PATTERN: Final = "^[0-9a-f]{64}$"
+BUG_REPORT_PURGE_RESULT_PLAN_MIN_LENGTH: Final = 64
+BUG_REPORT_PURGE_RESULT_PLAN_MAX_LENGTH: Final = 64
+
+# BugReportRequest: One request that the page made, and what came of it.
+BUG_REPORT_REQUEST_ID_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_REQUEST_ID_MIN_LENGTH: Final = 1
+BUG_REPORT_REQUEST_ID_MAX_LENGTH: Final = 100
+BUG_REPORT_REQUEST_METHOD_PATTERN: Final = "^[A-Z]+$"
+BUG_REPORT_REQUEST_METHOD_MAX_LENGTH: Final = 20
+BUG_REPORT_REQUEST_URL_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_REQUEST_URL_MIN_LENGTH: Final = 1
+BUG_REPORT_REQUEST_URL_MAX_LENGTH: Final = 2048
+BUG_REPORT_REQUEST_COMPLETED_AT_DEFAULT: Final = None
+BUG_REPORT_REQUEST_DURATION_MS_DEFAULT: Final = None
+BUG_REPORT_REQUEST_DURATION_MS_MINIMUM: Final = 0
+BUG_REPORT_REQUEST_DURATION_MS_MAXIMUM: Final = 1000000000000.0
+BUG_REPORT_REQUEST_STATUS_DEFAULT: Final = None
+BUG_REPORT_REQUEST_STATUS_MINIMUM: Final = 0
+BUG_REPORT_REQUEST_STATUS_MAXIMUM: Final = 999
+BUG_REPORT_REQUEST_OK_DEFAULT: Final = None
+BUG_REPORT_REQUEST_TRACE_ID_DEFAULT: Final = None
+BUG_REPORT_REQUEST_REQUEST_HEADERS_MAX_ITEMS: Final = 60
+BUG_REPORT_REQUEST_RESPONSE_HEADERS_MAX_ITEMS: Final = 60
+BUG_REPORT_REQUEST_REQUEST_BODY_DEFAULT: Final = None
+BUG_REPORT_REQUEST_REQUEST_BODY_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_REQUEST_REQUEST_BODY_MAX_LENGTH: Final = 4096
+BUG_REPORT_REQUEST_RESPONSE_BODY_DEFAULT: Final = None
+BUG_REPORT_REQUEST_RESPONSE_BODY_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_REQUEST_RESPONSE_BODY_MAX_LENGTH: Final = 4096
+BUG_REPORT_REQUEST_ERROR_DEFAULT: Final = None
+BUG_REPORT_REQUEST_ERROR_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_REQUEST_ERROR_MAX_LENGTH: Final = 4096
+
+# BugReportRequests: The last requests that the page made, oldest first; at most `x-max-bytes` of
+# them as UTF-8 JSON.
+BUG_REPORT_REQUESTS_MAX_ITEMS: Final = 50
+
+# BugReportScreenshot: A picture of what the reporter saw, drawn anew so that nothing else is in it.
+BUG_REPORT_SCREENSHOT_BYTE_SIZE_MINIMUM: Final = 1
+
+# BugReportState: The state of the application: what each collector of the page had to say, by the
+# collector's name. One that failed says `{"error": …}`. Anything that JSON can hold, at most
+# `x-max-bytes` of it as UTF-8, nested at most `x-max-depth` deep.
+BUG_REPORT_STATE_MAX_PROPERTIES: Final = 50
+
+# BugReportSubmission: A bug, and what the page knew about it. Secrets are taken out of every part
+# of it before it is stored: the values of headers that are not known to be harmless, of query
+# strings, of fields with telling names, and whatever looks like a token, a key or a password. Who
+# reports, with which role, in which trace and session is taken from the request, not from here.
+BUG_REPORT_SUBMISSION_EXPECTED_DEFAULT: Final = None
+BUG_REPORT_SUBMISSION_EXPECTED_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_SUBMISSION_EXPECTED_MAX_LENGTH: Final = 5000
+BUG_REPORT_SUBMISSION_ACTUAL_DEFAULT: Final = None
+BUG_REPORT_SUBMISSION_ACTUAL_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_SUBMISSION_ACTUAL_MAX_LENGTH: Final = 5000
+BUG_REPORT_SUBMISSION_STEPS_DEFAULT: Final = None
+BUG_REPORT_SUBMISSION_STEPS_PATTERN: Final = "^[^\\u0000]*$"
+BUG_REPORT_SUBMISSION_STEPS_MAX_LENGTH: Final = 5000
+
+# BugReportText: What somebody writes about a bug, in their own words. Not blank.
+BUG_REPORT_TEXT_PATTERN: Final = "^[^\\u0000]*[^\\u0000-\\u0020\\u007f-\\u00a0][^\\u0000]*$"
+BUG_REPORT_TEXT_MIN_LENGTH: Final = 1
+BUG_REPORT_TEXT_MAX_LENGTH: Final = 10000
+
+# BugReportUpdate: What becomes of a bug report. What is absent stays as it is; a note alone is kept
+# in its history.
+BUG_REPORT_UPDATE_MIN_PROPERTIES: Final = 1
+
 # Builtin: Which of the sets that come with the studio a template was made from.
 BUILTIN_PATTERN: Final = "^[a-z][a-z0-9-]*$"
 BUILTIN_MIN_LENGTH: Final = 1
@@ -373,6 +570,9 @@ BUILTIN_MAX_LENGTH: Final = 64
 # never be.
 CELL_PATTERN: Final = "^[^\\u0000]*$"
 CELL_MAX_LENGTH: Final = 2000
+
+# ClientTime: A moment by the reporter's own clock, which may be wrong (RFC 3339).
+CLIENT_TIME_MAX_LENGTH: Final = 40
 
 # ColumnList: The columns of a template, in the order that CSV files are written in. Each name once.
 COLUMN_LIST_MIN_ITEMS: Final = 1
@@ -558,6 +758,9 @@ NEGATIVE_PROMPT_MAX_LENGTH: Final = 2000
 NOTE_PATTERN: Final = "^[^\\u0000]*$"
 NOTE_MAX_LENGTH: Final = 2000
 
+# NotedRequest: One request, as the server saw it.
+NOTED_REQUEST_DURATION_MS_MINIMUM: Final = 0
+
 # PageLimit: At most how many items one page holds. A page may hold fewer and still not be the last:
 # only `next_cursor` tells.
 PAGE_LIMIT_MINIMUM: Final = 1
@@ -616,6 +819,10 @@ READINESS_CHECKS_MIN_ITEMS: Final = 1
 
 # Refusal: Why something would be refused if it were asked for now.
 REFUSAL_DETAIL_MIN_LENGTH: Final = 1
+
+# RetentionDays: After how many days something goes for good. 0: never.
+RETENTION_DAYS_MINIMUM: Final = 0
+RETENTION_DAYS_MAXIMUM: Final = 36500
 
 # RowNumber: A row of a batch's template, 1 being the first.
 ROW_NUMBER_MINIMUM: Final = 1

@@ -11,6 +11,7 @@ from domain.vocabulary import (
     AlbumVisibility,
     AuthMethod,
     BatchState,
+    BugReportStatus,
     FailureCode,
     ImageMediaType,
     ImageSource,
@@ -18,6 +19,7 @@ from domain.vocabulary import (
     JobState,
     LabelKind,
     LabelSource,
+    LogLevel,
     ProblemType,
     RemoveOutcome,
     Role,
@@ -39,6 +41,19 @@ BatchTemplateId: TypeAlias = str
 later sort later.
 """
 
+BugReportFingerprint: TypeAlias = str
+"""The same for reports that seem to tell of the same bug: made from the first error, the top of
+its stack and the kind of page, without numbers, ids and names of builds.
+"""
+
+BugReportId: TypeAlias = str
+"""Names a bug report for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
+
+BugReportText: TypeAlias = str
+"""What somebody writes about a bug, in their own words. Not blank."""
+
 Builtin: TypeAlias = str
 """Which of the sets that come with the studio a template was made from."""
 
@@ -46,6 +61,9 @@ Cell: TypeAlias = str
 """A row's value in one column, put into the prompt as it is. Longer than a prompt it could never
 be.
 """
+
+ClientTime: TypeAlias = str
+"""A moment by the reporter's own clock, which may be wrong (RFC 3339)."""
 
 ColumnName: TypeAlias = str
 """A column of a template; `{name}` in the prompt template stands for a row's value in it. Upper
@@ -138,6 +156,9 @@ PromptTemplate: TypeAlias = str
 """What each picture shows, with `{column}` where the row's values go. `{{` and `}}` stand for
 braces. Not blank.
 """
+
+RetentionDays: TypeAlias = int
+"""After how many days something goes for good. 0: never."""
 
 RowNumber: TypeAlias = int
 """A row of a batch's template, 1 being the first."""
@@ -515,6 +536,254 @@ class BatchTemplateUpdate(TypedDict):
 
 
 @final
+class BugReportAuthor(TypedDict):
+    """Who reported it, as they were then."""
+
+    id: UserId
+    name: Name
+    role: Role
+
+
+BugReportChange = TypedDict(
+    "BugReportChange",
+    {
+        "at": "Timestamp",
+        "actor_id": "UserId | None",
+        "actor_name": "str | None",
+        "from": "BugReportStatus | None",
+        "to": "BugReportStatus",
+        "note": "Note",
+    },
+)
+"""One step in the life of a bug report."""
+
+
+@final
+class BugReportClientMeta(TypedDict):
+    """Where the reporter was, and with what."""
+
+    location_href: str
+    user_agent: str | None
+    platform: str | None
+    language: str | None
+    locale: str | None
+    timezone: str | None
+    viewport: BugReportClientMetaViewport | None
+
+
+@final
+class BugReportClientMetaViewport(TypedDict):
+    width: int
+    height: int
+
+
+@final
+class BugReportContext(TypedDict):
+    """What the server itself knew when the bug was reported: the reporter's own requests and
+    jobs, of the report's traces and of the session.
+    """
+
+    requests: list[NotedRequest]
+    jobs: list[NotedJob]
+
+
+@final
+class BugReportCutoff(TypedDict):
+    """What a purge comes to for one status."""
+
+    status: BugReportStatus
+    retention_days: RetentionDays
+    cutoff: Timestamp | None
+    count: int
+
+
+@final
+class BugReportEnvironment(TypedDict):
+    """Which build of the page it was."""
+
+    mode: str
+    app_version: str | None
+    git_sha: str | None
+    build_time: str | None
+
+
+@final
+class BugReportExport(TypedDict):
+    """A bug report as one file."""
+
+    exported_at: Timestamp
+    report: BugReportDetail
+    screenshot_base64: str | None
+
+
+class BugReportFacts(TypedDict):
+    """What every view of a bug report tells."""
+
+    id: BugReportId
+    status: BugReportStatus
+    next_statuses: list[BugReportStatus]
+    description: BugReportText
+    author: BugReportAuthor
+    trace_id: TraceId
+    fingerprint: BugReportFingerprint
+    group: BugReportGroup
+    duplicate_of: BugReportId | None
+    resolution_note: str | None
+    pinned: bool
+    has_screenshot: bool
+    byte_size: int
+    redactions: int
+    created_at: Timestamp
+    updated_at: Timestamp
+    purge_at: Timestamp | None
+
+
+class BugReport(BugReportFacts):
+    """A bug report without what the page sent along."""
+
+
+class BugReportDetail(BugReportFacts):
+    """A bug report with all that was sent, after secrets were taken out, and all that has become
+    of it.
+    """
+
+    expected: str | None
+    actual: str | None
+    steps: str | None
+    environment: BugReportEnvironment
+    client_meta: BugReportClientMeta
+    app_state: BugReportState
+    recent_logs: BugReportLogs
+    network_events: BugReportRequests
+    context: BugReportContext
+    screenshot: BugReportScreenshot | None
+    history: list[BugReportChange]
+
+
+@final
+class BugReportGroup(TypedDict):
+    """All reports of one fingerprint that are still kept."""
+
+    count: int
+    first_seen_at: Timestamp
+    last_seen_at: Timestamp
+
+
+@final
+class BugReportHeader(TypedDict):
+    """One header of a request or an answer. The value of one that is not known to be harmless is
+    `[redacted]`.
+    """
+
+    name: str
+    value: str
+
+
+@final
+class BugReportLog(TypedDict):
+    """One line of the page's console."""
+
+    level: LogLevel
+    message: str
+    args: list[object]
+    timestamp: ClientTime | None
+    serialized_args: list[str]
+
+
+@final
+class BugReportPage(TypedDict):
+    """One page of bug reports."""
+
+    items: list[BugReport]
+    next_cursor: Cursor | None
+
+
+@final
+class BugReportPurge(TypedDict):
+    """Which bug reports to delete for good: those that are older than their status may get, but
+    for pinned ones.
+    """
+
+    dry_run: bool
+    older_than_days: RetentionDays | None
+    status: NotRequired[list[BugReportStatus]]
+    as_of: NotRequired[Timestamp]
+    plan: NotRequired[str]
+
+
+@final
+class BugReportPurgeResult(TypedDict):
+    """What a purge has deleted, or would."""
+
+    dry_run: bool
+    as_of: Timestamp
+    count: int
+    ids: list[BugReportId]
+    cutoffs: list[BugReportCutoff]
+    plan: str
+
+
+@final
+class BugReportRequest(TypedDict):
+    """One request that the page made, and what came of it."""
+
+    id: str
+    method: str
+    url: str
+    started_at: ClientTime
+    completed_at: ClientTime | None
+    duration_ms: float | None
+    status: int | None
+    ok: bool | None
+    trace_id: TraceId | None
+    request_headers: list[BugReportHeader]
+    response_headers: list[BugReportHeader]
+    request_body: str | None
+    response_body: str | None
+    error: str | None
+
+
+@final
+class BugReportScreenshot(TypedDict):
+    """A picture of what the reporter saw, drawn anew so that nothing else is in it."""
+
+    media_type: ImageMediaType
+    width: UploadSide
+    height: UploadSide
+    byte_size: int
+
+
+@final
+class BugReportSubmission(TypedDict):
+    """A bug, and what the page knew about it. Secrets are taken out of every part of it before
+    it is stored: the values of headers that are not known to be harmless, of query strings, of
+    fields with telling names, and whatever looks like a token, a key or a password. Who reports,
+    with which role, in which trace and session is taken from the request, not from here.
+    """
+
+    description: BugReportText
+    expected: str | None
+    actual: str | None
+    steps: str | None
+    environment: BugReportEnvironment
+    client_meta: BugReportClientMeta
+    app_state: BugReportState
+    recent_logs: BugReportLogs
+    network_events: BugReportRequests
+
+
+@final
+class BugReportUpdate(TypedDict):
+    """What becomes of a bug report. What is absent stays as it is; a note alone is kept in its
+    history.
+    """
+
+    status: NotRequired[BugReportStatus]
+    duplicate_of: NotRequired[BugReportId]
+    note: NotRequired[Note]
+
+
+@final
 class EventReset(TypedDict):
     """Events between your last one and now are not kept any more: read again what you show."""
 
@@ -755,6 +1024,29 @@ class LabelUpdate(TypedDict):
 
     text: NotRequired[LabelText]
     confidence: NotRequired[Confidence]
+
+
+@final
+class NotedJob(TypedDict):
+    """One job, as it was when the bug was reported."""
+
+    id: JobId
+    state: JobState
+    failure_code: FailureCode | None
+    created_at: Timestamp
+
+
+@final
+class NotedRequest(TypedDict):
+    """One request, as the server saw it."""
+
+    at: Timestamp
+    operation_id: str | None
+    method: str
+    path: str
+    status: int
+    duration_ms: float
+    trace_id: TraceId
 
 
 @final
@@ -1028,6 +1320,22 @@ class User(TypedDict):
 
 Adapters: TypeAlias = list[Adapter]
 """The adapters to draw with, in the order in which they are applied."""
+
+BugReportLogs: TypeAlias = list[BugReportLog]
+"""The last lines of the page's console, oldest first; at most `x-max-bytes` of them as UTF-8
+JSON, nested at most `x-max-depth` deep.
+"""
+
+BugReportRequests: TypeAlias = list[BugReportRequest]
+"""The last requests that the page made, oldest first; at most `x-max-bytes` of them as UTF-8
+JSON.
+"""
+
+BugReportState: TypeAlias = dict[str, object]
+"""The state of the application: what each collector of the page had to say, by the collector's
+name. One that failed says `{"error": …}`. Anything that JSON can hold, at most `x-max-bytes` of
+it as UTF-8, nested at most `x-max-depth` deep.
+"""
 
 ColumnList: TypeAlias = list[TemplateColumn]
 """The columns of a template, in the order that CSV files are written in. Each name once."""

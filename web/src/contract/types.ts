@@ -1080,6 +1080,170 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/bug-reports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List bug reports
+     *
+     * Bug reports, newest first, without what the page sent along. Each filter leaves out some. A
+     * cursor is good for the filters that it was given with.
+     */
+    get: operations["list_bug_reports"];
+    put?: never;
+    /**
+     * Report a bug
+     *
+     * Keeps a bug report after taking every secret out of it, and attaches what the server knows:
+     * the reporter's own requests and jobs of the traces that it names and of the session. Anyone
+     * who is signed in may report. A section that is larger than its schema lets it be is refused,
+     * and named.
+     */
+    post: operations["submit_bug_report"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/bug-reports/purge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Purge old bug reports
+     *
+     * Deletes for good the reports that are older than their status may get; pinned ones stay. By
+     * default it deletes nothing and tells what would be deleted. The studio does the same by
+     * itself every hour.
+     */
+    post: operations["purge_bug_reports"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/bug-reports/{report_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Open a bug report
+     *
+     * All of a report: what was sent, what the server knew, what has become of it. Whoever is no
+     * admin sees their own only; another is as if it did not exist.
+     */
+    get: operations["get_bug_report"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a bug report
+     *
+     * Deletes the report and its history, at once and for good; the file of its screenshot follows
+     * within hours. Reports that were its duplicates stay, and name it no more.
+     */
+    delete: operations["delete_bug_report"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a bug report
+     *
+     * Moves a report on, or adds a note to it; both are kept in its history. Which status may
+     * follow is told by `next_statuses`. Send `If-Match` with the `ETag` that you saw to be
+     * refused, rather than overwrite, when somebody else was faster.
+     */
+    patch: operations["update_bug_report"];
+    trace?: never;
+  };
+  "/bug-reports/{report_id}/pin": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Pin a bug report
+     *
+     * Keeps the report however old it gets. When it is pinned already, nothing changes.
+     */
+    put: operations["pin_bug_report"];
+    post?: never;
+    /**
+     * Unpin a bug report
+     *
+     * Lets the report go with its time again. When it is not pinned, nothing changes.
+     */
+    delete: operations["unpin_bug_report"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/bug-reports/{report_id}/screenshot": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a bug report's screenshot
+     *
+     * The picture. Whoever is no admin sees their own only.
+     */
+    get: operations["get_bug_report_screenshot"];
+    /**
+     * Add a screenshot to a bug report
+     *
+     * Keeps a copy of the picture, drawn anew, with the report. Only the reporter may, while the
+     * report is open, and once. What can be read in the picture nobody takes out: look at it before
+     * you send it.
+     */
+    put: operations["add_bug_report_screenshot"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/bug-reports/{report_id}/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export a bug report
+     *
+     * All of a report as one file that needs no other: JSON, or a page of HTML for people, by
+     * `Accept`. The screenshot is within. Secrets were taken out before it was stored.
+     */
+    get: operations["export_bug_report"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/health": {
     parameters: {
       query?: never;
@@ -1190,8 +1354,36 @@ export interface components {
     BatchTemplateId: BatchTemplateId;
     BatchTemplatePage: BatchTemplatePage;
     BatchTemplateUpdate: BatchTemplateUpdate;
+    BugReport: BugReport;
+    BugReportAuthor: BugReportAuthor;
+    BugReportChange: BugReportChange;
+    BugReportClientMeta: BugReportClientMeta;
+    BugReportContext: BugReportContext;
+    BugReportCutoff: BugReportCutoff;
+    BugReportDetail: BugReportDetail;
+    BugReportEnvironment: BugReportEnvironment;
+    BugReportExport: BugReportExport;
+    BugReportFacts: BugReportFacts;
+    BugReportFingerprint: BugReportFingerprint;
+    BugReportGroup: BugReportGroup;
+    BugReportHeader: BugReportHeader;
+    BugReportId: BugReportId;
+    BugReportLog: BugReportLog;
+    BugReportLogs: BugReportLogs;
+    BugReportPage: BugReportPage;
+    BugReportPurge: BugReportPurge;
+    BugReportPurgeResult: BugReportPurgeResult;
+    BugReportRequest: BugReportRequest;
+    BugReportRequests: BugReportRequests;
+    BugReportScreenshot: BugReportScreenshot;
+    BugReportState: BugReportState;
+    BugReportStatus: BugReportStatus;
+    BugReportSubmission: BugReportSubmission;
+    BugReportText: BugReportText;
+    BugReportUpdate: BugReportUpdate;
     Builtin: Builtin;
     Cell: Cell;
+    ClientTime: ClientTime;
     ColumnList: ColumnList;
     ColumnName: ColumnName;
     Confidence: Confidence;
@@ -1236,10 +1428,13 @@ export interface components {
     LabelSource: LabelSource;
     LabelText: LabelText;
     LabelUpdate: LabelUpdate;
+    LogLevel: LogLevel;
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
     Note: Note;
+    NotedJob: NotedJob;
+    NotedRequest: NotedRequest;
     PageLimit: PageLimit;
     PreviewItem: PreviewItem;
     Priority: Priority;
@@ -1254,6 +1449,7 @@ export interface components {
     ReadinessCheck: ReadinessCheck;
     Refusal: Refusal;
     RemoveOutcome: RemoveOutcome;
+    RetentionDays: RetentionDays;
     Role: Role;
     RowNumber: RowNumber;
     RowSelection: RowSelection;
@@ -1471,6 +1667,28 @@ export interface components {
     BatchId: BatchId;
     /** Only batches of this template. */
     BatchTemplate: BatchTemplateId;
+    /** Only bug reports of this user. */
+    BugReportAuthorId: UserId;
+    /** The bug report's id. */
+    BugReportId: BugReportId;
+    /** True: only pinned ones. False: only others. */
+    BugReportPinned: boolean;
+    /** Only bug reports with this fingerprint. */
+    BugReportSameAs: BugReportFingerprint;
+    /**
+     * Only bug reports of these statuses. Repeat it for several; absent means any.
+     *
+     * @minItems 1
+     * @maxItems 5
+     * @uniqueItems true
+     */
+    BugReportStatuses: [BugReportStatus, ...BugReportStatus[]];
+    /** Only bug reports that were submitted in this trace, or that name it in a request. */
+    BugReportTrace: TraceId;
+    /**
+     * Only bug reports with all of these words in what was written, in its errors or in its notes.
+     */
+    BugReportWords: SearchWords;
     /** Only what was made at this moment or later. */
     CreatedAfter: Timestamp;
     /** Only what was made before this moment. */
@@ -3924,6 +4142,430 @@ export interface operations {
       500: components["responses"]["InternalError"];
     };
   };
+  /** GET /bug-reports */
+  list_bug_reports: {
+    parameters: {
+      query?: {
+        /** Only bug reports of these statuses. Repeat it for several; absent means any. */
+        status?: components["parameters"]["BugReportStatuses"];
+        /** Only bug reports of this user. */
+        author?: components["parameters"]["BugReportAuthorId"];
+        /**
+         * Only bug reports with all of these words in what was written, in its errors or in its
+         * notes.
+         */
+        q?: components["parameters"]["BugReportWords"];
+        /** Only bug reports that were submitted in this trace, or that name it in a request. */
+        trace_id?: components["parameters"]["BugReportTrace"];
+        /** Only bug reports with this fingerprint. */
+        fingerprint?: components["parameters"]["BugReportSameAs"];
+        /** True: only pinned ones. False: only others. */
+        pinned?: components["parameters"]["BugReportPinned"];
+        /** Only what was made at this moment or later. */
+        created_after?: components["parameters"]["CreatedAfter"];
+        /** Only what was made before this moment. */
+        created_before?: components["parameters"]["CreatedBefore"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of bug reports. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReportPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /bug-reports */
+  submit_bug_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened, and what the page knew. */
+    requestBody: {
+      content: {
+        "application/json": BugReportSubmission;
+      };
+    };
+    responses: {
+      /** The bug report. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReport;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /bug-reports/purge */
+  purge_bug_reports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which, and whether in earnest. */
+    requestBody: {
+      content: {
+        "application/json": BugReportPurge;
+      };
+    };
+    responses: {
+      /** What was deleted, or would be. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReportPurgeResult;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /bug-reports/{report_id} */
+  get_bug_report: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Answer 304 if the present state has one of these entity tags. */
+        "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+      };
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The bug report. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReportDetailOutput;
+        };
+      };
+      304: components["responses"]["NotModified"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /bug-reports/{report_id} */
+  update_bug_report: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": BugReportUpdate;
+      };
+    };
+    responses: {
+      /** The bug report as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReport;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      412: components["responses"]["PreconditionFailed"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /bug-reports/{report_id} */
+  delete_bug_report: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Do it only if the present state has one of these entity tags. */
+        "If-Match"?: components["parameters"]["IfMatch"];
+      };
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deleted. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      412: components["responses"]["PreconditionFailed"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PUT /bug-reports/{report_id}/pin */
+  pin_bug_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The bug report as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReport;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /bug-reports/{report_id}/pin */
+  unpin_bug_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The bug report as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReport;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /bug-reports/{report_id}/screenshot */
+  get_bug_report_screenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The picture. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PUT /bug-reports/{report_id}/screenshot */
+  add_bug_report_screenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    /** The picture's file. */
+    requestBody: {
+      content: {
+        "image/png": unknown;
+        "image/jpeg": unknown;
+        "image/webp": unknown;
+      };
+    };
+    responses: {
+      /** The bug report with its screenshot. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          ETag: components["headers"]["EntityTag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReport;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /bug-reports/{report_id}/export */
+  export_bug_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The bug report's id. */
+        report_id: components["parameters"]["BugReportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The file. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Content-Disposition": components["headers"]["Attachment"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": BugReportExportOutput;
+          "text/html": unknown;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
   /** GET /health */
   get_health: {
     parameters: {
@@ -4767,6 +5409,876 @@ export type BatchTemplateUpdate = {
   visibility?: AlbumVisibility;
 };
 
+/** A bug report without what the page sent along. */
+export type BugReport = BugReportFacts;
+
+/**
+ * Who reported it, as they were then.
+ *
+ * @example {"id": "usr_01kaqz6v1ge8rb3m5n7p9qstvz", "name": "admin", "role": "admin"}
+ */
+export type BugReportAuthor = {
+  id: UserId;
+  name: Name;
+  role: Role;
+};
+
+/** One step in the life of a bug report. */
+export type BugReportChange = {
+  at: Timestamp;
+  /** Who did it; null when the studio did. */
+  actor_id: UserId | null;
+  /** What they were called then. */
+  actor_name: string | null;
+  /** The status before; null for the first step. */
+  from: BugReportStatus | null;
+  /** The status after it; the same as before for a mere note. */
+  to: BugReportStatus;
+  note: Note;
+};
+
+/** Where the reporter was, and with what. */
+export type BugReportClientMeta = {
+  /**
+   * The address of the page. Values in its query and what is behind `#` are removed before it is
+   * stored.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 2048
+   */
+  location_href: string;
+  /**
+   * The browser, as it names itself.
+   *
+   * @default null
+   */
+  user_agent?: string | null;
+  /**
+   * The system, as the browser names it.
+   *
+   * @default null
+   */
+  platform?: string | null;
+  /**
+   * The language that the browser is set to.
+   *
+   * @default null
+   */
+  language?: string | null;
+  /**
+   * How it writes numbers and dates.
+   *
+   * @default null
+   */
+  locale?: string | null;
+  /**
+   * Its time zone, by its IANA name.
+   *
+   * @default null
+   */
+  timezone?: string | null;
+  /**
+   * The size of the window, in CSS pixels.
+   *
+   * @default null
+   */
+  viewport?: {
+    /**
+     * From left to right.
+     *
+     * @minimum 0
+     * @maximum 100000
+     */
+    width: number;
+    /**
+     * From top to bottom.
+     *
+     * @minimum 0
+     * @maximum 100000
+     */
+    height: number;
+  } | null;
+};
+
+/** Where the reporter was, and with what. */
+export type BugReportClientMetaOutput = {
+  /**
+   * The address of the page. Values in its query and what is behind `#` are removed before it is
+   * stored.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 2048
+   */
+  location_href: string;
+  /**
+   * The browser, as it names itself.
+   *
+   * @default null
+   */
+  user_agent: string | null;
+  /**
+   * The system, as the browser names it.
+   *
+   * @default null
+   */
+  platform: string | null;
+  /**
+   * The language that the browser is set to.
+   *
+   * @default null
+   */
+  language: string | null;
+  /**
+   * How it writes numbers and dates.
+   *
+   * @default null
+   */
+  locale: string | null;
+  /**
+   * Its time zone, by its IANA name.
+   *
+   * @default null
+   */
+  timezone: string | null;
+  /**
+   * The size of the window, in CSS pixels.
+   *
+   * @default null
+   */
+  viewport: {
+    /**
+     * From left to right.
+     *
+     * @minimum 0
+     * @maximum 100000
+     */
+    width: number;
+    /**
+     * From top to bottom.
+     *
+     * @minimum 0
+     * @maximum 100000
+     */
+    height: number;
+  } | null;
+};
+
+/**
+ * What the server itself knew when the bug was reported: the reporter's own requests and jobs, of
+ * the report's traces and of the session.
+ */
+export type BugReportContext = {
+  /**
+   * Requests of the hour before, the latest first; no more than fit.
+   *
+   * @maxItems 200
+   */
+  requests: NotedRequest[];
+  /**
+   * Jobs of these traces, the latest first; no more than fit.
+   *
+   * @maxItems 50
+   */
+  jobs: NotedJob[];
+};
+
+/**
+ * What a purge comes to for one status.
+ *
+ * @example {"status": "resolved", "retention_days": 30, "cutoff": "2026-10-24T09:30:05.123456Z", "count": 1}
+ */
+export type BugReportCutoff = {
+  status: BugReportStatus;
+  retention_days: RetentionDays;
+  /** Reports from before this moment go, one of this very moment stays. Null when none goes. */
+  cutoff: Timestamp | null;
+  /**
+   * How many.
+   *
+   * @minimum 0
+   */
+  count: number;
+};
+
+/**
+ * A bug report with all that was sent, after secrets were taken out, and all that has become of it.
+ */
+export type BugReportDetail = {
+  /** What should have happened. */
+  expected: string | null;
+  /** What happened instead. */
+  actual: string | null;
+  /** What leads to it, step by step. */
+  steps: string | null;
+  environment: BugReportEnvironment;
+  client_meta: BugReportClientMeta;
+  app_state: BugReportState;
+  recent_logs: BugReportLogs;
+  network_events: BugReportRequests;
+  context: BugReportContext;
+  /** Null when there is none. */
+  screenshot: BugReportScreenshot | null;
+  /** What has become of it, oldest first. */
+  history: BugReportChange[];
+} & BugReportFacts;
+
+/**
+ * A bug report with all that was sent, after secrets were taken out, and all that has become of it.
+ */
+export type BugReportDetailOutput = {
+  /** What should have happened. */
+  expected: string | null;
+  /** What happened instead. */
+  actual: string | null;
+  /** What leads to it, step by step. */
+  steps: string | null;
+  environment: BugReportEnvironmentOutput;
+  client_meta: BugReportClientMetaOutput;
+  app_state: BugReportState;
+  recent_logs: BugReportLogsOutput;
+  network_events: BugReportRequestsOutput;
+  context: BugReportContext;
+  /** Null when there is none. */
+  screenshot: BugReportScreenshot | null;
+  /** What has become of it, oldest first. */
+  history: BugReportChange[];
+} & BugReportFacts;
+
+/** Which build of the page it was. */
+export type BugReportEnvironment = {
+  /**
+   * How it was built: `production`, `development`, `test`, or what else its makers call it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 50
+   */
+  mode: string;
+  /**
+   * The page's version.
+   *
+   * @default null
+   */
+  app_version?: string | null;
+  /**
+   * The commit it was built from.
+   *
+   * @default null
+   */
+  git_sha?: string | null;
+  /**
+   * When it was built.
+   *
+   * @default null
+   */
+  build_time?: string | null;
+};
+
+/** Which build of the page it was. */
+export type BugReportEnvironmentOutput = {
+  /**
+   * How it was built: `production`, `development`, `test`, or what else its makers call it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 50
+   */
+  mode: string;
+  /**
+   * The page's version.
+   *
+   * @default null
+   */
+  app_version: string | null;
+  /**
+   * The commit it was built from.
+   *
+   * @default null
+   */
+  git_sha: string | null;
+  /**
+   * When it was built.
+   *
+   * @default null
+   */
+  build_time: string | null;
+};
+
+/** A bug report as one file. */
+export type BugReportExport = {
+  exported_at: Timestamp;
+  report: BugReportDetail;
+  /** The screenshot's file (RFC 4648, 4); null when there is none. */
+  screenshot_base64: string | null;
+};
+
+/** A bug report as one file. */
+export type BugReportExportOutput = {
+  exported_at: Timestamp;
+  report: BugReportDetailOutput;
+  /** The screenshot's file (RFC 4648, 4); null when there is none. */
+  screenshot_base64: string | null;
+};
+
+/** What every view of a bug report tells. */
+export type BugReportFacts = {
+  id: BugReportId;
+  status: BugReportStatus;
+  /** What its status may become now. */
+  next_statuses: BugReportStatus[];
+  description: BugReportText;
+  author: BugReportAuthor;
+  /** The trace of the request that submitted it. */
+  trace_id: TraceId;
+  fingerprint: BugReportFingerprint;
+  group: BugReportGroup;
+  /**
+   * The report that tells the same; null unless the status is `duplicate`, and when that one has
+   * been deleted since.
+   */
+  duplicate_of: BugReportId | null;
+  /** What was said when it was closed; null while it is not. */
+  resolution_note: string | null;
+  /** Whether it is kept however old it gets. */
+  pinned: boolean;
+  /** Whether `get_bug_report_screenshot` has a picture. */
+  has_screenshot: boolean;
+  /**
+   * How much it takes, in bytes of JSON, the screenshot not counted.
+   *
+   * @minimum 0
+   */
+  byte_size: number;
+  /**
+   * How many secrets were taken out of it.
+   *
+   * @minimum 0
+   */
+  redactions: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  /**
+   * When its time is over and it goes for good, should its status stay as it is. Null for one that
+   * is kept.
+   */
+  purge_at: Timestamp | null;
+};
+
+/**
+ * The same for reports that seem to tell of the same bug: made from the first error, the top of its
+ * stack and the kind of page, without numbers, ids and names of builds.
+ *
+ * @pattern ^[0-9a-f]{32}$
+ * @minLength 32
+ * @maxLength 32
+ * @example 6b1f0c2e9a7d4c55b0e83f21d4a97c10
+ */
+export type BugReportFingerprint = string;
+
+/** All reports of one fingerprint that are still kept. */
+export type BugReportGroup = {
+  /**
+   * How many there are, this one too.
+   *
+   * @minimum 1
+   */
+  count: number;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+};
+
+/**
+ * One header of a request or an answer. The value of one that is not known to be harmless is
+ * `[redacted]`.
+ *
+ * @example {"name": "authorization", "value": "[redacted]"}
+ */
+export type BugReportHeader = {
+  /**
+   * The header's name.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * Its value.
+   *
+   * @pattern ^[^\u0000]*$
+   * @maxLength 4096
+   */
+  value: string;
+};
+
+/**
+ * Names a bug report for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+ * sort later.
+ *
+ * @pattern ^bug_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example bug_01kaqz6v1ge8rb3m5n7p9qstb1
+ */
+export type BugReportId = string;
+
+/** One line of the page's console. */
+export type BugReportLog = {
+  level: LogLevel;
+  /**
+   * What was said, formatted.
+   *
+   * @pattern ^[^\u0000]*$
+   * @maxLength 4096
+   */
+  message: string;
+  /**
+   * What it was made from: anything that JSON can hold.
+   *
+   * @maxItems 25
+   * @default []
+   */
+  args?: unknown[];
+  /**
+   * When.
+   *
+   * @default null
+   */
+  timestamp?: ClientTime | null;
+  /**
+   * The same values as text, for what JSON cannot hold.
+   *
+   * @maxItems 25
+   * @default []
+   */
+  serialized_args?: string[];
+};
+
+/** One line of the page's console. */
+export type BugReportLogOutput = {
+  level: LogLevel;
+  /**
+   * What was said, formatted.
+   *
+   * @pattern ^[^\u0000]*$
+   * @maxLength 4096
+   */
+  message: string;
+  /**
+   * What it was made from: anything that JSON can hold.
+   *
+   * @maxItems 25
+   * @default []
+   */
+  args: unknown[];
+  /**
+   * When.
+   *
+   * @default null
+   */
+  timestamp: ClientTime | null;
+  /**
+   * The same values as text, for what JSON cannot hold.
+   *
+   * @maxItems 25
+   * @default []
+   */
+  serialized_args: string[];
+};
+
+/**
+ * The last lines of the page's console, oldest first; at most `x-max-bytes` of them as UTF-8 JSON,
+ * nested at most `x-max-depth` deep.
+ *
+ * @maxItems 200
+ */
+export type BugReportLogs = BugReportLog[];
+
+/**
+ * The last lines of the page's console, oldest first; at most `x-max-bytes` of them as UTF-8 JSON,
+ * nested at most `x-max-depth` deep.
+ *
+ * @maxItems 200
+ */
+export type BugReportLogsOutput = BugReportLogOutput[];
+
+/** One page of bug reports. */
+export type BugReportPage = {
+  /**
+   * The reports, newest first.
+   *
+   * @maxItems 100
+   */
+  items: BugReport[];
+  /** Where the next page begins. Null on the last one. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Which bug reports to delete for good: those that are older than their status may get, but for
+ * pinned ones.
+ *
+ * @example {"dry_run": false, "older_than_days": 30}
+ */
+export type BugReportPurge = {
+  /**
+   * True: delete nothing, and tell what would be.
+   *
+   * @default true
+   */
+  dry_run?: boolean;
+  /**
+   * How old they may get, whatever their status, in days of 24 hours. Null: what the server's
+   * setting says for each status. 0: nothing is deleted.
+   *
+   * @default null
+   */
+  older_than_days?: RetentionDays | null;
+  /**
+   * Only reports of these statuses.
+   *
+   * @minItems 1
+   * @maxItems 5
+   * @uniqueItems true
+   */
+  status?: [BugReportStatus, ...BugReportStatus[]];
+  /**
+   * Count their age up to this moment, which may not be in the future. Absent: now. Give the
+   * `as_of` of a dry run to delete exactly what it named.
+   */
+  as_of?: Timestamp;
+  /**
+   * The `plan` of a dry run: refuse, rather than delete, if others would be deleted now.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   * @minLength 64
+   * @maxLength 64
+   */
+  plan?: string;
+};
+
+/** What a purge has deleted, or would. */
+export type BugReportPurgeResult = {
+  /** Whether nothing was deleted. */
+  dry_run: boolean;
+  /** Up to when their age was counted. */
+  as_of: Timestamp;
+  /**
+   * How many were deleted, or would be.
+   *
+   * @minimum 0
+   */
+  count: number;
+  /** Which, oldest first. */
+  ids: BugReportId[];
+  /**
+   * The same by status.
+   *
+   * @maxItems 5
+   */
+  cutoffs: BugReportCutoff[];
+  /**
+   * Stands for exactly these reports.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   * @minLength 64
+   * @maxLength 64
+   */
+  plan: string;
+};
+
+/** One request that the page made, and what came of it. */
+export type BugReportRequest = {
+  /**
+   * The page's own name for it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  id: string;
+  /**
+   * The request's method.
+   *
+   * @pattern ^[A-Z]+$
+   * @maxLength 20
+   */
+  method: string;
+  /**
+   * What was asked for. Values in its query are removed before it is stored.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 2048
+   */
+  url: string;
+  started_at: ClientTime;
+  /**
+   * When its answer was there; null for one that has none.
+   *
+   * @default null
+   */
+  completed_at?: ClientTime | null;
+  /**
+   * How long it took, in milliseconds.
+   *
+   * @default null
+   */
+  duration_ms?: number | null;
+  /**
+   * The answer's status; null for one without an answer.
+   *
+   * @default null
+   */
+  status?: number | null;
+  /**
+   * Whether the status says that it went well.
+   *
+   * @default null
+   */
+  ok?: boolean | null;
+  /**
+   * The `X-Trace-Id` of the answer.
+   *
+   * @default null
+   */
+  trace_id?: TraceId | null;
+  /**
+   * The headers that were sent.
+   *
+   * @maxItems 60
+   * @default []
+   */
+  request_headers?: BugReportHeader[];
+  /**
+   * The headers that came.
+   *
+   * @maxItems 60
+   * @default []
+   */
+  response_headers?: BugReportHeader[];
+  /**
+   * The beginning of what was sent, as text.
+   *
+   * @default null
+   */
+  request_body?: string | null;
+  /**
+   * The beginning of what came, as text.
+   *
+   * @default null
+   */
+  response_body?: string | null;
+  /**
+   * Why there was no answer.
+   *
+   * @default null
+   */
+  error?: string | null;
+};
+
+/** One request that the page made, and what came of it. */
+export type BugReportRequestOutput = {
+  /**
+   * The page's own name for it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 100
+   */
+  id: string;
+  /**
+   * The request's method.
+   *
+   * @pattern ^[A-Z]+$
+   * @maxLength 20
+   */
+  method: string;
+  /**
+   * What was asked for. Values in its query are removed before it is stored.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 2048
+   */
+  url: string;
+  started_at: ClientTime;
+  /**
+   * When its answer was there; null for one that has none.
+   *
+   * @default null
+   */
+  completed_at: ClientTime | null;
+  /**
+   * How long it took, in milliseconds.
+   *
+   * @default null
+   */
+  duration_ms: number | null;
+  /**
+   * The answer's status; null for one without an answer.
+   *
+   * @default null
+   */
+  status: number | null;
+  /**
+   * Whether the status says that it went well.
+   *
+   * @default null
+   */
+  ok: boolean | null;
+  /**
+   * The `X-Trace-Id` of the answer.
+   *
+   * @default null
+   */
+  trace_id: TraceId | null;
+  /**
+   * The headers that were sent.
+   *
+   * @maxItems 60
+   * @default []
+   */
+  request_headers: BugReportHeader[];
+  /**
+   * The headers that came.
+   *
+   * @maxItems 60
+   * @default []
+   */
+  response_headers: BugReportHeader[];
+  /**
+   * The beginning of what was sent, as text.
+   *
+   * @default null
+   */
+  request_body: string | null;
+  /**
+   * The beginning of what came, as text.
+   *
+   * @default null
+   */
+  response_body: string | null;
+  /**
+   * Why there was no answer.
+   *
+   * @default null
+   */
+  error: string | null;
+};
+
+/**
+ * The last requests that the page made, oldest first; at most `x-max-bytes` of them as UTF-8 JSON.
+ *
+ * @maxItems 50
+ */
+export type BugReportRequests = BugReportRequest[];
+
+/**
+ * The last requests that the page made, oldest first; at most `x-max-bytes` of them as UTF-8 JSON.
+ *
+ * @maxItems 50
+ */
+export type BugReportRequestsOutput = BugReportRequestOutput[];
+
+/**
+ * A picture of what the reporter saw, drawn anew so that nothing else is in it.
+ *
+ * @example {"media_type": "image/png", "width": 1440, "height": 900, "byte_size": 48213}
+ */
+export type BugReportScreenshot = {
+  media_type: ImageMediaType;
+  width: UploadSide;
+  height: UploadSide;
+  /**
+   * How large its file is.
+   *
+   * @minimum 1
+   */
+  byte_size: number;
+};
+
+/**
+ * The state of the application: what each collector of the page had to say, by the collector's
+ * name. One that failed says `{"error": …}`. Anything that JSON can hold, at most `x-max-bytes` of
+ * it as UTF-8, nested at most `x-max-depth` deep.
+ *
+ * @maxProperties 50
+ */
+export type BugReportState = { [key: string]: unknown };
+
+/**
+ * How far a bug report has come. `open`: nobody has looked. `in_progress`: somebody works on it.
+ * `resolved`: it is mended. `wont_fix`: it stays as it is. `duplicate`: another report tells the
+ * same. The last three are closed; a closed one can be opened again.
+ *
+ * @example open
+ */
+export type BugReportStatus = "open" | "in_progress" | "resolved" | "wont_fix" | "duplicate";
+
+/**
+ * A bug, and what the page knew about it. Secrets are taken out of every part of it before it is
+ * stored: the values of headers that are not known to be harmless, of query strings, of fields with
+ * telling names, and whatever looks like a token, a key or a password. Who reports, with which
+ * role, in which trace and session is taken from the request, not from here.
+ */
+export type BugReportSubmission = {
+  description: BugReportText;
+  /**
+   * What should have happened.
+   *
+   * @default null
+   */
+  expected?: string | null;
+  /**
+   * What happened instead.
+   *
+   * @default null
+   */
+  actual?: string | null;
+  /**
+   * What leads to it, step by step.
+   *
+   * @default null
+   */
+  steps?: string | null;
+  environment: BugReportEnvironment;
+  client_meta: BugReportClientMeta;
+  /** @default {} */
+  app_state?: BugReportState;
+  /** @default [] */
+  recent_logs?: BugReportLogs;
+  /** @default [] */
+  network_events?: BugReportRequests;
+};
+
+/**
+ * What somebody writes about a bug, in their own words. Not blank.
+ *
+ * @pattern ^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$
+ * @minLength 1
+ * @maxLength 10000
+ * @example The album opens empty after I delete its cover.
+ */
+export type BugReportText = string;
+
+/**
+ * What becomes of a bug report. What is absent stays as it is; a note alone is kept in its history.
+ *
+ * @minProperties 1
+ * @example {"status": "resolved", "note": "Mended in 0.1.1."}
+ */
+export type BugReportUpdate = {
+  /** What it becomes, one of its `next_statuses`. Reopening is `open`. */
+  status?: BugReportStatus;
+  /** The report that tells the same; given with the status `duplicate`, and only then. */
+  duplicate_of?: BugReportId;
+  /** Why. It becomes the `resolution_note` of a report that it closes. */
+  note?: Note;
+};
+
 /**
  * Which of the sets that come with the studio a template was made from.
  *
@@ -4786,6 +6298,15 @@ export type Builtin = string;
  * @example Spades
  */
 export type Cell = string;
+
+/**
+ * A moment by the reporter's own clock, which may be wrong (RFC 3339).
+ *
+ * @format date-time
+ * @maxLength 40
+ * @example 2026-11-23T09:30:04.981Z
+ */
+export type ClientTime = string;
 
 /**
  * The columns of a template, in the order that CSV files are written in. Each name once.
@@ -5662,6 +7183,13 @@ export type LabelUpdate = {
 };
 
 /**
+ * How loud a line of the console is, as the page's console calls it.
+ *
+ * @example error
+ */
+export type LogLevel = "debug" | "log" | "info" | "warn" | "error";
+
+/**
  * What drew the picture: the engine's model and its version, exactly enough to draw it again.
  *
  * @pattern ^[^\u0000]*$
@@ -5698,6 +7226,35 @@ export type NegativePrompt = string;
  * @example Everything with a fox in it.
  */
 export type Note = string;
+
+/** One job, as it was when the bug was reported. */
+export type NotedJob = {
+  id: JobId;
+  state: JobState;
+  /** Why it failed; null for one that has not. */
+  failure_code: FailureCode | null;
+  created_at: Timestamp;
+};
+
+/** One request, as the server saw it. */
+export type NotedRequest = {
+  at: Timestamp;
+  /** The operation of the contract; null where there is none. */
+  operation_id: string | null;
+  /** Its method. */
+  method: string;
+  /** Its path, without the query. */
+  path: string;
+  /** The answer's status. */
+  status: number;
+  /**
+   * How long it took until the answer began, in milliseconds.
+   *
+   * @minimum 0
+   */
+  duration_ms: number;
+  trace_id: TraceId;
+};
 
 /**
  * At most how many items one page holds. A page may hold fewer and still not be the last: only
@@ -5961,6 +7518,15 @@ export type Refusal = {
  * @example removed
  */
 export type RemoveOutcome = "removed" | "not_in_album" | "kept";
+
+/**
+ * After how many days something goes for good. 0: never.
+ *
+ * @minimum 0
+ * @maximum 36500
+ * @example 30
+ */
+export type RetentionDays = number;
 
 /**
  * What a person may do. `admin`: everything. `operator`: make and arrange pictures. `viewer`: see
