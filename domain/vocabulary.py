@@ -192,10 +192,12 @@ class ProblemType(StrEnum):
     MALFORMED_BODY = "https://spolvero.dev/problems/malformed-body"
     UNAUTHENTICATED = "https://spolvero.dev/problems/unauthenticated"
     FORBIDDEN = "https://spolvero.dev/problems/forbidden"
+    MISSING_SCOPE = "https://spolvero.dev/problems/missing-scope"
     NOT_FOUND = "https://spolvero.dev/problems/not-found"
     METHOD_NOT_ALLOWED = "https://spolvero.dev/problems/method-not-allowed"
     NOT_ACCEPTABLE = "https://spolvero.dev/problems/not-acceptable"
     CONFLICT = "https://spolvero.dev/problems/conflict"
+    LAST_ADMIN = "https://spolvero.dev/problems/last-admin"
     JOB_NOT_CANCELLABLE = "https://spolvero.dev/problems/job-not-cancellable"
     JOB_NOT_RETRYABLE = "https://spolvero.dev/problems/job-not-retryable"
     SCHEDULE_RUNNING = "https://spolvero.dev/problems/schedule-running"
@@ -225,8 +227,8 @@ class RemoveOutcome(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do. `admin`: everything. `operator`: make and arrange pictures.
-    `viewer`: see what is private.
+    """What a person may do. `viewer`: see what is private. `operator`: make and arrange pictures
+    too. `admin`: everything. Each may do what those before it may.
     """
 
     VIEWER = "viewer"
@@ -260,6 +262,57 @@ class ScheduleTrigger(StrEnum):
 
     CLOCK = "clock"
     PERSON = "person"
+
+
+class Scope(StrEnum):
+    """What an API token is good for, at most: its person's role is asked for too. `…:read` sees,
+    `…:write` changes. Each operation names the one that it needs in `x-scope`. With
+    `users:write` or `tokens:write` a token of an admin reaches everything in the end.
+    """
+
+    ALBUMS_READ = "albums:read"
+    ALBUMS_WRITE = "albums:write"
+    AUDIT_READ = "audit:read"
+    BATCH_TEMPLATES_READ = "batch_templates:read"
+    BATCH_TEMPLATES_WRITE = "batch_templates:write"
+    BATCHES_READ = "batches:read"
+    BATCHES_WRITE = "batches:write"
+    IMAGES_READ = "images:read"
+    IMAGES_WRITE = "images:write"
+    JOBS_READ = "jobs:read"
+    JOBS_WRITE = "jobs:write"
+    LABELS_READ = "labels:read"
+    LABELS_WRITE = "labels:write"
+    QUEUE_READ = "queue:read"
+    QUEUE_WRITE = "queue:write"
+    SESSIONS_READ = "sessions:read"
+    SESSIONS_WRITE = "sessions:write"
+    TOKENS_READ = "tokens:read"
+    TOKENS_WRITE = "tokens:write"
+    TRASH_READ = "trash:read"
+    TRASH_WRITE = "trash:write"
+    USERS_READ = "users:read"
+    USERS_WRITE = "users:write"
+
+
+class SignInMethod(StrEnum):
+    """By which proof somebody signed in. `link`: a one-time link. `token`: an API token.
+    `password`: a password. `openid`: an account elsewhere (OpenID Connect).
+    """
+
+    LINK = "link"
+    TOKEN = "token"
+    PASSWORD = "password"
+    OPENID = "openid"
+
+
+class UserState(StrEnum):
+    """Whether a person can sign in. `active`: yes. `disabled`: no, and their sessions and API
+    tokens have ended.
+    """
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
 
 
 # Adapter: A small model that bends the engine's own, such as a LoRA, and how strongly.
@@ -309,6 +362,32 @@ ALBUM_SORT_DEFAULT: Final = "newest"
 # AlbumUpdate: What to change about an album. What is absent stays as it is. Publishing an album
 # shows its images too, but for those that are private themselves.
 ALBUM_UPDATE_MIN_PROPERTIES: Final = 1
+
+# ApiTokenPage: One page of API tokens, newest first.
+API_TOKEN_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# AuditAction: What was done: an operation's id, or `schedule.` and a schedule's name.
+AUDIT_ACTION_PATTERN: Final = "^[a-z][a-z0-9_.-]*$"
+AUDIT_ACTION_MIN_LENGTH: Final = 1
+AUDIT_ACTION_MAX_LENGTH: Final = 64
+
+# AuditDetails: Counts, ids and what has changed, by the action. Never a secret or the text of
+# anything. What it holds may grow.
+AUDIT_DETAILS_MAX_PROPERTIES: Final = 50
+
+# AuditEntryId: Names an entry of the audit log for ever. Opaque: compare it, keep it, never take it
+# apart. Ids made later sort later.
+AUDIT_ENTRY_ID_PATTERN: Final = "^aud_[0-9a-hjkmnp-tv-z]{26}$"
+AUDIT_ENTRY_ID_MIN_LENGTH: Final = 30
+AUDIT_ENTRY_ID_MAX_LENGTH: Final = 30
+
+# AuditEntryPage: One page of the audit log, newest first.
+AUDIT_ENTRY_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# AuditSubject: The id or the name of the one thing that was changed.
+AUDIT_SUBJECT_PATTERN: Final = "^[!-~]+$"
+AUDIT_SUBJECT_MIN_LENGTH: Final = 1
+AUDIT_SUBJECT_MAX_LENGTH: Final = 64
 
 # BatchCounts: How many pictures of a batch are in which state.
 BATCH_COUNTS_TOTAL_MINIMUM: Final = 0
@@ -754,6 +833,11 @@ NAME_MAX_LENGTH: Final = 255
 NEGATIVE_PROMPT_PATTERN: Final = "^[^\\u0000]*$"
 NEGATIVE_PROMPT_MAX_LENGTH: Final = 2000
 
+# NewApiToken: An API token that was just made, with its secret: shown this once, and not kept.
+NEW_API_TOKEN_SECRET_PATTERN: Final = "^spv_[0-9a-z]{8}_[0-9a-z]{52}$"
+NEW_API_TOKEN_SECRET_MIN_LENGTH: Final = 65
+NEW_API_TOKEN_SECRET_MAX_LENGTH: Final = 65
+
 # Note: Free text for people to read; empty when there is none.
 NOTE_PATTERN: Final = "^[^\\u0000]*$"
 NOTE_MAX_LENGTH: Final = 2000
@@ -862,6 +946,11 @@ SCHEDULE_RUN_ID_MAX_LENGTH: Final = 30
 # ScheduleRunPage: One page of a schedule's runs, newest first.
 SCHEDULE_RUN_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
+# ScopeList: What an API token is good for.
+SCOPE_LIST_MIN_ITEMS: Final = 1
+SCOPE_LIST_MAX_ITEMS: Final = 100
+SCOPE_LIST_UNIQUE_ITEMS: Final = True
+
 # SearchWords: Words that must all occur, anywhere and in any order. Case does not count, in any
 # script, and no character has a special meaning.
 SEARCH_WORDS_PATTERN: Final = "^[^\\u0000]*$"
@@ -872,6 +961,18 @@ SEARCH_WORDS_MAX_LENGTH: Final = 200
 # gives the same picture.
 SEED_MINIMUM: Final = 0
 SEED_MAXIMUM: Final = 2147483647
+
+# SessionId: Names a session for ever. Opaque: compare it, keep it, never take it apart. Ids made
+# later sort later.
+SESSION_ID_PATTERN: Final = "^ses_[0-9a-hjkmnp-tv-z]{26}$"
+SESSION_ID_MIN_LENGTH: Final = 30
+SESSION_ID_MAX_LENGTH: Final = 30
+
+# SessionPage: One page of sessions, newest first.
+SESSION_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# SessionRevocation: How many sessions were ended.
+SESSION_REVOCATION_REVOKED_MINIMUM: Final = 0
 
 # Settings: What anyone may know of this server: its version, its engine, its limits.
 SETTINGS_LIMITS_MAX_BODY_BYTES_MINIMUM: Final = 1
@@ -890,6 +991,11 @@ SIGN_IN_LINK_MAX_LENGTH: Final = 200
 SIGN_IN_TOKEN_PATTERN: Final = "^[!-~]+$"
 SIGN_IN_TOKEN_MIN_LENGTH: Final = 1
 SIGN_IN_TOKEN_MAX_LENGTH: Final = 200
+
+# SignInLink: A link that signs somebody in, once. It is shown this once and not kept.
+SIGN_IN_LINK_URL_PATTERN: Final = "^/#sign-in=[A-Za-z0-9_-]+$"
+SIGN_IN_LINK_URL_MIN_LENGTH: Final = 12
+SIGN_IN_LINK_URL_MAX_LENGTH: Final = 200
 
 # Steps: How many refinements the engine makes. More take longer and show more detail.
 STEPS_MINIMUM: Final = 1
@@ -928,6 +1034,17 @@ TIMESTAMP_PATTERN: Final = "^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9
 TIMESTAMP_MIN_LENGTH: Final = 27
 TIMESTAMP_MAX_LENGTH: Final = 27
 
+# TokenId: Names an API token for ever. Opaque: compare it, keep it, never take it apart. Ids made
+# later sort later.
+TOKEN_ID_PATTERN: Final = "^tok_[0-9a-hjkmnp-tv-z]{26}$"
+TOKEN_ID_MIN_LENGTH: Final = 30
+TOKEN_ID_MAX_LENGTH: Final = 30
+
+# TokenPrefix: How an API token begins. It tells tokens apart and opens nothing.
+TOKEN_PREFIX_PATTERN: Final = "^spv_[0-9a-z]{8}$"
+TOKEN_PREFIX_MIN_LENGTH: Final = 12
+TOKEN_PREFIX_MAX_LENGTH: Final = 12
+
 # TraceId: Ties this answer to the server's log lines about it; name it when you report a problem.
 # Taken from a W3C `traceparent` header when the request has one.
 TRACE_ID_PATTERN: Final = "^[0-9a-f]{32}$"
@@ -945,8 +1062,21 @@ UPLOAD_PIXELS_MAXIMUM: Final = 40000000
 UPLOAD_SIDE_MINIMUM: Final = 1
 UPLOAD_SIDE_MAXIMUM: Final = 8192
 
+# UserAgent: What a browser calls itself, shortened if it is long.
+USER_AGENT_PATTERN: Final = "^[^\\u0000]*$"
+USER_AGENT_MAX_LENGTH: Final = 200
+
+# UserCreate: Who is to be let in. The new person has no way to sign in yet: make a link.
+USER_CREATE_ROLE_DEFAULT: Final = Role.VIEWER
+
 # UserId: Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 # sort later.
 USER_ID_PATTERN: Final = "^usr_[0-9a-hjkmnp-tv-z]{26}$"
 USER_ID_MIN_LENGTH: Final = 30
 USER_ID_MAX_LENGTH: Final = 30
+
+# UserPage: One page of the studio's people, oldest first.
+USER_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# UserUpdate: What to change about a person. What is absent stays as it is.
+USER_UPDATE_MIN_PROPERTIES: Final = 1

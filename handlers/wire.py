@@ -26,12 +26,26 @@ from domain.vocabulary import (
     ScheduleName,
     ScheduleRunState,
     ScheduleTrigger,
+    Scope,
+    SignInMethod,
+    UserState,
 )
 
 AlbumId: TypeAlias = str
 """Names an album for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
 """
+
+AuditAction: TypeAlias = str
+"""What was done: an operation's id, or `schedule.` and a schedule's name."""
+
+AuditEntryId: TypeAlias = str
+"""Names an entry of the audit log for ever. Opaque: compare it, keep it, never take it apart.
+Ids made later sort later.
+"""
+
+AuditSubject: TypeAlias = str
+"""The id or the name of the one thing that was changed."""
 
 BatchId: TypeAlias = str
 """A batch's id."""
@@ -178,6 +192,11 @@ Seed: TypeAlias = int
 the same picture.
 """
 
+SessionId: TypeAlias = str
+"""Names a session for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
+
 Side: TypeAlias = int
 """Width or height of a picture in pixels; a multiple of 8."""
 
@@ -198,6 +217,14 @@ when there is none.
 Timestamp: TypeAlias = str
 """A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`."""
 
+TokenId: TypeAlias = str
+"""Names an API token for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+sort later.
+"""
+
+TokenPrefix: TypeAlias = str
+"""How an API token begins. It tells tokens apart and opens nothing."""
+
 TraceId: TypeAlias = str
 """Ties this answer to the server's log lines about it; name it when you report a problem. Taken
 from a W3C `traceparent` header when the request has one.
@@ -208,6 +235,9 @@ UploadPixels: TypeAlias = int
 
 UploadSide: TypeAlias = int
 """Width or height of an uploaded picture, in pixels."""
+
+UserAgent: TypeAlias = str
+"""What a browser calls itself, shortened if it is long."""
 
 UserId: TypeAlias = str
 """Names a user for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
@@ -335,6 +365,47 @@ class AlbumUpdate(TypedDict):
 
 
 @final
+class ApiTokenCreate(TypedDict):
+    """An API token to make."""
+
+    name: Name
+    scopes: ScopeList
+    expires_at: NotRequired[Timestamp | None]
+
+
+@final
+class ApiTokenPage(TypedDict):
+    """One page of API tokens, newest first."""
+
+    items: list[ApiToken]
+    next_cursor: Cursor | None
+
+
+@final
+class AuditEntry(TypedDict):
+    """One change, written in the transaction that made it. It never changes and is never
+    deleted.
+    """
+
+    id: AuditEntryId
+    at: Timestamp
+    actor_id: UserId | None
+    actor_name: Name | None
+    action: AuditAction
+    subject: AuditSubject | None
+    details: AuditDetails
+    trace_id: TraceId | None
+
+
+@final
+class AuditEntryPage(TypedDict):
+    """One page of the audit log, newest first."""
+
+    items: list[AuditEntry]
+    next_cursor: Cursor | None
+
+
+@final
 class AuthStatus(TypedDict):
     """Who is asking, as the server sees it."""
 
@@ -342,6 +413,7 @@ class AuthStatus(TypedDict):
     user: User | None
     method: AuthMethod | None
     expires_at: Timestamp | None
+    scopes: ScopeList | None
 
 
 @final
@@ -1188,6 +1260,35 @@ class ScheduleRunPage(TypedDict):
 
 
 @final
+class Session(TypedDict):
+    """A browser that is signed in."""
+
+    id: SessionId
+    user_id: UserId
+    method: SignInMethod
+    user_agent: UserAgent
+    created_at: Timestamp
+    last_seen_at: Timestamp
+    expires_at: Timestamp
+    current: bool
+
+
+@final
+class SessionPage(TypedDict):
+    """One page of sessions, newest first."""
+
+    items: list[Session]
+    next_cursor: Cursor | None
+
+
+@final
+class SessionRevocation(TypedDict):
+    """How many sessions were ended."""
+
+    revoked: int
+
+
+@final
 class Settings(TypedDict):
     """What anyone may know of this server: its version, its engine, its limits."""
 
@@ -1216,6 +1317,14 @@ class SettingsLimits(TypedDict):
 
 @final
 class SignInLink(TypedDict):
+    """A link that signs somebody in, once. It is shown this once and not kept."""
+
+    url: str
+    expires_at: Timestamp
+
+
+@final
+class SignInLink2(TypedDict):
     link: str
 
 
@@ -1292,6 +1401,29 @@ class TemplateSnapshot(TemplateFacts):
     """A template as it was when a batch was started. Later changes do not reach the batch."""
 
 
+class TokenFacts(TypedDict):
+    """What every view of an API token tells."""
+
+    id: TokenId
+    user_id: UserId
+    name: Name
+    prefix: TokenPrefix | None
+    scopes: ScopeList | None
+    created_at: Timestamp
+    expires_at: Timestamp | None
+    last_used_at: Timestamp | None
+
+
+class ApiToken(TokenFacts):
+    """An API token, without its secret, which nobody can see again."""
+
+
+class NewApiToken(TokenFacts):
+    """An API token that was just made, with its secret: shown this once, and not kept."""
+
+    secret: str
+
+
 @final
 class TrashedImage(TypedDict):
     """An image in the trash."""
@@ -1316,10 +1448,42 @@ class User(TypedDict):
     id: UserId
     name: Name
     role: Role
+    state: UserState
+    created_at: Timestamp
+
+
+@final
+class UserCreate(TypedDict):
+    """Who is to be let in. The new person has no way to sign in yet: make a link."""
+
+    name: Name
+    role: Role
+
+
+@final
+class UserPage(TypedDict):
+    """One page of the studio's people, oldest first."""
+
+    items: list[User]
+    next_cursor: Cursor | None
+
+
+@final
+class UserUpdate(TypedDict):
+    """What to change about a person. What is absent stays as it is."""
+
+    name: NotRequired[Name]
+    role: NotRequired[Role]
+    state: NotRequired[UserState]
 
 
 Adapters: TypeAlias = list[Adapter]
 """The adapters to draw with, in the order in which they are applied."""
+
+AuditDetails: TypeAlias = dict[str, object]
+"""Counts, ids and what has changed, by the action. Never a secret or the text of anything. What
+it holds may grow.
+"""
 
 BugReportLogs: TypeAlias = list[BugReportLog]
 """The last lines of the page's console, oldest first; at most `x-max-bytes` of them as UTF-8
@@ -1351,5 +1515,8 @@ order here.
 RowValues: TypeAlias = dict[str, Cell]
 """A row's values by column. A column that is absent is empty."""
 
-SignIn: TypeAlias = SignInLink | SignInToken
+ScopeList: TypeAlias = list[Scope]
+"""What an API token is good for."""
+
+SignIn: TypeAlias = SignInLink2 | SignInToken
 """What to exchange for a session: the secret of a one-time link, or an API token."""

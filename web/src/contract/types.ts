@@ -20,8 +20,10 @@ export interface paths {
      * Sign in
      *
      * Exchanges the secret of a one-time link, or an API token, for a session in a cookie that
-     * scripts cannot read. A one-time link works once; whoever opens it again is refused. Programs
-     * need no session: they send `Authorization: Bearer` with each request.
+     * scripts cannot read. A one-time link works once; whoever opens it again is refused. A token
+     * must be good for every scope, as a session is; the session ends with it. A session that this
+     * browser had before ends. Programs need no session: they send `Authorization: Bearer` with
+     * each request.
      */
     post: operations["sign_in"];
     /**
@@ -31,6 +33,221 @@ export interface paths {
      * on.
      */
     delete: operations["sign_out"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List people
+     *
+     * The studio's people, oldest first.
+     */
+    get: operations["list_users"];
+    put?: never;
+    /**
+     * Let somebody in
+     *
+     * Makes a person known, with a role. Make them a link with `create_sign_in_link` for the first
+     * sign-in.
+     */
+    post: operations["create_user"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/users/{user_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look up a person
+     *
+     * Who that is and what they may do.
+     */
+    get: operations["get_user"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change a person
+     *
+     * Changes what the body names and leaves the rest. A new role counts from the next request on.
+     * Whoever is disabled is out at once: their sessions, API tokens and sign-in links end and do
+     * not come back. Nobody is ever deleted, as jobs and the audit log name them. The last active
+     * admin can be neither disabled nor given another role.
+     */
+    patch: operations["update_user"];
+    trace?: never;
+  };
+  "/users/{user_id}/sign-in-link": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a sign-in link
+     *
+     * Makes a link that signs this person in once, within a day. Links made for them before stop
+     * working. Give it to nobody else.
+     */
+    post: operations["create_sign_in_link"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List sessions
+     *
+     * The sessions that you may revoke, newest first: your own, and everybody's if you are an
+     * admin.
+     */
+    get: operations["list_sessions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sessions/{session_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a session
+     *
+     * The session ends at once, wherever its cookie is. Your own, or anybody's if you are an admin.
+     */
+    delete: operations["revoke_session"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sessions/revoke": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Revoke all other sessions
+     *
+     * Ends all sessions of yours but the one that asks, or all of the person whom `user_id` names,
+     * if you are an admin. To somebody who is not, other people have none.
+     */
+    post: operations["revoke_sessions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List API tokens
+     *
+     * The API tokens that you may revoke, newest first: your own, and everybody's if you are an
+     * admin.
+     */
+    get: operations["list_tokens"];
+    put?: never;
+    /**
+     * Make an API token
+     *
+     * Makes a token for you. It may do what you may, as far as its scopes go. One that is made with
+     * an API token has only scopes of that token and expires no later.
+     */
+    post: operations["create_token"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tokens/{token_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke an API token
+     *
+     * The token stops working at once, and sessions that were opened with it end. Your own, or
+     * anybody's if you are an admin.
+     */
+    delete: operations["revoke_token"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the audit log
+     *
+     * Every change that the studio answers for, newest first. The log only grows: no operation
+     * changes or deletes what is in it.
+     */
+    get: operations["list_audit_entries"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1333,6 +1550,15 @@ export interface components {
     AlbumSort: AlbumSort;
     AlbumUpdate: AlbumUpdate;
     AlbumVisibility: AlbumVisibility;
+    ApiToken: ApiToken;
+    ApiTokenCreate: ApiTokenCreate;
+    ApiTokenPage: ApiTokenPage;
+    AuditAction: AuditAction;
+    AuditDetails: AuditDetails;
+    AuditEntry: AuditEntry;
+    AuditEntryId: AuditEntryId;
+    AuditEntryPage: AuditEntryPage;
+    AuditSubject: AuditSubject;
     AuthMethod: AuthMethod;
     AuthStatus: AuthStatus;
     Batch: Batch;
@@ -1432,6 +1658,7 @@ export interface components {
     Model: Model;
     Name: Name;
     NegativePrompt: NegativePrompt;
+    NewApiToken: NewApiToken;
     Note: Note;
     NotedJob: NotedJob;
     NotedRequest: NotedRequest;
@@ -1462,11 +1689,19 @@ export interface components {
     ScheduleRunPage: ScheduleRunPage;
     ScheduleRunState: ScheduleRunState;
     ScheduleTrigger: ScheduleTrigger;
+    Scope: Scope;
+    ScopeList: ScopeList;
     SearchWords: SearchWords;
     Seed: Seed;
+    Session: Session;
+    SessionId: SessionId;
+    SessionPage: SessionPage;
+    SessionRevocation: SessionRevocation;
     Settings: Settings;
     Side: Side;
     SignIn: SignIn;
+    SignInLink: SignInLink;
+    SignInMethod: SignInMethod;
     Steps: Steps;
     Tag: Tag;
     TemplateColumn: TemplateColumn;
@@ -1478,13 +1713,21 @@ export interface components {
     TemplateSnapshot: TemplateSnapshot;
     Theme: Theme;
     Timestamp: Timestamp;
+    TokenFacts: TokenFacts;
+    TokenId: TokenId;
+    TokenPrefix: TokenPrefix;
     TraceId: TraceId;
     TrashedImage: TrashedImage;
     TrashedImagePage: TrashedImagePage;
     UploadPixels: UploadPixels;
     UploadSide: UploadSide;
     User: User;
+    UserAgent: UserAgent;
+    UserCreate: UserCreate;
     UserId: UserId;
+    UserPage: UserPage;
+    UserState: UserState;
+    UserUpdate: UserUpdate;
   };
   responses: {
     /** The request does not fit the present state of what it names. */
@@ -1663,6 +1906,16 @@ export interface components {
     AlbumVisibleTo: AlbumVisibility;
     /** Only albums with all of these words in their name or description. */
     AlbumWords: SearchWords;
+    /** Only this kind of change. */
+    AuditAction: AuditAction;
+    /** Only what this person did. */
+    AuditActor: UserId;
+    /** Only changes at this moment or later. */
+    AuditSince: Timestamp;
+    /** Only changes of this one thing. */
+    AuditSubject: AuditSubject;
+    /** Only changes before this moment. */
+    AuditUntil: Timestamp;
     /** The batch's id. */
     BatchId: BatchId;
     /** Only batches of this template. */
@@ -1743,6 +1996,8 @@ export interface components {
     LastEventId: EventId;
     /** At most how many items to give. */
     Limit: PageLimit;
+    /** Only those of this person. To somebody who is not an admin, other people have none. */
+    OfUser: UserId;
     /**
      * Give only these bytes (RFC 9110, 14.2): `bytes=0-1023`, `bytes=1024-`, or the last ones,
      * `bytes=-1024`. Anything else, and more than one range, gets the whole.
@@ -1752,8 +2007,12 @@ export interface components {
     ScheduleName: ScheduleName;
     /** The run's id. */
     ScheduleRunId: ScheduleRunId;
+    /** The session's id. */
+    SessionId: SessionId;
     /** The template's id. */
     TemplateId: BatchTemplateId;
+    /** The token's id. */
+    TokenId: TokenId;
     /** The album that the picture goes to. When absent, the studio's album of this month. */
     UploadAlbum: AlbumId;
     /**
@@ -1764,6 +2023,12 @@ export interface components {
      * @default ""
      */
     UploadTitle: string;
+    /** The person's id. */
+    UserId: UserId;
+    /** Only people in this state. */
+    UserInState: UserState;
+    /** Only people with this role. */
+    UserRole: Role;
   };
   requestBodies: never;
   headers: {
@@ -1843,6 +2108,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -1903,6 +2169,428 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /users */
+  list_users: {
+    parameters: {
+      query?: {
+        /** Only people with this role. */
+        role?: components["parameters"]["UserRole"];
+        /** Only people in this state. */
+        state?: components["parameters"]["UserInState"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of people. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": UserPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /users */
+  create_user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who it is. */
+    requestBody: {
+      content: {
+        "application/json": UserCreate;
+      };
+    };
+    responses: {
+      /** The new person. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": User;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /users/{user_id} */
+  get_user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The person's id. */
+        user_id: components["parameters"]["UserId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The person. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": User;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** PATCH /users/{user_id} */
+  update_user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The person's id. */
+        user_id: components["parameters"]["UserId"];
+      };
+      cookie?: never;
+    };
+    /** What to change. */
+    requestBody: {
+      content: {
+        "application/json": UserUpdate;
+      };
+    };
+    responses: {
+      /** The person, changed. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": User;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /users/{user_id}/sign-in-link */
+  create_sign_in_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The person's id. */
+        user_id: components["parameters"]["UserId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The link. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": SignInLink;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /sessions */
+  list_sessions: {
+    parameters: {
+      query?: {
+        /** Only those of this person. To somebody who is not an admin, other people have none. */
+        user_id?: components["parameters"]["OfUser"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of sessions. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": SessionPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /sessions/{session_id} */
+  revoke_session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The session's id. */
+        session_id: components["parameters"]["SessionId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Ended. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /sessions/revoke */
+  revoke_sessions: {
+    parameters: {
+      query?: {
+        /** Only those of this person. To somebody who is not an admin, other people have none. */
+        user_id?: components["parameters"]["OfUser"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** How many were ended. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": SessionRevocation;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /tokens */
+  list_tokens: {
+    parameters: {
+      query?: {
+        /** Only those of this person. To somebody who is not an admin, other people have none. */
+        user_id?: components["parameters"]["OfUser"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of tokens. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ApiTokenPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** POST /tokens */
+  create_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What it is for. */
+    requestBody: {
+      content: {
+        "application/json": ApiTokenCreate;
+      };
+    };
+    responses: {
+      /** The token, with its secret. */
+      201: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": NewApiToken;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** DELETE /tokens/{token_id} */
+  revoke_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The token's id. */
+        token_id: components["parameters"]["TokenId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Revoked. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+    };
+  };
+  /** GET /audit */
+  list_audit_entries: {
+    parameters: {
+      query?: {
+        /** Only what this person did. */
+        actor_id?: components["parameters"]["AuditActor"];
+        /** Only this kind of change. */
+        action?: components["parameters"]["AuditAction"];
+        /** Only changes of this one thing. */
+        subject?: components["parameters"]["AuditSubject"];
+        /** Only changes at this moment or later. */
+        since?: components["parameters"]["AuditSince"];
+        /** Only changes before this moment. */
+        until?: components["parameters"]["AuditUntil"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of the log. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": AuditEntryPage;
+        };
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
@@ -2979,6 +3667,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -3051,6 +3740,7 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3167,6 +3857,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3344,6 +4035,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3444,6 +4136,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -3524,6 +4217,7 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3667,6 +4361,7 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3705,6 +4400,7 @@ export interface operations {
       304: components["responses"]["NotModified"];
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -3741,6 +4437,7 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
@@ -4954,6 +5651,97 @@ export type AlbumUpdate = {
  */
 export type AlbumVisibility = "private" | "published";
 
+/** An API token, without its secret, which nobody can see again. */
+export type ApiToken = TokenFacts;
+
+/** An API token to make. */
+export type ApiTokenCreate = {
+  name: Name;
+  scopes: ScopeList;
+  /** When it is to stop working; in the future. Absent or null means never. */
+  expires_at?: Timestamp | null;
+};
+
+/** One page of API tokens, newest first. */
+export type ApiTokenPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ApiToken[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * What was done: an operation's id, or `schedule.` and a schedule's name.
+ *
+ * @pattern ^[a-z][a-z0-9_.-]*$
+ * @minLength 1
+ * @maxLength 64
+ * @example update_user
+ */
+export type AuditAction = string;
+
+/**
+ * Counts, ids and what has changed, by the action. Never a secret or the text of anything. What it
+ * holds may grow.
+ *
+ * @maxProperties 50
+ * @example {"role": "operator"}
+ */
+export type AuditDetails = { [key: string]: unknown };
+
+/** One change, written in the transaction that made it. It never changes and is never deleted. */
+export type AuditEntry = {
+  id: AuditEntryId;
+  at: Timestamp;
+  /** Who did it. Null for what the studio does by itself. */
+  actor_id: UserId | null;
+  /** What they were called then. Null for what the studio does by itself. */
+  actor_name: Name | null;
+  action: AuditAction;
+  /** The one thing that was changed. Null where it was several, or none. */
+  subject: AuditSubject | null;
+  details: AuditDetails;
+  /** The trace of the request that did it. Null outside of any. */
+  trace_id: TraceId | null;
+};
+
+/**
+ * Names an entry of the audit log for ever. Opaque: compare it, keep it, never take it apart. Ids
+ * made later sort later.
+ *
+ * @pattern ^aud_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example aud_01kaqz6v1ge8rb3m5n7p9qsta2
+ */
+export type AuditEntryId = string;
+
+/** One page of the audit log, newest first. */
+export type AuditEntryPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: AuditEntry[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * The id or the name of the one thing that was changed.
+ *
+ * @pattern ^[!-~]+$
+ * @minLength 1
+ * @maxLength 64
+ * @example usr_01kaqz6v1ge8rb3m5n7p9qstvz
+ */
+export type AuditSubject = string;
+
 /**
  * How a request proves who is asking. `session`: a cookie from `sign_in`. `token`: an API token in
  * `Authorization: Bearer`.
@@ -4972,6 +5760,11 @@ export type AuthStatus = {
   method: AuthMethod | null;
   /** When the session ends. Null for tokens and for the public. */
   expires_at: Timestamp | null;
+  /**
+   * What the API token is good for. Null for a token that is good for everything, for sessions, and
+   * for the public.
+   */
+  scopes: ScopeList | null;
 };
 
 /** One run of a template: a picture for each row, all in one album. */
@@ -7218,6 +8011,18 @@ export type Name = string;
  */
 export type NegativePrompt = string;
 
+/** An API token that was just made, with its secret: shown this once, and not kept. */
+export type NewApiToken = {
+  /**
+   * What to send as `Authorization: Bearer`.
+   *
+   * @pattern ^spv_[0-9a-z]{8}_[0-9a-z]{52}$
+   * @minLength 65
+   * @maxLength 65
+   */
+  readonly secret: string;
+} & TokenFacts;
+
 /**
  * Free text for people to read; empty when there is none.
  *
@@ -7335,10 +8140,12 @@ export type ProblemType =
   | "https://spolvero.dev/problems/malformed-body"
   | "https://spolvero.dev/problems/unauthenticated"
   | "https://spolvero.dev/problems/forbidden"
+  | "https://spolvero.dev/problems/missing-scope"
   | "https://spolvero.dev/problems/not-found"
   | "https://spolvero.dev/problems/method-not-allowed"
   | "https://spolvero.dev/problems/not-acceptable"
   | "https://spolvero.dev/problems/conflict"
+  | "https://spolvero.dev/problems/last-admin"
   | "https://spolvero.dev/problems/job-not-cancellable"
   | "https://spolvero.dev/problems/job-not-retryable"
   | "https://spolvero.dev/problems/schedule-running"
@@ -7529,8 +8336,8 @@ export type RemoveOutcome = "removed" | "not_in_album" | "kept";
 export type RetentionDays = number;
 
 /**
- * What a person may do. `admin`: everything. `operator`: make and arrange pictures. `viewer`: see
- * what is private.
+ * What a person may do. `viewer`: see what is private. `operator`: make and arrange pictures too.
+ * `admin`: everything. Each may do what those before it may.
  *
  * @example admin
  */
@@ -7691,6 +8498,48 @@ export type ScheduleRunState = "queued" | "running" | "succeeded" | "failed";
 export type ScheduleTrigger = "clock" | "person";
 
 /**
+ * What an API token is good for, at most: its person's role is asked for too. `…:read` sees,
+ * `…:write` changes. Each operation names the one that it needs in `x-scope`. With `users:write` or
+ * `tokens:write` a token of an admin reaches everything in the end.
+ *
+ * @example jobs:write
+ */
+export type Scope =
+  | "albums:read"
+  | "albums:write"
+  | "audit:read"
+  | "batch_templates:read"
+  | "batch_templates:write"
+  | "batches:read"
+  | "batches:write"
+  | "images:read"
+  | "images:write"
+  | "jobs:read"
+  | "jobs:write"
+  | "labels:read"
+  | "labels:write"
+  | "queue:read"
+  | "queue:write"
+  | "sessions:read"
+  | "sessions:write"
+  | "tokens:read"
+  | "tokens:write"
+  | "trash:read"
+  | "trash:write"
+  | "users:read"
+  | "users:write";
+
+/**
+ * What an API token is good for.
+ *
+ * @minItems 1
+ * @maxItems 100
+ * @uniqueItems true
+ * @example ["jobs:read", "jobs:write"]
+ */
+export type ScopeList = [Scope, ...Scope[]];
+
+/**
  * Words that must all occur, anywhere and in any order. Case does not count, in any script, and no
  * character has a special meaning.
  *
@@ -7710,6 +8559,60 @@ export type SearchWords = string;
  * @example 1405
  */
 export type Seed = number;
+
+/** A browser that is signed in. */
+export type Session = {
+  id: SessionId;
+  /** Who is signed in. */
+  user_id: UserId;
+  method: SignInMethod;
+  user_agent: UserAgent;
+  /** When it was opened. */
+  created_at: Timestamp;
+  /** When it last came with a request, to the minute or so. */
+  last_seen_at: Timestamp;
+  /** When it ends by itself. */
+  expires_at: Timestamp;
+  /** True for the session that asks. */
+  current: boolean;
+};
+
+/**
+ * Names a session for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
+ * later.
+ *
+ * @pattern ^ses_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example ses_01kaqz6v1ge8rb3m5n7p9qsta1
+ */
+export type SessionId = string;
+
+/** One page of sessions, newest first. */
+export type SessionPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: Session[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * How many sessions were ended.
+ *
+ * @example {"revoked": 2}
+ */
+export type SessionRevocation = {
+  /**
+   * How many there were.
+   *
+   * @minimum 0
+   */
+  revoked: number;
+};
 
 /** What anyone may know of this server: its version, its engine, its limits. */
 export type Settings = {
@@ -7778,6 +8681,28 @@ export type SignIn = {
   token: string;
   link?: never;
 };
+
+/** A link that signs somebody in, once. It is shown this once and not kept. */
+export type SignInLink = {
+  /**
+   * The link, relative to the server. What stands behind `#sign-in=` is the secret.
+   *
+   * @format uri-reference
+   * @pattern ^/#sign-in=[A-Za-z0-9_-]+$
+   * @minLength 12
+   * @maxLength 200
+   */
+  readonly url: string;
+  expires_at: Timestamp;
+};
+
+/**
+ * By which proof somebody signed in. `link`: a one-time link. `token`: an API token. `password`: a
+ * password. `openid`: an account elsewhere (OpenID Connect).
+ *
+ * @example link
+ */
+export type SignInMethod = "link" | "token" | "password" | "openid";
 
 /**
  * How many refinements the engine makes. More take longer and show more detail.
@@ -7977,6 +8902,44 @@ export type Theme = string;
  */
 export type Timestamp = string;
 
+/** What every view of an API token tells. */
+export type TokenFacts = {
+  id: TokenId;
+  /** Whose it is, and whose role it has. */
+  user_id: UserId;
+  name: Name;
+  /** How it begins. Null for the token in `SPOLVERO_ADMIN_TOKEN`, which the operator chose. */
+  prefix: TokenPrefix | null;
+  /** What it is good for. Null means every scope, also those that are still to come. */
+  scopes: ScopeList | null;
+  created_at: Timestamp;
+  /** When it stops working. Null means never. */
+  expires_at: Timestamp | null;
+  /** When it last came with a request, to the minute or so. Null means never yet. */
+  last_used_at: Timestamp | null;
+};
+
+/**
+ * Names an API token for ever. Opaque: compare it, keep it, never take it apart. Ids made later
+ * sort later.
+ *
+ * @pattern ^tok_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example tok_01kaqz6v1ge8rb3m5n7p9qsta0
+ */
+export type TokenId = string;
+
+/**
+ * How an API token begins. It tells tokens apart and opens nothing.
+ *
+ * @pattern ^spv_[0-9a-z]{8}$
+ * @minLength 12
+ * @maxLength 12
+ * @example spv_7k3m9xq2
+ */
+export type TokenPrefix = string;
+
 /**
  * Ties this answer to the server's log lines about it; name it when you report a problem. Taken
  * from a W3C `traceparent` header when the request has one.
@@ -8050,15 +9013,33 @@ export type UploadPixels = number;
  */
 export type UploadSide = number;
 
-/**
- * A person with a role in this studio.
- *
- * @example {"id": "usr_01kaqz6v1ge8rb3m5n7p9qstvz", "name": "admin", "role": "admin"}
- */
+/** A person with a role in this studio. */
 export type User = {
   id: UserId;
   name: Name;
   role: Role;
+  state: UserState;
+  created_at: Timestamp;
+};
+
+/**
+ * What a browser calls itself, shortened if it is long.
+ *
+ * @pattern ^[^\u0000]*$
+ * @maxLength 200
+ * @example Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0.0.0
+ */
+export type UserAgent = string;
+
+/**
+ * Who is to be let in. The new person has no way to sign in yet: make a link.
+ *
+ * @example {"name": "Mina", "role": "operator"}
+ */
+export type UserCreate = {
+  name: Name;
+  /** @default "viewer" */
+  role?: Role;
 };
 
 /**
@@ -8071,3 +9052,35 @@ export type User = {
  * @example usr_01kaqz6v1ge8rb3m5n7p9qstvz
  */
 export type UserId = string;
+
+/** One page of the studio's people, oldest first. */
+export type UserPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: User[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Whether a person can sign in. `active`: yes. `disabled`: no, and their sessions and API tokens
+ * have ended.
+ *
+ * @example active
+ */
+export type UserState = "active" | "disabled";
+
+/**
+ * What to change about a person. What is absent stays as it is.
+ *
+ * @minProperties 1
+ * @example {"role": "operator"}
+ */
+export type UserUpdate = {
+  name?: Name;
+  role?: Role;
+  state?: UserState;
+};
