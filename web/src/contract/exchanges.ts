@@ -1,28 +1,9 @@
 // The last that was said to the server, and what it answered. Every request of the page goes through `send`.
 import { cut } from "../parts/cut";
+import type { BugReportHeader, BugReportRequestOutput } from "./types";
 
-export interface HeaderPair {
-  name: string;
-  value: string;
-}
-
-export interface Exchange {
-  id: string;
-  method: string;
-  url: string;
-  started_at: string;
-  request_headers: HeaderPair[];
-  request_body: string | null;
-  /** All null until it is answered, or for ever. */
-  completed_at: string | null;
-  duration_ms: number | null;
-  status: number | null;
-  trace_id: string | null;
-  response_headers: HeaderPair[];
-  response_body: string | null;
-  /** Why no answer came. */
-  error: string | null;
-}
+/** As a report tells of it: everything about the answer is null until it comes, or for ever. */
+export type Exchange = BugReportRequestOutput;
 
 const KEPT = 50;
 const LONGEST = 4_096;
@@ -46,6 +27,7 @@ export async function send(input: RequestInfo | URL, init?: RequestInit): Promis
     completed_at: null,
     duration_ms: null,
     status: null,
+    ok: null,
     trace_id: null,
     response_headers: [],
     response_body: null,
@@ -62,6 +44,7 @@ export async function send(input: RequestInfo | URL, init?: RequestInit): Promis
     const response = await fetch(input, init);
     ended();
     exchange.status = response.status;
+    exchange.ok = response.ok;
     exchange.trace_id = response.headers.get("X-Trace-Id");
     exchange.response_headers = pairsOf(response.headers);
     void beginningOf(response).then((text) => (exchange.response_body = text));
@@ -73,7 +56,7 @@ export async function send(input: RequestInfo | URL, init?: RequestInit): Promis
   }
 }
 
-function pairsOf(headers: Headers): HeaderPair[] {
+function pairsOf(headers: Headers): BugReportHeader[] {
   return Array.from(headers, ([name, value]) => ({ name, value }));
 }
 

@@ -1,17 +1,13 @@
 // What the page said in the console, and the errors that nobody caught.
+import type { BugReportLogOutput, LogLevel } from "../contract/types";
 import { cut } from "../parts/cut";
 import { plain, wordsOf, type Plain } from "./plain";
 import { Recent } from "./recent";
 
-export const LEVELS = ["debug", "log", "info", "warn", "error"] as const;
-export type Level = (typeof LEVELS)[number];
+/** As a report tells of it. */
+export type Line = BugReportLogOutput & { args: Plain[] };
 
-export interface Line {
-  level: Level;
-  message: string;
-  args: Plain[];
-  timestamp: string;
-}
+const LEVELS = ["debug", "log", "info", "warn", "error"] as const satisfies LogLevel[];
 
 const KEPT = 200;
 const ARGUMENTS = 25;
@@ -19,12 +15,19 @@ const LONGEST = 4_096;
 const lines = new Recent<Line>(KEPT);
 let within = false;
 
-function note(level: Level, given: readonly unknown[]): void {
+function note(level: LogLevel, given: readonly unknown[]): void {
   // A getter that is read for the report may itself write to the console.
   if (within) return;
   within = true;
   try {
-    lines.add({ level, message: messageOf(given), args: given.slice(0, ARGUMENTS).map(plain), timestamp: new Date().toISOString() });
+    const shown = given.slice(0, ARGUMENTS);
+    lines.add({
+      level,
+      message: messageOf(given),
+      args: shown.map(plain),
+      timestamp: new Date().toISOString(),
+      serialized_args: shown.flatMap((one) => (one instanceof Error ? stackOf(one) : [])),
+    });
   } finally {
     within = false;
   }
@@ -35,9 +38,16 @@ function messageOf(given: readonly unknown[]): string {
   return cut(words, LONGEST);
 }
 
+/** Chromium's stack begins with the error's name and message, Firefox's does not. */
+function stackOf(error: Error): string {
+  const { stack = "" } = error;
+  const words = wordsOf(error);
+  return cut(stack.startsWith(words) ? stack : `${words}\n${stack}`, LONGEST);
+}
+
 /** From now on remember what is said. Gives back how to stop. */
 export function recordConsole(): () => void {
-  const own = Object.fromEntries(LEVELS.map((level) => [level, console[level]])) as Pick<Console, Level>;
+  const own = Object.fromEntries(LEVELS.map((level) => [level, console[level]])) as Pick<Console, LogLevel>;
   for (const level of LEVELS) {
     console[level] = (...given: unknown[]) => {
       note(level, given);

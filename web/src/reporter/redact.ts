@@ -12,6 +12,8 @@ const RULES: readonly Rule[] = [
   // The one-time link.
   [/(#sign-in=)[^\s"'<>]+/gi, "$1"],
   [/\b((?:Bearer|Basic|Digest)\s+)[A-Za-z0-9._~+/=-]{6,}/gi, "$1"],
+  // Our own API tokens.
+  [/(\bspv_[0-9a-z]{8})_[0-9a-z]+/g, "$1"],
   // A JSON Web Token.
   [/()\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, "$1"],
   // The keys of other services, by the prefixes that their makers give them.
@@ -32,8 +34,10 @@ export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
 
+/** The text without its secrets, and without what no text may hold: NUL, and halves of characters. */
 export function redactText(text: string): string {
-  return RULES.reduce((clean, [pattern, kept]) => clean.replace(pattern, `${kept}${REDACTED}`), text);
+  const whole = text.replace(/\0|\p{Surrogate}/gu, "\uFFFD");
+  return RULES.reduce((clean, [pattern, kept]) => clean.replace(pattern, `${kept}${REDACTED}`), whole);
 }
 
 /** The same value without its secrets: those that a name gives away, and those that their own look does. */

@@ -1,15 +1,17 @@
 // Where the page runs, and which page it is.
-import { contractVersion } from "../contract/limits";
+import { loadedContract } from "../contract/limits";
+import { cut } from "../parts/cut";
 
-export function environmentNow() {
-  return { mode: import.meta.env.MODE, app_version: contractVersion() };
+export function environmentNow(): { mode: string; app_version: string | null } {
+  return { mode: import.meta.env.MODE, app_version: loadedContract()?.info?.version ?? null };
 }
 
 export function clientNow() {
   const { userAgent, language } = navigator;
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return {
-    ...{ url: location.href, user_agent: userAgent, platform: platformOf(navigator), language, locale, timezone: timeZone },
+    ...{ location_href: cut(location.href, 2_048), user_agent: cut(userAgent, 512), platform: platformOf(navigator) },
+    ...{ language, locale, timezone: timeZone },
     viewport: { width: innerWidth, height: innerHeight },
   };
 }

@@ -4,7 +4,7 @@ import type { Schedule } from "../contract/types";
 import { everyOf } from "../parts/format";
 import { Moment } from "../parts/Moment";
 import { useTask } from "../parts/useTask";
-import { wordsOf } from "../parts/words";
+import { inWords } from "../parts/words";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useMay } from "../session/session";
 import { notify } from "../studio/notices";
@@ -23,7 +23,7 @@ export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps
   const { name, description, interval_seconds, unit, last_run, next_run_at } = schedule;
   const mayRun = useMay("run_schedule");
   const [open, setOpen] = useState(false);
-  const title = wordsOf(name);
+  const title = inWords(name);
   const run = useTask(async () => {
     await runSchedule(name);
     notify(`${title}: asked for.`);
