@@ -70,11 +70,16 @@ async function wordsOf(request: Request): Promise<string | null> {
 /** The beginning of an answer's words, from a copy of it that is not read to its end. */
 async function beginningOf(response: Response): Promise<string | null> {
   if (!isWords(response)) return null;
-  const reader = response.clone().body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.clone().body?.getReader();
+  const decoder = new TextDecoder();
   let text = "";
   try {
-    for (let part = await reader?.read(); part && !part.done && text.length <= LONGEST; part = await reader?.read()) text += part.value;
-    await reader?.cancel();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (text.length > LONGEST) break;
+    }
+    // This waits until the page has read its own copy: nothing here waits for that.
+    reader?.cancel().catch(() => undefined);
   } catch {
     // It broke off: what came is worth having.
   }
