@@ -21,6 +21,15 @@ const ROUTES: Route[] = [
   { page: "images", image: "img_1", q: "red fox", tag: "autumn", source: "upload", visibility: "private", sort: "title" },
   { page: "trash" },
   { page: "images", image: "img_1" },
+  { page: "reports" },
+  { page: "reports", status: "unresolved", author: "usr_1", q: "white page", trace: "4bf9", pinned: "no", age: "older", same: "6b1f" },
+  { page: "report", report: "bug_1" },
+  { page: "people" },
+  { page: "access" },
+  { page: "access", of: "everybody" },
+  { page: "schedules" },
+  { page: "audit" },
+  { page: "audit", actor: "usr_1", action: "update_album", subject: "alb_1", since: "2026-11-01", until: "2026-11-24" },
   { page: "sign-in" },
 ];
 
@@ -40,6 +49,11 @@ test("a state that no job can have is not asked for", () => {
   expect(parseRoute("#/queue?state=lost")).toEqual({ page: "queue" });
 });
 
-test.each(["#/nowhere", "#/queue/7", "#/templates/a/b", "#/images/a/b", "#/albums/a/b/c"])("the address %j leads nowhere", (hash) => {
+test("what is no day, no status and no age is not asked for", () => {
+  expect(parseRoute("#/audit?since=yesterday&until=2026-11-24")).toEqual({ page: "audit", until: "2026-11-24" });
+  expect(parseRoute("#/reports?status=lost&age=7&pinned=maybe")).toEqual({ page: "reports" });
+});
+
+test.each(["#/nowhere", "#/queue/7", "#/templates/a/b", "#/images/a/b", "#/reports/a/b", "#/people/7", "#/albums/a/b/c"])("the address %j leads nowhere", (hash) => {
   expect(parseRoute(hash)).toEqual({ page: "lost" });
 });

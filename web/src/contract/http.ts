@@ -1,12 +1,13 @@
 // The one door to the server: typed by the contract, with every refusal turned into one kind of error.
 import createClient from "openapi-fetch";
 
+import { send } from "./exchanges";
 import { refusalFrom, Unreachable } from "./problem";
 import type { ImageId, paths } from "./types";
 
 export const BASE = "/api/v1";
 
-export const http = createClient<paths>({ baseUrl: BASE });
+export const http = createClient<paths>({ baseUrl: BASE, fetch: send });
 
 /** What was asked for, and the entity tag to send back as `If-Match`. */
 export interface Answer<T> {

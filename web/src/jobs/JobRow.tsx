@@ -4,6 +4,7 @@ import { momentOf, secondsBetween } from "../parts/format";
 import { useMay } from "../session/session";
 import { hrefOf } from "../studio/route";
 import { Cancel } from "./Cancel";
+import { useShown } from "./current";
 import { Failure } from "./Failure";
 import { PrioritySelect } from "./PrioritySelect";
 import { Progress } from "./Progress";
@@ -13,6 +14,7 @@ import { Subject } from "./Subject";
 
 /** One line of the queue. */
 export function JobRow({ job, onChange }: { job: Job; onChange(): void }) {
+  useShown(job);
   const mayAsk = useMay("queue_job");
   const took = job.started_at && job.finished_at && secondsBetween(job.started_at, job.finished_at);
   return (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Told } from "../contract/events";
 import { messageOf, type Message } from "../contract/problem";
 import type { Job, JobId } from "../contract/types";
+import { useShown } from "./current";
 import { after, isStale } from "./heard";
 import { openJob } from "./jobs";
 import { listen } from "./live";
@@ -22,6 +23,7 @@ export function useJob(id: JobId, known: Job | null): Seen {
   const [asked, setAsked] = useState(0);
   const latest = useRef(job);
   latest.current = job;
+  useShown(job);
 
   useEffect(() => {
     if (known) setJob((now) => (now && isStale(known, now) ? now : known));

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 
 import { messageOf, type Message } from "../contract/problem";
 import type { Queue } from "../contract/types";
+import { heardOf } from "./current";
 import { getQueue } from "./jobs";
 import { listen } from "./live";
 
@@ -21,6 +22,7 @@ export function useQueue(): Seen {
     const tell = (told: Queue) => {
       turn++;
       setQueue(told);
+      heardOf(told);
       setTrouble(null);
     };
     const stop = listen({

@@ -10,10 +10,17 @@ export async function copy(what: string, text: string): Promise<void> {
   }
 }
 
-export function Copy({ what, text }: { what: string; text: string }) {
+interface CopyProps {
+  what: string;
+  text: string;
+  /** The words on the button, where “Copy” would leave a doubt. */
+  label?: string;
+}
+
+export function Copy({ what, text, label = "Copy" }: CopyProps) {
   return (
     <button type="button" className="quiet small" aria-label={`Copy the ${what}`} onClick={() => void copy(what, text)}>
-      Copy
+      {label}
     </button>
   );
 }

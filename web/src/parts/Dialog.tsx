@@ -9,11 +9,13 @@ interface DialogProps {
   title: string;
   onClose(): void;
   children: ReactNode;
+  /** Off the screen for a moment, with everything in it kept. */
+  hidden?: boolean;
   kind?: "sheet" | "wide" | "viewer";
 }
 
 /** A native modal dialog: the browser keeps the focus inside, and Esc or a click beside it closes it. */
-export function Dialog({ title, onClose, children, kind = "sheet" }: DialogProps) {
+export function Dialog({ title, onClose, children, kind = "sheet", hidden = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -30,6 +32,7 @@ export function Dialog({ title, onClose, children, kind = "sheet" }: DialogProps
     <dialog
       ref={box}
       className={`dialog ${kind}`}
+      data-hidden={hidden || undefined}
       aria-labelledby={heading}
       onCancel={(event) => {
         if (event.target !== box.current) return;

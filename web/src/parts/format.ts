@@ -2,6 +2,13 @@
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const whole = new Intl.NumberFormat();
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const UNITS = [
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
 const number = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 
 export function momentOf(timestamp: string): string {
@@ -32,6 +39,21 @@ export function aboutOf(seconds: number): string {
   const hours = Math.round(seconds / 3_600);
   if (hours < 36) return `about ${count(hours, "hour")}`;
   return `about ${count(Math.round(seconds / 86_400), "day")}`;
+}
+
+/** How often, as a person would say it. */
+export function everyOf(seconds: number): string {
+  for (const [unit, size] of UNITS) {
+    if (seconds >= size && seconds % size === 0) return seconds === size ? `every ${unit}` : `every ${count(seconds / size, unit)}`;
+  }
+  return `every ${count(seconds, "second")}`;
+}
+
+/** How far a moment is from now: "3 hours ago", "in 2 days". */
+export function fromNow(timestamp: string, now = Date.now()): string {
+  const seconds = (Date.parse(timestamp) - now) / 1_000;
+  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? ["second", 1];
+  return relative.format(Math.trunc(seconds / size), unit);
 }
 
 export function bytesOf(size: number): string {

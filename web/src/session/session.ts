@@ -1,6 +1,6 @@
 // Who is here. The cookie is the server's; the page knows only the answer to "who am I?".
 import { http, read } from "../contract/http";
-import { loadContract, may } from "../contract/limits";
+import { loadContract, loadedContract, may } from "../contract/limits";
 import { messageOf, statusOf, type Message } from "../contract/problem";
 import type { operations, SignIn, User } from "../contract/types";
 import { store, useStore } from "../parts/store";
@@ -109,7 +109,8 @@ export function useUser(): User | null {
   return now.phase === "known" ? now.user : null;
 }
 
-/** Whether the person here may do what an operation of the contract does. */
+/** Whether the person here may do what an operation of the contract does; nothing, while there is no contract. */
 export function useMay(operation: keyof operations): boolean {
-  return may(operation, useUser());
+  const user = useUser();
+  return loadedContract() !== null && may(operation, user);
 }

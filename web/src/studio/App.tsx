@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
+import { AccessPage } from "../access/AccessPage";
 import { AlbumPage } from "../albums/AlbumPage";
 import { AlbumsPage } from "../albums/AlbumsPage";
+import { AuditPage } from "../audit/AuditPage";
 import { BatchesPage } from "../batches/BatchesPage";
 import { BatchPage } from "../batches/BatchPage";
 import { StartPage } from "../batches/StartPage";
@@ -10,15 +12,22 @@ import { ImagesPage } from "../images/ImagesPage";
 import { TrashPage } from "../images/TrashPage";
 import { NewPicturePage } from "../jobs/NewPicturePage";
 import { QueuePage } from "../jobs/QueuePage";
+import { Boundary } from "../parts/Boundary";
 import { Heading } from "../parts/Heading";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useStore } from "../parts/store";
+import { PeoplePage } from "../people/PeoplePage";
+import { noteCrash } from "../reporter/crash";
+import { CrashPanel } from "../reporter/CrashPanel";
+import { ReportPage } from "../reports/ReportPage";
+import { ReportsPage } from "../reports/ReportsPage";
+import { SchedulesPage } from "../schedules/SchedulesPage";
 import { begin, dismissNotice, session, useMay, type Session } from "../session/session";
 import { SignInPage } from "../session/SignInPage";
 import { Header } from "./Header";
 import { Help } from "./Help";
 import { Notices } from "./Notices";
-import { goTo, hrefOf, useRoute } from "./route";
+import { goTo, hrefOf, useRoute, type Route } from "./route";
 import { listenForShortcuts } from "./shortcuts";
 
 export function App() {
@@ -38,6 +47,7 @@ export function App() {
 function Studio({ notice }: Pick<Extract<Session, { phase: "known" }>, "notice">) {
   const [help, setHelp] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const route = useRoute();
   useEffect(() => listenForShortcuts((action) => (action === "help" ? setHelp(true) : goTo({ page: action }))), []);
   return (
     <>
@@ -54,7 +64,13 @@ function Studio({ notice }: Pick<Extract<Session, { phase: "known" }>, "notice">
       <Header onHelp={() => setHelp(true)} />
       <main id="main" className="page" ref={main} tabIndex={-1}>
         {notice && <ProblemNote message={notice} onDismiss={dismissNotice} />}
-        <CurrentPage />
+        <Boundary
+          of={hrefOf(route)}
+          onCrash={noteCrash}
+          fallback={(error, again) => <CrashPanel error={error} again={again} />}
+        >
+          <CurrentPage route={route} />
+        </Boundary>
       </main>
       <Notices />
       {help && <Help onClose={() => setHelp(false)} />}
@@ -62,13 +78,18 @@ function Studio({ notice }: Pick<Extract<Session, { phase: "known" }>, "notice">
   );
 }
 
-function CurrentPage() {
-  const route = useRoute();
+function CurrentPage({ route }: { route: Route }) {
   const mayAsk = useMay("queue_job");
   const mayWatch = useMay("list_jobs");
   const mayBatch = useMay("list_batches");
   const mayTrash = useMay("list_trashed_images");
   const mayStart = useMay("start_batch");
+  const mayTriage = useMay("list_bug_reports");
+  const mayRead = useMay("get_bug_report");
+  const mayPeople = useMay("list_users");
+  const mayAccess = useMay("list_sessions");
+  const maySchedules = useMay("list_schedules");
+  const mayAudit = useMay("list_audit_entries");
   switch (route.page) {
     case "home":
       return mayAsk ? <NewPicturePage /> : <AlbumsPage route={{ page: "albums" }} />;
@@ -92,6 +113,18 @@ function CurrentPage() {
       return <ImagesPage route={route} />;
     case "trash":
       return mayTrash ? <TrashPage /> : <SignInPage />;
+    case "reports":
+      return mayTriage ? <ReportsPage route={route} /> : <SignInPage />;
+    case "report":
+      return mayRead ? <ReportPage key={route.report} id={route.report} /> : <SignInPage />;
+    case "people":
+      return mayPeople ? <PeoplePage /> : <SignInPage />;
+    case "access":
+      return mayAccess ? <AccessPage of={route.of} /> : <SignInPage />;
+    case "schedules":
+      return maySchedules ? <SchedulesPage /> : <SignInPage />;
+    case "audit":
+      return mayAudit ? <AuditPage route={route} /> : <SignInPage />;
     case "sign-in":
       return <SignInPage />;
     case "lost":

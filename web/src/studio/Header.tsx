@@ -1,5 +1,6 @@
 import { signOut, useMay, useUser } from "../session/session";
 import { complain, notify } from "./notices";
+import { Menu } from "./Menu";
 import { hrefOf, useRoute, type Route } from "./route";
 import mark from "../mark.svg";
 
@@ -45,9 +46,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
       <div className="who">
         {user ? (
           <>
-            <span className="name" title={`Signed in with the role ${user.role}`}>
-              {user.name}
-            </span>
+            <Menu user={user} />
             <button type="button" className="quiet" onClick={() => void leave()}>
               Sign out
             </button>

@@ -3,14 +3,21 @@ import type {
   AlbumId,
   AlbumKind,
   AlbumSort,
+  AuditAction,
+  AuditSubject,
   BatchId,
   BatchTemplateId,
+  BugReportFingerprint,
+  BugReportId,
+  BugReportStatus,
   ImageId,
   ImageSort,
   ImageSource,
   ImageVisibility,
   JobId,
   JobState,
+  TraceId,
+  UserId,
 } from "../contract/types";
 import { store, useStore } from "../parts/store";
 
@@ -20,6 +27,26 @@ interface SoughtImages {
   source?: ImageSource;
   visibility?: ImageVisibility;
   sort?: ImageSort;
+}
+
+export interface SoughtReports {
+  status?: BugReportStatus | "unresolved";
+  author?: UserId;
+  q?: string;
+  trace?: TraceId;
+  pinned?: "yes" | "no";
+  age?: "day" | "week" | "month" | "older";
+  /** Those that seem to tell of the same bug. */
+  same?: BugReportFingerprint;
+}
+
+export interface SoughtEntries {
+  actor?: UserId;
+  action?: AuditAction;
+  subject?: AuditSubject;
+  /** Days, in this machine's time zone; both of them count. */
+  since?: string;
+  until?: string;
 }
 
 export type Route =
@@ -34,6 +61,12 @@ export type Route =
   | { page: "album"; album: AlbumId; image?: ImageId }
   | ({ page: "images"; image?: ImageId } & SoughtImages)
   | { page: "trash" }
+  | ({ page: "reports" } & SoughtReports)
+  | { page: "report"; report: BugReportId }
+  | { page: "people" }
+  | { page: "access"; of?: UserId | "everybody" }
+  | { page: "schedules" }
+  | ({ page: "audit" } & SoughtEntries)
   | { page: "sign-in" }
   | { page: "lost" };
 
@@ -45,6 +78,11 @@ const VISIBILITIES = ["private", "album", "published"] as const satisfies ImageV
 const ALBUM_SORTS = ["newest", "oldest", "name"] as const satisfies AlbumSort[];
 const IMAGE_SORTS = ["newest", "oldest", "title"] as const satisfies ImageSort[];
 
+const STATUSES = ["unresolved", "open", "in_progress", "resolved", "wont_fix", "duplicate"] as const satisfies SoughtReports["status"][];
+const AGES = ["day", "week", "month", "older"] as const satisfies SoughtReports["age"][];
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** The parameters of an address, as far as they are one of what they may be. */
 function readQuery(query: string) {
   const asked = new URLSearchParams(query);
@@ -52,6 +90,10 @@ function readQuery(query: string) {
     text<Name extends string>(name: Name): { [N in Name]?: string } {
       const value = asked.get(name);
       return (value ? { [name]: value } : {}) as { [N in Name]?: string };
+    },
+    day<Name extends string>(name: Name): { [N in Name]?: string } {
+      const value = asked.get(name) ?? "";
+      return (DAY.test(value) ? { [name]: value } : {}) as { [N in Name]?: string };
     },
     among<Name extends string, Value extends string>(name: Name, values: readonly Value[]): { [N in Name]?: Value } {
       const value = values.find((one) => one === asked.get(name));
@@ -75,6 +117,7 @@ export function parseRoute(hash: string): Route {
   }
   if (page === "templates" && first) return { page: "template", template: first };
   if (page === "batches" && first) return { page: "batch", batch: first };
+  if (page === "reports" && first) return { page: "report", report: first };
   if (first) return { page: "lost" };
   switch (page) {
     case "":
@@ -85,10 +128,23 @@ export function parseRoute(hash: string): Route {
       return { page, ...asked.among("state", STATES), ...asked.text("batch") };
     case "albums":
       return { page, ...asked.text("q"), ...asked.among("kind", KINDS), ...asked.among("sort", ALBUM_SORTS) };
+    case "reports": {
+      const words = { ...asked.text("q"), ...asked.text("author"), ...asked.text("trace"), ...asked.text("same") };
+      const kinds = { ...asked.among("status", STATUSES), ...asked.among("age", AGES), ...asked.among("pinned", ["yes", "no"]) };
+      return { page, ...words, ...kinds };
+    }
+    case "audit": {
+      const words = { ...asked.text("actor"), ...asked.text("action"), ...asked.text("subject") };
+      return { page, ...words, ...asked.day("since"), ...asked.day("until") };
+    }
+    case "access":
+      return { page, ...asked.text("of") };
     case "templates":
       return { page: "batches" };
     case "batches":
     case "trash":
+    case "people":
+    case "schedules":
     case "sign-in":
       return { page };
     default:
@@ -113,9 +169,14 @@ export function hrefOf(route: Route): string {
       return `#/templates/${route.template}/start`;
     case "batch":
       return `#/batches/${route.batch}`;
+    case "report":
+      return `#/reports/${route.report}`;
     case "new":
     case "queue":
-    case "albums": {
+    case "albums":
+    case "reports":
+    case "access":
+    case "audit": {
       const { page, ...asked } = route;
       return withQuery(`#/${page}`, asked);
     }
@@ -144,5 +205,7 @@ export function followAddress(): void {
   addEventListener("hashchange", read);
   read();
 }
+
+export const currentRoute = (): Route => here.get();
 
 export const useRoute = (): Route => useStore(here);

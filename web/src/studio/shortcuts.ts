@@ -1,10 +1,12 @@
 // Single keys that lead somewhere. They can be switched off, for those who type by speaking (WCAG 2.1.4).
+import { useEffect, useRef } from "react";
+
 import { store } from "../parts/store";
 
-export type Action = "new" | "albums" | "queue" | "batches" | "images" | "help";
+export type Action = "new" | "albums" | "queue" | "batches" | "images" | "reports" | "help";
 
 const SINGLE: Record<string, Action> = { n: "new", "?": "help" };
-const AFTER_G: Record<string, Action> = { a: "albums", b: "batches", q: "queue", p: "images" };
+const AFTER_G: Record<string, Action> = { a: "albums", b: "batches", q: "queue", p: "images", r: "reports" };
 const PATIENCE = 1_500;
 
 /** What a key means after the key before it. */
@@ -20,6 +22,23 @@ export function setShortcuts(on: boolean): void {
   localStorage.setItem(KEPT_AS, on ? "on" : "off");
 }
 
+export type Keys = Readonly<Record<string, () => void>>;
+
+/** What single keys do on the pages that are shown, newest last. */
+let local: readonly { current: Keys }[] = [];
+
+/** Single keys of one page, for as long as it is shown. None of them follows a `g`. */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    local = [...local, latest];
+    return () => {
+      local = local.filter((one) => one !== latest);
+    };
+  }, []);
+}
+
 function isElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   if (document.querySelector("dialog[open]")) return true;
@@ -33,11 +52,13 @@ export function listenForShortcuts(act: (action: Action) => void): () => void {
     if (!shortcutsOn.get() || isElsewhere(event)) return;
     const recent = before && event.timeStamp - before.at < PATIENCE ? before.key : null;
     const action = actionOf(event.key, recent);
+    const deed = recent === "g" ? undefined : local.findLast((keys) => event.key in keys.current)?.current[event.key];
     before = { key: event.key, at: event.timeStamp };
-    if (action === null) return;
+    if (action === null && !deed) return;
     event.preventDefault();
     before = null;
-    act(action);
+    if (deed) deed();
+    else if (action) act(action);
   };
   addEventListener("keydown", onKey);
   return () => removeEventListener("keydown", onKey);
