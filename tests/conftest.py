@@ -1,8 +1,7 @@
 """A studio for each test: real database, files and engine; only the clock is turned by hand."""
 
 import shutil
-import socket
-import threading
+import ssl
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,6 +25,10 @@ from workers.engines import open_engine
 
 if TYPE_CHECKING:
     from tests.domain.hand import Hand
+    from tests.stage import Stage
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For plain HTTP; httpx would read all the certificates of the machine for each client."""
 
 ADMIN_TOKEN = "the-admin-token-of-the-tests"
 
@@ -173,10 +176,12 @@ class Api(httpx.Client):
 
     def __init__(self, url: str, studio: Studio, engine: ImageEngine, queue: HeldQueue) -> None:
         super().__init__(
-            base_url=f"{url}/api/v1", headers={"Authorization": f"Bearer {ADMIN_TOKEN}"}
+            base_url=f"{url}/api/v1",
+            headers={"Authorization": f"Bearer {ADMIN_TOKEN}"},
+            verify=NO_TLS,
         )
-        self.public = httpx.Client(base_url=f"{url}/api/v1")
-        self.site = httpx.Client(base_url=url)
+        self.public = httpx.Client(base_url=f"{url}/api/v1", verify=NO_TLS)
+        self.site = httpx.Client(base_url=url, verify=NO_TLS)
         self._studio, self._engine, self._queue = studio, engine, queue
 
     def work_off(self) -> None:
@@ -194,19 +199,24 @@ class Api(httpx.Client):
         return self.get(f"/images/{image_id}").raise_for_status().json()
 
 
-@pytest.fixture
-def api(studio: Studio, engine: ImageEngine, queue: HeldQueue) -> Iterator[Api]:
-    """A server on a port of its own, over real sockets, and a client to it."""
-    from handlers.app import create_app
-    from handlers.server import Server
+@pytest.fixture(scope="session")
+def stage() -> "Iterator[tuple[Stage, str]]":
+    """One server for all tests that have an `api`, and its URL."""
+    from tests.stage import on_stage
 
-    server = Server(create_app(studio))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        with Api(f"http://127.0.0.1:{listener.getsockname()[1]}", studio, engine, queue) as api:
-            yield api
-            api.public.close()
-            api.site.close()
-        server.should_exit = True
-        thread.join()
+    with on_stage() as (stage, url):
+        yield stage, url
+
+
+@pytest.fixture
+def api(
+    stage: "tuple[Stage, str]", studio: Studio, engine: ImageEngine, queue: HeldQueue
+) -> Iterator[Api]:
+    """A client to a server, over real sockets; the studio behind it is the test's own."""
+    on_stage, url = stage
+    on_stage.show(studio)
+    with Api(url, studio, engine, queue) as api:
+        yield api
+        api.public.close()
+        api.site.close()
+    on_stage.clear()
