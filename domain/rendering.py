@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, batches, contents, events, images, leases
+from domain import albums, batches, contents, events, images, leases, trace
 from domain.albums import Album
 from domain.entity import new_id
 from domain.holds import Holds, LetGo
@@ -59,7 +59,8 @@ def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
         job = None if holds.stopping else begin(studio)
         while job is not None:
             drawn += 1
-            job = draw(studio, engine, holds, job)
+            with trace.under(job.trace_id, job.span_id, job_id=job.id):
+                job = draw(studio, engine, holds, job)
     return drawn
 
 
@@ -118,9 +119,16 @@ def patiently(holds: Holds, deed: Callable[[], T]) -> T:
 def _end(studio: Studio, hold: Hold, ending: Ending, *, goes_on: bool) -> Any | None:
     with studio.work() as work:
         job = leases.held(work, Job, hold)
+        began = job.started_at if job is not None else None
         if job is not None:
             ending(work, job)
-        return leases.claim(work, Job) if goes_on else None
+        following = leases.claim(work, Job) if goes_on else None
+    if job is not None:
+        outcome = "again" if job.state == JobState.QUEUED else job.state.value
+        studio.meter.count("worker_jobs", outcome)
+        if began is not None:
+            studio.meter.took("worker_job", (work.now - began).total_seconds(), outcome)
+    return following
 
 
 def _cancel(work: Work, job: Job) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import events, sweeping, trash, users
+from domain import events, sweeping, trace, trash, users
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
+
+LAST_SUCCESS = "schedule_last_success_timestamp_seconds"
 
 
 def _forget_ended_sessions(studio: Studio) -> int:
@@ -65,11 +67,22 @@ class Scheduler:
             if now < self._due.get(schedule.name, now) <= now + schedule.every:
                 continue
             self._due[schedule.name] = now + schedule.every
-            try:
-                if count := schedule.run(self._studio):
-                    log.info("%s: %d", schedule.name, count)
-            except Exception:
-                log.exception("%s failed", schedule.name)
+            with trace.under(trace.drawn(), schedule=schedule.name):
+                self._run_one(schedule)
+
+    def _run_one(self, schedule: Schedule) -> None:
+        meter = self._studio.meter
+        try:
+            count = schedule.run(self._studio)
+        except Exception:
+            log.exception("%s failed", schedule.name)
+            meter.count("schedule_runs", schedule.name, "failed")
+            return
+        if count:
+            log.info("%s: %d", schedule.name, count)
+        meter.count("schedule_runs", schedule.name, "succeeded")
+        meter.count("schedule_things", schedule.name, by=count)
+        meter.mark(LAST_SUCCESS, self._studio.clock.now().timestamp(), schedule.name)
 
     def _run(self) -> None:
         while not self._stop.wait(0.5):

@@ -2,7 +2,7 @@
 compares the two. A bad value stops the start with one clear line."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.adapters.logs import FORMATS, LEVELS
 
 
 class BadSetting(Exception):
@@ -34,6 +35,11 @@ class Settings:
     max_pictures_per_hour: int
     """0: any number."""
     trash_days: int
+    log_format: str | None
+    """None: text at a terminal, JSON elsewhere."""
+    log_level: str
+    metrics: str
+    metrics_port: int | None
 
     @property
     def embedded(self) -> bool:
@@ -64,6 +70,10 @@ NAMES = {
     "max_queued_jobs": "SPOLVERO_MAX_QUEUED_JOBS",
     "max_pictures_per_hour": "SPOLVERO_MAX_PICTURES_PER_HOUR",
     "trash_days": "SPOLVERO_TRASH_DAYS",
+    "log_format": "SPOLVERO_LOG_FORMAT",
+    "log_level": "SPOLVERO_LOG_LEVEL",
+    "metrics": "SPOLVERO_METRICS",
+    "metrics_port": "SPOLVERO_METRICS_PORT",
 }
 PREFIX = "SPOLVERO_"
 
@@ -85,6 +95,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if not (readable and least <= int(value) <= most):
             raise BadSetting(f"{NAMES[field]} must be a number from {least} to {most}: {value!r}.")
         return int(value)
+
+    def one_of(field: str, words: Sequence[str], default: str) -> str:
+        value = text(field, default)
+        if value not in words:
+            raise BadSetting(f"{NAMES[field]} must be one of {', '.join(words)}: {value!r}.")
+        return value
 
     try:
         home = Path(text("home", "var")).expanduser().absolute()
@@ -124,6 +140,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_queued_jobs=number("max_queued_jobs", 100_000, 1, 10_000_000),
         max_pictures_per_hour=number("max_pictures_per_hour", 20_000, 0, 10_000_000),
         trash_days=number("trash_days", 30, 0, 3650),
+        log_format=one_of("log_format", FORMATS, "") if NAMES["log_format"] in given else None,
+        log_level=one_of("log_level", LEVELS, "info"),
+        metrics=one_of("metrics", ("token", "public", "off"), "token"),
+        metrics_port=(
+            number("metrics_port", 0, 0, 65535) if NAMES["metrics_port"] in given else None
+        ),
     )
 
 
