@@ -59,9 +59,18 @@ def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
         job = None if holds.stopping else begin(studio)
         while job is not None:
             drawn += 1
-            with trace.under(job.trace_id, job.span_id, job_id=job.id):
-                job = draw(studio, engine, holds, job)
+            job = _traced(studio, engine, holds, job)
     return drawn
+
+
+def _traced(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | None:
+    """Draw under the trace of the request that asked for it, as a span of that trace."""
+    facts = {"spolvero.job.id": job.id, "spolvero.job.attempt": job.attempts}
+    with (
+        trace.under(job.trace_id, job.span_id, job_id=job.id),
+        trace.spanning(studio.tracing, Job.task.value, "consumer", **facts),
+    ):
+        return draw(studio, engine, holds, job)
 
 
 def begin(studio: Studio) -> Any | None:
@@ -75,7 +84,9 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
     hold, drawn = Hold(job.id, job.token), recipe(job)
     with holds.during(hold):
         try:
-            png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
+            facts = {"spolvero.engine": engine.name, "spolvero.model": engine.model}
+            with trace.spanning(studio.tracing, "draw", "internal", **facts):
+                png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
             ending = keep(studio, engine, holds, drawn, png)
         except LetGo:
             with studio.work(beside=True) as work:

@@ -16,6 +16,7 @@ from domain.adapters.files import Folder, open_files
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Settings
+from domain.adapters.spans import open_tracing
 from domain.doctor import Look
 from domain.ports import FileStore, ImageEngine, Task
 from domain.work import Facts, Studio, Work
@@ -57,7 +58,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
         raise BadSetting(f"{NAMES['home']}: {settings.home}: {wrong.strerror}.") from None
     files = open_files(settings.files_url)
     engine = database.open_database(settings.database_url)
-    with _alone(settings):
+    with _alone(settings), open_tracing() as tracing:
         if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
         if settings.embedded:
@@ -88,6 +89,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                         max_pictures_per_hour=settings.max_pictures_per_hour or None,
                         trash_days=settings.trash_days,
                     ),
+                    tracing=tracing,
                 ),
                 broker,
             )
