@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from domain import trace
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SpanExporter
     from opentelemetry.trace import Span
+
+LAST_SECONDS = 2
+"""So long is what has not been sent yet tried to be sent at the end."""
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
 
@@ -51,11 +55,17 @@ def open_tracing(environment: Mapping[str, str] | None = None) -> Iterator[Traci
     except ImportError as missing:
         needs = f"needs the Python package {missing.name}: install spolvero[otel]"
         raise BadSetting(f"{asked} {needs}.") from None
-    provider = provider_of(OTLPSpanExporter())
+    exporter = OTLPSpanExporter()
+    provider = provider_of(exporter)
     try:
         yield Spans(provider)
     finally:
+        # The exporter would try again for ten seconds, which is longer than a stop may take.
+        patience = Timer(LAST_SECONDS, exporter.shutdown)
+        patience.daemon = True
+        patience.start()
         provider.shutdown()
+        patience.cancel()
 
 
 def provider_of(exporter: "SpanExporter") -> "TracerProvider":
