@@ -6,8 +6,34 @@ domain/measures.py; here is what nobody else can know. Whoever sums over process
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+
+Meaning = tuple[str, tuple[str, ...]]
+"""What a number means, and the names of its labels."""
+
+COUNTED: Mapping[str, Meaning] = {
+    "worker_jobs": (
+        "Attempts that this worker brought to their end; `again`: they go back to the queue.",
+        ("outcome",),
+    ),
+    "worker_rescues": ("Jobs that this worker's process took over from dead workers.", ()),
+    "schedule_runs": ("Runs of the schedules in this process.", ("schedule", "outcome")),
+    "schedule_things": (
+        "What the schedules did something about: rows forgotten, pictures purged, files swept.",
+        ("schedule",),
+    ),
+}
+TIMED: Mapping[str, Meaning] = {
+    "worker_job": ("From the claim of a job to the end of the attempt.", ("outcome",)),
+}
+MARKED: Mapping[str, Meaning] = {
+    "schedule_last_success_timestamp_seconds": (
+        "When this process last ran a schedule without an error, in seconds since 1970.",
+        ("schedule",),
+    ),
+}
 
 BOUNDS = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 """Seconds up to which pieces of work are counted together."""
@@ -23,35 +49,45 @@ class Spread:
 
 
 class Meter:
-    """The counters of one process; its threads share it."""
+    """The numbers of one process; its threads share it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        self._spreads: dict[tuple[str, tuple[str, ...]], Spread] = {}
+        self._counts: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in COUNTED}
+        self._spreads: dict[str, dict[tuple[str, ...], Spread]] = {name: {} for name in TIMED}
+        self._marks: dict[str, dict[tuple[str, ...], float]] = {name: {} for name in MARKED}
 
     def count(self, name: str, *labels: str, by: int = 1) -> None:
         """Count `by` more of this name and these labels."""
         with self._lock:
-            self._counts[name, labels] += by
+            self._counts[name][labels] += by
 
     def took(self, name: str, seconds: float, *labels: str) -> None:
         """Note how long one piece of work took."""
         with self._lock:
-            spread = self._spreads.setdefault((name, labels), Spread())
+            spread = self._spreads[name].setdefault(labels, Spread())
             spread.buckets[bisect_left(BOUNDS, seconds)] += 1
             spread.seconds += seconds
 
-    def counts(self, name: str) -> dict[tuple[str, ...], int]:
+    def mark(self, name: str, value: float, *labels: str) -> None:
+        """Note a value in place of the one before."""
+        with self._lock:
+            self._marks[name][labels] = value
+
+    def counts(self, name: str) -> dict[tuple[str, ...], float]:
         """Give what was counted under a name, by labels."""
         with self._lock:
-            return {labels: many for (of, labels), many in self._counts.items() if of == name}
+            return dict(self._counts[name])
 
     def spreads(self, name: str) -> dict[tuple[str, ...], Spread]:
         """Give how long pieces of work of a name took, by labels; copies."""
         with self._lock:
             return {
                 labels: Spread([*each.buckets], each.seconds)
-                for (of, labels), each in self._spreads.items()
-                if of == name
+                for labels, each in self._spreads[name].items()
             }
+
+    def marks(self, name: str) -> dict[tuple[str, ...], float]:
+        """Give the values noted last under a name, by labels."""
+        with self._lock:
+            return dict(self._marks[name])

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, batches, contents, events, images, leases
+from domain import albums, batches, contents, events, images, leases, trace
 from domain.albums import Album
 from domain.entity import new_id
 from domain.holds import Holds, LetGo
@@ -59,8 +59,18 @@ def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
         job = None if holds.stopping else begin(studio)
         while job is not None:
             drawn += 1
-            job = draw(studio, engine, holds, job)
+            job = _traced(studio, engine, holds, job)
     return drawn
+
+
+def _traced(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | None:
+    """Draw under the trace of the request that asked for it, as a span of that trace."""
+    facts = {"spolvero.job.id": job.id, "spolvero.job.attempt": job.attempts}
+    with (
+        trace.under(job.trace_id, job.span_id, job_id=job.id),
+        trace.spanning(studio.tracing, Job.task.value, "consumer", **facts),
+    ):
+        return draw(studio, engine, holds, job)
 
 
 def begin(studio: Studio) -> Any | None:
@@ -74,7 +84,9 @@ def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | N
     hold, drawn = Hold(job.id, job.token), recipe(job)
     with holds.during(hold):
         try:
-            png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
+            facts = {"spolvero.engine": engine.name, "spolvero.model": engine.model}
+            with trace.spanning(studio.tracing, "draw", "internal", **facts):
+                png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
             ending = keep(studio, engine, holds, drawn, png)
         except LetGo:
             with studio.work(beside=True) as work:
@@ -118,9 +130,16 @@ def patiently(holds: Holds, deed: Callable[[], T]) -> T:
 def _end(studio: Studio, hold: Hold, ending: Ending, *, goes_on: bool) -> Any | None:
     with studio.work() as work:
         job = leases.held(work, Job, hold)
+        began = job.started_at if job is not None else None
         if job is not None:
             ending(work, job)
-        return leases.claim(work, Job) if goes_on else None
+        following = leases.claim(work, Job) if goes_on else None
+    if job is not None:
+        outcome = "again" if job.state == JobState.QUEUED else job.state.value
+        studio.meter.count("worker_jobs", outcome)
+        if began is not None:
+            studio.meter.took("worker_job", (work.now - began).total_seconds(), outcome)
+    return following
 
 
 def _cancel(work: Work, job: Job) -> None:

@@ -5,9 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from starlette.routing import Route
+
+from domain.adapters.exposition import expose
 from domain.work import Studio
 from handlers.auth import identify
 from handlers.contract import Contract
+from handlers.metrics import PATH, Metrics
 from handlers.site import site
 
 BUNDLE = Path(__file__).parent.parent / "openapi" / "bundle.json"
@@ -20,10 +24,19 @@ def bundle() -> dict[str, Any]:
     return contract
 
 
-def create_app(studio: Studio) -> Contract:
-    """Make the application. Raises ValueError when contract and handlers do not fit together."""
-    return Contract(
-        site(bundle()),
+def metrics_of(studio: Studio, *, public: bool = False) -> Metrics:
+    """Make what answers at `/metrics`."""
+    return Metrics(studio, expose, public=public)
+
+
+def create_app(studio: Studio, metrics: Metrics | None = None, *, apart: bool = False) -> Contract:
+    """Make the application; `metrics` are at `/metrics`, or nowhere in it when they are `apart`.
+
+    Raises ValueError when contract and handlers do not fit together.
+    """
+    more = [Route(PATH, metrics.respond)] if metrics is not None and not apart else []
+    contract = Contract(
+        site(bundle(), more=more),
         bundle(),
         studio,
         identify,
@@ -31,3 +44,6 @@ def create_app(studio: Studio) -> Contract:
         threads=studio.threads,
         tracing=studio.tracing,
     )
+    if metrics is not None:
+        metrics.contract = contract
+    return contract

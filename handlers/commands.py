@@ -1,7 +1,6 @@
 """What `spolvero` does with the studio. Each command imports only what it needs."""
 
 import argparse
-import logging
 import os
 import signal
 import socket
@@ -9,11 +8,17 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
+from domain.adapters import logs
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine
+
+if TYPE_CHECKING:
+    from domain.work import Studio
+    from handlers.metrics import Metrics
 
 
 def _engine(settings: Settings) -> ImageEngine:
@@ -32,7 +37,11 @@ def serve(settings: Settings) -> int:
     from workers.app import FINISH_SECONDS, working
 
     engine = _engine(settings)
-    with _listen(settings) as listener, open_studio(settings, engine) as (studio, broker):
+    with (
+        _listen(settings, "port", settings.port) as listener,
+        _listen_apart(settings) as apart,
+        open_studio(settings, engine) as (studio, broker),
+    ):
         ends: list[Callable[[], None]] = []
         asked = threading.Event()
 
@@ -55,7 +64,9 @@ def serve(settings: Settings) -> int:
             from handlers.app import create_app
             from handlers.server import Server
 
-            server = Server(create_app(studio), settings.trusted_proxies)
+            metrics = _metrics(settings, studio)
+            app = create_app(studio, metrics, apart=apart is not None)
+            server = Server(app, settings.trusted_proxies)
             ends.append(server.end)
             with studio.work() as work:
                 users.keep_bootstrap_token(work, settings.admin_token)
@@ -64,21 +75,51 @@ def serve(settings: Settings) -> int:
             if asked.is_set():
                 stop()
             _announce(listener, link)
-            server.run(sockets=[listener])
+            with _measured(metrics, apart):
+                server.run(sockets=[listener])
     return 0
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """Take the port, before anything else is touched. Raises BadSetting."""
+def _metrics(settings: Settings, studio: "Studio") -> "Metrics | None":
+    """Make what answers at `/metrics`; None where the operator wants none."""
+    from handlers.app import metrics_of
+
+    if settings.metrics == "off":
+        return None
+    return metrics_of(studio, public=settings.metrics == "public")
+
+
+def _listen_apart(settings: Settings) -> AbstractContextManager[socket.socket | None]:
+    """Take the port for the metrics, if they have one of their own. Raises BadSetting."""
+    if settings.metrics_port is None or settings.metrics == "off":
+        return nullcontext()
+    return _listen(settings, "metrics_port", settings.metrics_port)
+
+
+def _measured(
+    metrics: "Metrics | None", listener: socket.socket | None
+) -> AbstractContextManager[None]:
+    """Serve the metrics on their own port, if they have one, while the block lasts."""
+    from handlers.metrics import listening
+
+    if metrics is None or listener is None:
+        return nullcontext()
+    host, port = listener.getsockname()[:2]
+    print(f"The metrics are at http://{_url_host(host)}:{port}/metrics.", flush=True)
+    return listening(metrics, listener)
+
+
+def _listen(settings: Settings, field: str, port: int) -> socket.socket:
+    """Take a port, before anything else is touched. Raises BadSetting."""
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        return socket.create_server((settings.host, port), family=family, backlog=2048)
     except (OSError, UnicodeError) as taken:
         number = getattr(taken, "errno", None) or 0
         why = os.strerror(number) if number > 0 else "there is no such address"
         raise BadSetting(
-            f"Cannot listen on {settings.host} port {settings.port} ({why}); "
-            f"choose another {NAMES['port']} or {NAMES['host']}."
+            f"Cannot listen on {settings.host} port {port} ({why}); "
+            f"choose another {NAMES[field]} or {NAMES['host']}."
         ) from None
 
 
@@ -112,8 +153,10 @@ def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())
     with (
+        _listen_apart(settings) as apart,
         open_studio(settings, engine) as (studio, broker),
         working(studio, broker, engine, alone=False, threads=threads, queues=queues),
+        _measured(_metrics(settings, studio) if apart else None, apart),
     ):
         print(f"Working on {', '.join(queues)} with the engine {engine.name}.", flush=True)
         done.wait()
@@ -230,11 +273,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = vars(parser.parse_args(arguments))
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        return COMMANDS[chosen.pop("command")](read_settings(), **chosen)
+        settings = read_settings()
+        logs.set_up(settings.log_format, settings.log_level)
+        return COMMANDS[chosen.pop("command")](settings, **chosen)
     except (BadSetting, NotMigrated) as wrong:
         print(f"spolvero: {wrong}", file=sys.stderr)
         return 2

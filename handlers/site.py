@@ -1,7 +1,7 @@
 """What is served beside the API: the page at `/`, the reference at `/docs`, the contract itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,8 @@ class SafeHeaders:
         await self.app(scope, receive, send_more)
 
 
-def site(bundle: Mapping[str, Any], web: Path = WEB) -> ASGIApp:
-    """Make the application for every path that is not the API's."""
+def site(bundle: Mapping[str, Any], web: Path = WEB, more: Sequence[Route] = ()) -> ASGIApp:
+    """Make the application for every path that is not the API's; `more` is served beside."""
     as_json = json.dumps(bundle, ensure_ascii=False, indent=2).encode()
     as_yaml = yaml.dump(dict(bundle), Dumper=DUMPER, allow_unicode=True, sort_keys=False).encode()
 
@@ -85,6 +85,7 @@ def site(bundle: Mapping[str, Any], web: Path = WEB) -> ASGIApp:
             Route("/openapi.json", openapi_json),
             Route("/openapi.yaml", openapi_yaml),
             Route("/docs", docs),
+            *more,
             page,
         ],
         middleware=[Middleware(SafeHeaders)],

@@ -20,19 +20,23 @@ from domain.work import Studio
 from handlers.app import create_app
 from handlers.bridge.streams import Streams
 from handlers.contract import Contract
+from handlers.noting import Noting
 from handlers.server import Server
 
 
 @cache
 def _compiled(max_body_bytes: int, threads: int) -> Contract:
-    nobody = SimpleNamespace(facts=SimpleNamespace(max_body_bytes=max_body_bytes), threads=threads)
+    facts = SimpleNamespace(max_body_bytes=max_body_bytes)
+    nobody = SimpleNamespace(facts=facts, threads=threads, tracing=None)
     return create_app(cast(Studio, nobody))
 
 
 def _contract_of(studio: Studio) -> Contract:
     """Give the contract as it is served for this studio; it is compiled once for all of them."""
     contract = copy.copy(_compiled(studio.facts.max_body_bytes, studio.threads))
-    vars(contract).update(_studio=studio, _streams=Streams())
+    vars(contract).update(
+        _studio=studio, _streams=Streams(), _noting=Noting(studio), _tracing=studio.tracing
+    )
     return contract
 
 

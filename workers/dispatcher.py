@@ -61,6 +61,7 @@ class Dispatcher:
             self._renew()
             with self._studio.work(beside=True) as work:
                 count = leases.rescue(work, self._kind)
+            self._studio.meter.count("worker_rescues", by=count)
             if count:  # another dispatcher may have been quicker
                 log.warning(
                     "%d of %s were taken over from the dead", count, self._kind.__tablename__

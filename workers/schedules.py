@@ -21,6 +21,7 @@ BEAT = 0.5
 """Seconds between two looks."""
 RENEW = LEASE / 6
 """How long after one renewal of the leases held here the next one comes."""
+LAST_SUCCESS = "schedule_last_success_timestamp_seconds"
 
 
 class Scheduler:
@@ -74,7 +75,7 @@ class Scheduler:
             run.start()
 
     def _carry_out(self, schedule: Schedule, begun: Begun) -> None:
-        with trace.under(begun.trace_id):
+        with trace.under(begun.trace_id, schedule=schedule.name):
             try:
                 self._note(schedule, begun)
             except Exception:
@@ -83,15 +84,20 @@ class Scheduler:
 
     def _note(self, schedule: Schedule, begun: Begun) -> None:
         """Do it and write down what came of it; a failure is tried again at its next time."""
+        meter = self._studio.meter
         try:
             count = schedule.run(self._studio)
         except Exception as error:
             log.exception("%s failed", schedule.name)
+            meter.count("schedule_runs", schedule.name, "failed")
             with self._studio.work(beside=True) as work:
                 schedule_runs.fail(work, begun, schedule_runs.reason(error))
             return
         if count:
             log.info("%s: %d %s", schedule.name, count, schedule.unit)
+        meter.count("schedule_runs", schedule.name, "succeeded")
+        meter.count("schedule_things", schedule.name, by=count)
+        meter.mark(LAST_SUCCESS, self._studio.clock.now().timestamp(), schedule.name)
         with self._studio.work(beside=True) as work:
             schedule_runs.succeed(work, begun, count)
 

@@ -3,7 +3,7 @@ compares the two. A bad value stops the start with one clear line."""
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.adapters.logs import FORMATS, LEVELS
 from domain.retention import Retention, read_retention
 from domain.vocabulary import SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH, Role
 
@@ -61,6 +62,11 @@ class Settings:
     oidc_allow: Mapping[str, Role]
     """Whom the provider may let in uninvited: by email address, or by `@` and a domain."""
     bug_report_retention_days: Retention
+    log_format: str | None
+    """None: text at a terminal, JSON elsewhere."""
+    log_level: str
+    metrics: str
+    metrics_port: int | None
 
     @property
     def embedded(self) -> bool:
@@ -112,6 +118,10 @@ NAMES = {
     "oidc_name": "SPOLVERO_OIDC_NAME",
     "oidc_allow": "SPOLVERO_OIDC_ALLOW",
     "bug_report_retention_days": "SPOLVERO_BUG_REPORT_RETENTION_DAYS",
+    "log_format": "SPOLVERO_LOG_FORMAT",
+    "log_level": "SPOLVERO_LOG_LEVEL",
+    "metrics": "SPOLVERO_METRICS",
+    "metrics_port": "SPOLVERO_METRICS_PORT",
 }
 CALLBACK = "/api/v1/session/oidc/callback"
 """Where the provider sends browsers back to, under the public URL."""
@@ -136,6 +146,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if not (readable and least <= int(value) <= most):
             raise BadSetting(f"{NAMES[field]} must be a number from {least} to {most}: {value!r}.")
         return int(value)
+
+    def one_of(field: str, words: Sequence[str], default: str) -> str:
+        value = text(field, default)
+        if value not in words:
+            raise BadSetting(f"{NAMES[field]} must be one of {', '.join(words)}: {value!r}.")
+        return value
 
     try:
         home = Path(text("home", "var")).expanduser().absolute()
@@ -187,6 +203,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_name=_provider_name(given.get(NAMES["oidc_name"])),
         oidc_allow=_allowed(text("oidc_allow", "")),
         bug_report_retention_days=retention,
+        log_format=one_of("log_format", FORMATS, "") if NAMES["log_format"] in given else None,
+        log_level=one_of("log_level", LEVELS, "info"),
+        metrics=one_of("metrics", ("token", "public", "off"), "token"),
+        metrics_port=(
+            number("metrics_port", 0, 0, 65535) if NAMES["metrics_port"] in given else None
+        ),
     )
 
 

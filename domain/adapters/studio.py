@@ -17,6 +17,7 @@ from domain.adapters.oidc import Provider
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.settings import NAMES, BadSetting, Registration, Settings
+from domain.adapters.spans import open_tracing
 from domain.doctor import Look
 from domain.ports import FileStore, ImageEngine, Task
 from domain.work import Facts, Studio, Work
@@ -60,7 +61,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
     registration = settings.oidc
     provider = None if registration is None else _provider(registration)
     engine = database.open_database(settings.database_url)
-    with _alone(settings):
+    with _alone(settings), open_tracing() as tracing:
         if settings.alone_with_files and isinstance(files, Folder):
             files.forget_unfinished()
         if settings.embedded:
@@ -95,6 +96,7 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     ),
                     provider=provider,
                     admitted=settings.oidc_allow,
+                    tracing=tracing,
                 ),
                 broker,
             )

@@ -26,16 +26,13 @@ def test_a_server_that_cannot_be_reached_is_away(tmp_path):
 
 
 def test_a_connection_that_is_cut_is_away_and_a_wrong_statement_is_our_fault(server):
-    cut = text("SELECT pg_terminate_backend(:pid)")
     beside = server.execution_options(beside=True)  # none waits for the other
-    with pytest.raises(SQLAlchemyError) as caught, beside.connect() as connection:
+    with beside.connect() as connection, beside.connect() as other:
         pid = connection.scalar(text("SELECT pg_backend_pid()"))
-        with beside.connect() as other:
-            other.execute(cut, {"pid": pid})
-        connection.execute(text("SELECT 1"))
-    assert away.unavailable(caught.value) is not None
-    with server.connect() as connection:
-        wrong = raised(lambda: connection.execute(text("SELECT * FROM nothing_of_this_name")))
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+        cut = raised(lambda: connection.execute(text("SELECT 1")))
+        wrong = raised(lambda: other.execute(text("SELECT * FROM nothing_of_this_name")))
+    assert away.unavailable(cut) is not None
     assert away.unavailable(wrong) is None
 
 

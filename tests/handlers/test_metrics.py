@@ -1,0 +1,261 @@
+"""The numbers at /metrics: who may read them, what they count, and that they fit together."""
+
+import asyncio
+import json
+import re
+import socket
+import threading
+import urllib.request
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics
+from prometheus_client.parser import text_string_to_metric_families as plain
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from domain.errors import Unauthenticated
+from domain.users import User
+from domain.vocabulary import Role
+from handlers import metrics as module
+from handlers import represent
+from handlers.app import create_app, metrics_of
+from handlers.metrics import listening
+from handlers.server import Server
+from tests.conftest import ADMIN_TOKEN, Api
+
+TOKEN = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+FOX = {"prompt": "a red fox", "steps": 1, "width": 64, "height": 64}
+OPERATING = Path(__file__).parents[2] / "docs" / "operating"
+
+
+@pytest.fixture
+def api(studio, engine, queue):
+    """A server of the test's own: what it counts is what this test has asked for."""
+    server = Server(create_app(studio, metrics_of(studio)))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        with Api(f"http://127.0.0.1:{listener.getsockname()[1]}", studio, engine, queue) as api:
+            yield api
+            api.public.close()
+            api.site.close()
+        server.should_exit = True
+        thread.join()
+
+
+def read(api, **headers):
+    """Give the families by name, and the values by name and labels."""
+    answer = api.site.get("/metrics", headers={**TOKEN, **headers})
+    assert answer.status_code == 200, answer.text
+    families = list(plain(answer.text))
+    values = {
+        (sample.name, *(f"{k}={v}" for k, v in sorted(sample.labels.items()))): sample.value
+        for family in families
+        for sample in family.samples
+    }
+    return {family.name: family for family in families}, values
+
+
+def test_requests_are_counted_by_operation_and_status(api):
+    for _ in range(3):
+        api.public.get("/health")
+    api.get("/jobs", params={"limit": "many"})
+    api.public.get("/jobs")
+    api.get("/nothing")
+    api.put("/jobs")
+    families, values = read(api)
+    requests = "spolvero_http_requests_total"
+    assert values[requests, "operation=get_health", "status=200"] == 3
+    assert values[requests, "operation=list_jobs", "status=400"] == 1
+    assert values[requests, "operation=list_jobs", "status=401"] == 1
+    assert values[requests, "operation=", "status=404"] == 1
+    assert values[requests, "operation=", "status=405"] == 1
+    problems = "spolvero_http_problems_total"
+    assert values[problems, "operation=list_jobs", "problem=invalid-request"] == 1
+    assert values[problems, "operation=", "problem=not-found"] == 1
+    took = "spolvero_http_request_duration_seconds"
+    assert values[f"{took}_count", "operation=get_health"] == 3
+    assert values[f"{took}_bucket", "le=+Inf", "operation=get_health"] == 3
+    assert 0 < values[f"{took}_sum", "operation=get_health"] < 3
+    assert values["spolvero_contract_violations_total", "operation=list_jobs"] == 0
+    assert families["spolvero_http_requests"].type == "counter"
+    assert families[took].type == "histogram"
+
+
+def test_an_answer_that_breaks_the_contract_is_counted_as_one(api, studio, monkeypatch):
+    monkeypatch.setattr(represent, "jobs", lambda page: {"items": "none"})
+    assert api.get("/jobs").status_code == 500
+    _, values = read(api)
+    assert values["spolvero_contract_violations_total", "operation=list_jobs"] == 1
+    told = ("spolvero_http_problems_total", "operation=list_jobs", "problem=reply-broke-contract")
+    assert values[told] == 1
+
+
+def test_jobs_are_read_from_the_database_whoever_has_asked_for_them(api, studio, clock):
+    ids = [api.post("/jobs", json={**FOX, "priority": 2}).json()["id"] for _ in range(3)]
+    api.post(f"/jobs/{ids[0]}/cancel")
+    clock.turn(seconds=90)
+    _, values = read(api)
+    assert values["spolvero_jobs_queued", "priority=2"] == 2
+    assert values["spolvero_jobs_running",] == 0
+    assert values["spolvero_queue_oldest_age_seconds",] == 90
+    assert values["spolvero_queue_left_alone",] == 1
+    assert values["spolvero_queue_paused",] == 0
+    assert values["spolvero_jobs_finished_last_hour", "state=cancelled"] == 1
+    api.post("/queue/pause")
+    _, values = read(api)
+    assert (values["spolvero_queue_paused",], values["spolvero_queue_left_alone",]) == (1, 0)
+
+
+def test_what_this_process_draws_is_counted_with_how_long_it_took(api):
+    api.picture()
+    _, values = read(api)
+    assert values["spolvero_worker_jobs_total", "outcome=succeeded"] == 1
+    assert values["spolvero_worker_job_seconds_count", "outcome=succeeded"] == 1
+    assert values["spolvero_jobs_finished_last_hour", "state=succeeded"] == 1
+
+
+def test_the_process_itself_is_measured_too(api):
+    families, values = read(api)
+    assert values["spolvero_info", "engine=sketch", "model=" + api.picture()["model"]] == 1
+    assert values["process_resident_memory_bytes",] > 0
+    assert "python_info" in families
+
+
+def test_whoever_likes_openmetrics_better_gets_it(api):
+    accept = "application/openmetrics-text;version=1.0.0,text/plain;q=0.5"
+    answer = api.site.get("/metrics", headers={**TOKEN, "Accept": accept})
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text.endswith("# EOF\n")
+    names = {family.name for family in openmetrics(answer.text)}
+    assert "spolvero_http_request_duration_seconds" in names
+    usual = api.site.get("/metrics", headers=TOKEN)
+    assert usual.headers["content-type"].startswith("text/plain")
+
+
+# Who may read them.
+
+
+def test_only_an_admin_may_read_them(api, studio):
+    assert api.site.get("/metrics").status_code == 401
+    wrong = api.site.get("/metrics", headers={"Authorization": "Bearer wrong"})
+    assert wrong.status_code == 401
+    assert wrong.headers["www-authenticate"].startswith("Bearer")
+    assert "spolvero_" not in wrong.text
+    assert api.site.post("/metrics", headers=TOKEN).status_code == 405
+
+
+def test_somebody_who_is_no_admin_is_told_so(studio, monkeypatch):
+    class Known:
+        user = User(id="usr", name="Ann", role=Role.ADMIN)
+
+    monkeypatch.setattr(module, "identify", lambda call: Known)
+    metrics = metrics_of(studio)
+    assert metrics.answer({})[0] == 200
+    monkeypatch.setattr(Known.user, "role", "viewer")
+    assert metrics.answer({})[0] == 403
+
+
+def test_an_operator_may_let_everybody_read_them(studio):
+    assert metrics_of(studio, public=True).answer({})[0] == 200
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_an_operator_may_have_them_elsewhere_or_nowhere(studio, apart):
+    metrics = metrics_of(studio) if apart else None
+    transport = httpx.ASGITransport(create_app(studio, metrics, apart=apart))
+
+    async def ask():
+        async with httpx.AsyncClient(transport=transport, base_url="http://studio") as client:
+            return await client.get("/metrics", headers=TOKEN)
+
+    assert asyncio.run(ask()).status_code == 404
+
+
+def test_while_the_database_is_away_whoever_was_good_before_goes_on_reading(
+    studio, db, monkeypatch
+):
+    metrics = metrics_of(studio)
+    good = {b"authorization": TOKEN["Authorization"].encode()}
+    assert metrics.answer(good)[0] == 200
+    db.dispose()
+
+    def refuse(*_):
+        raise OperationalError("", {}, Exception("the server has gone away"))
+
+    event.listen(db, "do_connect", refuse)
+    status, _, text = metrics.answer(good)
+    assert status == 200
+    assert "spolvero_database_up 0.0" in text.decode()
+    assert metrics.answer({b"authorization": b"Bearer another"})[0] == 503
+    event.remove(db, "do_connect", refuse)
+    with monkeypatch.context() as revoked:
+        revoked.setattr(module, "identify", refuse_credentials)
+        assert metrics.answer(good)[0] == 401
+    db.dispose()
+    event.listen(db, "do_connect", refuse)
+    assert metrics.answer(good)[0] == 503, "what was revoked meanwhile is not good any more"
+
+
+def refuse_credentials(_call):
+    raise Unauthenticated("There is no such token.")
+
+
+def test_they_can_have_a_port_of_their_own(studio):
+    metrics = metrics_of(studio, public=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with listening(metrics, listener):
+            with urllib.request.urlopen(f"{url}/metrics") as answer:
+                text = answer.read().decode()
+            assert "spolvero_jobs_running 0.0" in text
+            with pytest.raises(urllib.error.HTTPError) as refusal:
+                urllib.request.urlopen(f"{url}/api/v1/jobs")
+            assert refusal.value.code == 404
+            refusal.value.close()
+
+
+# The dashboard and the alerts speak of what there is.
+
+
+def names_in(expression):
+    """Give the names of series in a PromQL expression, after a look at its brackets."""
+    bare = re.sub(r'"(\\.|[^"\\])*"', "", expression)
+    depth = []
+    pairs = {")": "(", "]": "[", "}": "{"}
+    for character in bare:
+        if character in "([{":
+            depth.append(character)
+        elif character in pairs:
+            assert depth, expression
+            assert depth.pop() == pairs[character], expression
+    assert depth == [], expression
+    return set(re.findall(r"\b(?:spolvero|process|python)_\w+\b", bare))
+
+
+@pytest.fixture
+def known(api):
+    """Every name of a series that there may be, and its labels."""
+    api.picture()
+    families, _ = read(api)
+    suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
+    return {
+        f"{family.name}{suffix}"
+        for family in families.values()
+        for suffix in suffixes.get(family.type, [""])
+    }
+
+
+def expressions():
+    rules = yaml.safe_load((OPERATING / "alerts.yaml").read_text())
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            yield rule.get("alert", rule.get("record")), rule["expr"]
+    board = json.loads((OPERATING / "dashboard.json").read_text())
+    for panel in board["panels"]:
+        for target in panel.get("targets", ()):
+            yield panel["title"], target["expr"]
