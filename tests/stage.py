@@ -79,7 +79,13 @@ class Stage:
             self.loop.call_soon_threadsafe(self.contract.close)
         with self._changed:
             assert self._changed.wait_for(lambda: self._open == 0, 30)
+        self.stop()
         self.contract = None
+
+    def stop(self) -> None:
+        """End what is done beside answering."""
+        if self.contract is not None:
+            self.contract.stop()
 
 
 @contextmanager
