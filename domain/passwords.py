@@ -177,8 +177,8 @@ def set_own(
 
 def _take_both(work: Work, studio: Studio, address: str, login: str) -> None:
     facts = studio.facts
-    tries.take(work, tries.of_address(address), facts.tries_per_address, "from your address")
-    tries.take(work, tries.of_login(login), facts.tries_per_login, "with this login")
+    tries.take(work, tries.of_address(address), facts.tries_per_address, tries.FROM_ADDRESS)
+    tries.take(work, tries.of_login(login), facts.tries_per_login, tries.WITH_LOGIN)
 
 
 def _must_be_good(login: str, password: str) -> None:

@@ -63,7 +63,7 @@ def by_proof(
         _take(work, studio, address)
         if login is not None:
             key, most = tries.of_login(login.lower()), studio.facts.tries_per_login
-            tries.take(work, key, most, "with this login")
+            tries.take(work, key, most, tries.WITH_LOGIN)
     proven = None if login is None else passwords.check(studio, login, password)
     with studio.work() as work:
         if proven is not None:
@@ -85,7 +85,7 @@ def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str
     where = provider.address(state=state, nonce=nonce, verifier=verifier)
     with studio.work() as work:
         key, most = tries.starts_of_address(address), studio.facts.tries_per_address
-        tries.take(work, key, most, "from your address")
+        tries.take(work, key, most, tries.STARTED)
         work.add(
             SignInAttempt(
                 state_hash=fingerprint(state),
@@ -140,7 +140,7 @@ def _provider(studio: Studio) -> IdentityProvider:
 
 def _take(work: Work, studio: Studio, address: str) -> None:
     most = studio.facts.tries_per_address
-    tries.take(work, tries.of_address(address), most, "from your address")
+    tries.take(work, tries.of_address(address), most, tries.FROM_ADDRESS)
 
 
 def _use_up(work: Work, state: str, browser: str | None) -> SignInAttempt | None:

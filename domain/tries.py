@@ -56,8 +56,16 @@ def starts_of_address(address: str) -> str:
     return f"start:{of_address(address)}"
 
 
-def take(work: Work, key: str, most: int, whose: str) -> None:
-    """Take one of `most` tries in a window. Raises TooManySignIns, with the seconds to wait."""
+FROM_ADDRESS = "Too many attempts to sign in have failed from your address"
+WITH_LOGIN = "Too many attempts to sign in have failed with this login"
+STARTED = "Too many sign-ins were begun from your address"
+
+
+def take(work: Work, key: str, most: int, what: str) -> None:
+    """Take one of `most` tries in a window. Raises TooManySignIns, with the seconds to wait.
+
+    `what` says what there were too many of.
+    """
     row = work.find(SignInTries, key, lock=True)
     used = max(work.now, row.used_until if row else work.now)
     if used > work.now + WINDOW:  # only a clock that was set back since makes it so
@@ -66,9 +74,7 @@ def take(work: Work, key: str, most: int, whose: str) -> None:
     if (beyond := used_until - work.now - WINDOW) > timedelta(0):
         seconds = max(1, math.ceil(beyond.total_seconds()))
         raise TooManySignIns(
-            f"Too many attempts to sign in have failed {whose}; try again in {seconds} "
-            f"second{'s' if seconds > 1 else ''}.",
-            seconds,
+            f"{what}; try again in {seconds} second{'s' if seconds > 1 else ''}.", seconds
         )
     if row is None:
         work.add(SignInTries(key=key, used_until=used_until))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
 
-from domain import rendering, users
+from domain import passwords, rendering, users
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
@@ -169,6 +170,16 @@ def anywhere(request: pytest.FixtureRequest) -> "Hand":
     """A hand in a studio on each kind of database, one after the other."""
     hand: Hand = request.getfixturevalue("hand" if request.param == "sqlite" else "on_postgresql")
     return hand
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[PasswordHasher]:
+    """Hash passwords as argon2id does, and a thousand times as fast."""
+    quick = PasswordHasher(time_cost=2, memory_cost=128, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: quick)
+    passwords._nobodys_hash.cache_clear()
+    yield quick
+    passwords._nobodys_hash.cache_clear()
 
 
 class Api(httpx.Client):

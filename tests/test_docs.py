@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.adapters.settings import NAMES, read_settings
+from domain.adapters.settings import CALLBACK, NAMES, read_settings
 from domain.leases import LEASE, MAX_CRASHES, NEXT, RETRY_AFTER
 from domain.schedules import SCHEDULES
-from domain.vocabulary import FailureCode, ProblemType
+from domain.signing_in import ATTEMPT_LIVES
+from domain.tries import WINDOW
+from domain.vocabulary import NEW_PASSWORD_MIN_LENGTH, FailureCode, ProblemType
+from domain.work import Facts
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +42,20 @@ def test_the_table_of_settings_is_the_settings_with_their_defaults():
         "trash_days",
     ):
         assert rows[NAMES[field]] == str(getattr(defaults, field))
+
+
+def test_the_numbers_about_signing_in_are_those_that_count():
+    page = read("docs/sign-in.md")
+    facts = Facts(engine="", model="", max_body_bytes=1, max_queued_jobs=1)
+    login, address = facts.tries_per_login, facts.tries_per_address
+    assert WINDOW.total_seconds() == 15 * 60
+    assert f"{login} passwords for one login" in page
+    assert f"{address} sign-ins from one address" in page
+    seconds = (WINDOW.total_seconds() / most for most in (login, address))
+    assert "one every {:.0f} or {:.0f} seconds".format(*seconds) in page
+    assert ATTEMPT_LIVES.total_seconds() == 10 * 60
+    assert f"at least {NEW_PASSWORD_MIN_LENGTH} characters" in page
+    assert CALLBACK in page
 
 
 def test_the_drawing_of_job_states_is_the_table():

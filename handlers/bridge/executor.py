@@ -163,10 +163,13 @@ class Executor:
     def _told(self, problem: Reply[dict[str, Any]], call: Call) -> Reply[Any]:
         """Tell a problem as a page, where one is declared and a browser asks for it."""
         offered = self.replies.media_types(problem.status)
-        if PAGE in offered and best(call.headers.get(b"accept"), offered) == PAGE:
-            headers = {**problem.headers, **PAGE_HEADERS}
-            return Reply(page_of(problem.body), problem.status, headers, PAGE)
-        return problem
+        if PAGE not in offered:
+            return problem
+        problem.headers["Vary"] = "Accept"
+        if best(call.headers.get(b"accept"), offered) != PAGE:
+            return problem
+        headers = {**problem.headers, **PAGE_HEADERS}
+        return Reply(page_of(problem.body), problem.status, headers, PAGE)
 
     def _wire(self, reply: Reply[Any]) -> Wire:
         wire = self.replies.wire(reply)

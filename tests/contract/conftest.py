@@ -12,8 +12,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
-from domain import rendering, users
+from domain import passwords, rendering, users
 from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.files import Folder
@@ -109,10 +110,16 @@ def live(
             max_body_bytes=1_048_576,
             max_queued_jobs=10_000,
             stream_seconds=0.05,
+            tries_per_login=1_000_000,
+            tries_per_address=1_000_000,
         ),
     )
     with studio.work() as work:
         users.keep_bootstrap_token(work, TOKEN)
+    # Random logins and passwords are hashed too, for which no test has the time.
+    monkeypatch = pytest.MonkeyPatch()
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
     server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threads = [
@@ -129,4 +136,6 @@ def live(
         wakeups.put(None)
         for thread in threads:
             thread.join()
+    monkeypatch.undo()
+    passwords._nobodys_hash.cache_clear()
     db.dispose()

@@ -7,7 +7,7 @@ from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.adapters.studio import open_studio
 from domain.retention import Retention
-from domain.vocabulary import BugReportStatus
+from domain.vocabulary import BugReportStatus, Role
 from tests.domain.hand import Quick
 
 
@@ -89,6 +89,9 @@ GOOD = [
             "s3://pictures?endpoint=https%3A%2F%2Fs3.example.org%2F",
         )
     ),
+    ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", ("10.0.0.0/8", "::1")),
+    ("PUBLIC_URL", "https://a.example/", "public_url", "https://a.example"),
+    ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
     ("DATABASE_URL", "sqlite:///a.db", "database_url", "sqlite:///a.db"),
     ("DATABASE_URL", "postgresql://db/x", "database_url", "postgresql+psycopg://db/x"),
     ("DATABASE_URL", "postgresql+psycopg://db/x", "database_url", "postgresql+psycopg://db/x"),
@@ -152,6 +155,18 @@ BAD = [
     ("DATABASE_URL", "sqlite:///"),
     ("DATABASE_URL", "sqlite:///:memory:"),
     ("DATABASE_URL", "postgresql://db:port/x"),
+    ("TRUSTED_PROXIES", "*"),
+    ("TRUSTED_PROXIES", "proxy.example.org"),
+    ("TRUSTED_PROXIES", "10.0.0.1/8"),
+    ("PUBLIC_URL", "studio.example.org"),
+    ("PUBLIC_URL", "https://studio.example.org/studio"),
+    ("PUBLIC_URL", "https://studio.example.org?x=1"),
+    ("PUBLIC_URL", "https://ann@studio.example.org"),
+    ("OIDC_ISSUER", "https://accounts.google.com"),
+    ("OIDC_CLIENT_ID", "studio"),
+    ("OIDC_CLIENT_SECRET", "secret"),
+    ("OIDC_NAME", "Google"),
+    ("OIDC_ALLOW", "example.org"),
     ("REDIS_URL", "http://queue"),
     ("REDIS_URL", "queue:6379"),
     ("REDIS_URL", "redis://queue:port/0"),
@@ -290,3 +305,51 @@ def test_only_in_a_folder_of_its_own_a_start_clears_away_what_is_unfinished(tmp_
     settings = read_settings({"SPOLVERO_HOME": str(tmp_path), **environment})
     with open_studio(settings, Quick()):
         assert (folder / "half").exists() is left
+
+
+# The OpenID Connect provider.
+
+OIDC = {
+    "SPOLVERO_OIDC_ISSUER": "https://accounts.google.com",
+    "SPOLVERO_OIDC_CLIENT_ID": "studio",
+    "SPOLVERO_PUBLIC_URL": "https://studio.example.org/",
+}
+
+
+def test_a_provider_needs_an_issuer_a_client_id_and_where_browsers_find_us():
+    oidc = read_settings(OIDC).oidc
+    assert oidc is not None
+    assert oidc.redirect_uri == "https://studio.example.org/api/v1/session/oidc/callback"
+    assert (oidc.name, oidc.client_secret) == ("accounts.google.com", None)
+    named = read_settings({**OIDC, "SPOLVERO_OIDC_NAME": "Google"}).oidc
+    assert named is not None
+    assert named.name == "Google"
+    assert read_settings({}).oidc is None
+
+
+WRONG = [
+    ("PUBLIC_URL", ""),
+    ("OIDC_CLIENT_ID", ""),
+    ("OIDC_ISSUER", "accounts.google.com"),
+    ("OIDC_ISSUER", "ftp://accounts.google.com"),
+    ("OIDC_ISSUER", "https://accounts.google.com?x=1"),
+    ("OIDC_NAME", "x" * 61),
+    ("OIDC_NAME", "a\nb"),
+    *(("OIDC_ALLOW", rule) for rule in ("*", "a b", "example.org=owner", "@", "ann@", "a@b@c.org")),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_provider_that_cannot_be_is_refused_by_one_line_that_names_its_setting(name, value):
+    with pytest.raises(BadSetting, match=f"SPOLVERO_{name}") as refusal:
+        read_settings({**OIDC, f"SPOLVERO_{name}": value})
+    assert "\n" not in str(refusal.value)
+
+
+def test_who_may_come_in_uninvited_is_a_viewer_unless_it_is_said():
+    rules = "example.org, Ann@Example.net=admin,@example.com=operator"
+    assert read_settings({**OIDC, "SPOLVERO_OIDC_ALLOW": rules}).oidc_allow == {
+        "@example.org": Role.VIEWER,
+        "ann@example.net": Role.ADMIN,
+        "@example.com": Role.OPERATOR,
+    }

@@ -38,6 +38,7 @@ from tests.domain.hand import Hand
 from tests.oidc import at_provider, nobody_there, oidc_provider, registered
 
 HERE = "192.0.2.7"
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,9 @@
 """Signing in by a provider over HTTP; tests/domain/test_signing_in.py has the rest."""
 
 import logging
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.cookies import SimpleCookie
 from typing import Any
@@ -37,9 +39,24 @@ def away() -> Provider:
 
 
 @pytest.fixture
+def silent() -> Iterator[socket.socket]:
+    """Where a provider listens and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture
+def patient(silent: socket.socket) -> Provider:
+    """One that is waited for long."""
+    issuer = f"http://127.0.0.1:{silent.getsockname()[1]}"
+    return Provider(registered(issuer), SystemClock(), patience=60)
+
+
+@pytest.fixture
 def studio(studio: Any, request: pytest.FixtureRequest) -> Any:
     """A studio whose people may come from the provider."""
-    wanted = "away" if "away" in request.fixturenames else "provider"
+    kinds = {"away": "away", "silent": "patient"}
+    wanted = next((kinds[each] for each in request.fixturenames if each in kinds), "provider")
     provider = request.getfixturevalue(wanted)
     return replace(studio, provider=provider, facts=replace(studio.facts, provider=provider.name))
 
@@ -116,6 +133,17 @@ def test_a_provider_that_is_away_is_a_problem_and_to_a_browser_a_page(away, api,
     assert "WWW-Authenticate" in lost.headers
     assert "<x>" not in lost.text
     assert api.get("/jobs").status_code == 200
+
+
+def test_while_one_waits_for_a_silent_provider_everybody_else_is_served(silent, api, browser):
+    with ThreadPoolExecutor() as waiting:
+        answers = [waiting.submit(httpx.get, f"{api.base_url}{START[1:]}") for _ in range(2)]
+        heard, _ = silent.accept()
+        assert api.get("/jobs").status_code == 200
+        assert api.post("/albums", json={"name": "Foxes"}).status_code == 201
+        heard.close()
+        silent.close()
+        assert {answer.result().status_code for answer in answers} == {502}
 
 
 def test_failures_beyond_the_limit_are_refused_until_there_is_room(browser, refused, studio, clock):

@@ -25,6 +25,7 @@ test("a refused link says that it is spent, and a refused token that it is not v
   const refused = new Refused(problem(401));
   expect(signInTrouble(refused, { link: "x" }).title).toBe("This link does not work any more");
   expect(signInTrouble(refused, { token: "x" }).title).toBe("This token is not valid");
+  expect(signInTrouble(refused, { login: "ann", password: "x" }).detail).toMatch("do not belong together");
 });
 
 test("a sign-in that failed for another reason says that reason", () => {

@@ -1,22 +1,31 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
-import { Heading } from "../parts/Heading";
+import { BASE } from "../contract/http";
+import type { Message } from "../contract/problem";
+import type { paths, SignIn } from "../contract/types";
 import { Field } from "../parts/Field";
+import { Heading } from "../parts/Heading";
 import { ProblemNote } from "../parts/ProblemNote";
-import { messageOf, type Message } from "../contract/problem";
 import { notify } from "../studio/notices";
 import { goTo, hrefOf, useRoute } from "../studio/route";
-import { signIn, signInTrouble, useUser } from "./session";
+import { PasswordForm } from "./PasswordForm";
+import { signIn, signInTrouble, useUser, waysToSignIn, type SettingsSignIn } from "./session";
+
+const START = "/session/oidc/start" satisfies keyof paths;
 
 export function SignInPage() {
   const user = useUser();
   const { page } = useRoute();
-  const [token, setToken] = useState("");
+  const [ways, setWays] = useState<SettingsSignIn | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Message | null>(null);
 
-  async function submit() {
-    const proof = { token: token.trim() };
+  useEffect(() => {
+    // Whoever cannot be told still has the ways that need no telling.
+    waysToSignIn().then(setWays, () => setWays({ ways: ["link", "token", "password"], provider: null }));
+  }, []);
+
+  async function submit(proof: SignIn) {
     setBusy(true);
     setTrouble(null);
     try {
@@ -24,7 +33,7 @@ export function SignInPage() {
       notify("You are signed in.");
       if (page === "sign-in") goTo({ page: "home" }, "replace");
     } catch (error) {
-      setTrouble(signInTrouble(error, proof) ?? messageOf(error));
+      setTrouble(signInTrouble(error, proof));
     } finally {
       setBusy(false);
     }
@@ -38,46 +47,115 @@ export function SignInPage() {
           As {user.name}, with the role {user.role}. {page !== "sign-in" && "That role may not open this page. "}
           <a href={hrefOf({ page: "albums" })}>See the albums</a>.
         </p>
+        {page === "sign-in" && <PasswordForm />}
       </>
     );
   }
   return (
     <div className="narrow stack">
       <Heading title="Sign in" />
-      <p>
-        The server prints a one-time link: open it, and you are signed in. Or paste an API token here; it is exchanged for a
-        session and kept nowhere.
-      </p>
       {trouble && <ProblemNote message={trouble} />}
-      <form
-        className="card stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="API token">
-          {(wiring) => (
-            <input
-              {...wiring}
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              required
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="row">
-          <button type="submit" className="primary" disabled={busy}>
-            Sign in with the token
-          </button>
-        </div>
-      </form>
+      {ways?.provider != null && (
+        <p>
+          <a className="button" href={`${BASE}${START}?return_to=${encodeURIComponent(placeToReturnTo(page))}`}>
+            Sign in with {ways.provider}
+          </a>
+        </p>
+      )}
+      {ways?.ways.includes("password") && <ByPassword busy={busy} onSubmit={submit} />}
+      <ByToken busy={busy} onSubmit={submit} />
       <p className="small">
-        Without signing in you see <a href={hrefOf({ page: "albums" })}>what is published</a>.
+        A one-time link signs you in by itself: an admin can give you one, and the server prints one when it starts. Without signing
+        in you see <a href={hrefOf({ page: "albums" })}>what is published</a>.
       </p>
     </div>
+  );
+}
+
+/** Here, unless here is where one signs in. */
+function placeToReturnTo(page: string): string {
+  return page === "sign-in" ? "/" : `/${location.hash}`;
+}
+
+interface ByProps {
+  busy: boolean;
+  onSubmit(proof: SignIn): Promise<void>;
+}
+
+function ByPassword({ busy, onSubmit }: ByProps) {
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  return (
+    <form
+      className="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onSubmit({ login: login.trim(), password });
+      }}
+    >
+      <Field label="Login">
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="text"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={login}
+            onChange={(event) => setLogin(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Password">
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="row">
+        <button type="submit" className="primary" disabled={busy}>
+          Sign in
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function ByToken({ busy, onSubmit }: ByProps) {
+  const [token, setToken] = useState("");
+  return (
+    <form
+      className="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onSubmit({ token: token.trim() });
+      }}
+    >
+      <Field label="API token" hint="It is exchanged for a session and kept nowhere.">
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            required
+            value={token}
+            onChange={(event) => setToken(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="row">
+        <button type="submit" disabled={busy}>
+          Sign in with the token
+        </button>
+      </div>
+    </form>
   );
 }

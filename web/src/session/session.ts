@@ -1,10 +1,12 @@
 // Who is here. The cookie is the server's; the page knows only the answer to "who am I?".
-import { http, read } from "../contract/http";
+import { http, read, readWhole } from "../contract/http";
 import { loadContract, loadedContract, may } from "../contract/limits";
 import { messageOf, statusOf, type Message } from "../contract/problem";
-import type { operations, SignIn, User } from "../contract/types";
+import type { operations, Settings, SignIn, User } from "../contract/types";
 import { store, useStore } from "../parts/store";
 import { takeSecret } from "./signInLink";
+
+export type SettingsSignIn = Settings["sign_in"];
 
 export type Session =
   | { phase: "asking" }
@@ -23,12 +25,17 @@ function words(title: string, detail: string, error?: unknown): Message {
 
 /** Why a sign-in was refused, in words that say what to do next. */
 export function signInTrouble(error: unknown, proof: SignIn): Message {
-  if (statusOf(error) === 400 || statusOf(error) === 401) {
-    return "link" in proof
-      ? words("This link does not work any more", "It was used already, or it has expired. On the server, `spolvero sign-in` prints a new one.", error)
-      : words("This token is not valid", "Check that it was copied whole, and that it has not been revoked.", error);
+  if (statusOf(error) !== 400 && statusOf(error) !== 401) return messageOf(error);
+  if ("password" in proof) {
+    return words("This is not right", "This login and this password do not belong together. An admin can give you a one-time link instead.", error);
   }
-  return messageOf(error);
+  return "link" in proof
+    ? words("This link does not work any more", "It was used already, or it has expired. On the server, `spolvero sign-in` prints a new one.", error)
+    : words("This token is not valid", "Check that it was copied whole, and that it has not been revoked.", error);
+}
+
+export async function waysToSignIn(): Promise<SettingsSignIn> {
+  return (await readWhole<Settings>(http.GET("/settings"))).data.sign_in;
 }
 
 export async function signIn(proof: SignIn): Promise<void> {
