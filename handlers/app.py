@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.work import Studio
-from handlers.auth import identify
+from handlers.auth import identify, remember
 from handlers.contract import Contract
 from handlers.site import site
 
@@ -27,6 +27,7 @@ def create_app(studio: Studio) -> Contract:
         bundle(),
         studio,
         identify,
+        remember=remember,
         max_body_bytes=studio.facts.max_body_bytes,
         threads=studio.threads,
     )

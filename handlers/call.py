@@ -26,6 +26,8 @@ class Call:
     """By lower-case name; one that came in several lines is joined."""
     path_values: Mapping[str, str]
     trace_id: str
+    scheme: str = "http"
+    """`https` where TLS ends here, or at a proxy that says so and is believed."""
     raw_body: bytes = b""
     caller: Caller | None = None
     """Who is asking; None for the public."""
@@ -40,11 +42,21 @@ class Call:
         return self.caller.user if self.caller else None
 
     @property
-    def user(self) -> User:
-        """The person who asks, where the contract demands one."""
+    def known(self) -> Caller:
+        """Who asks and by which proof, where the contract demands one."""
         if self.caller is None:
             raise Unauthenticated("This operation needs a session or an API token.")
-        return self.caller.user
+        return self.caller
+
+    @property
+    def user(self) -> User:
+        """The person who asks, where the contract demands one."""
+        return self.known.user
+
+    @property
+    def user_agent(self) -> str:
+        """What the client calls itself; empty when it does not say."""
+        return self.headers.get(b"user-agent", b"").decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import logging
 import random
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from connexion.spec import Specification
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.errors import StudioError
+from domain.users import Caller
 from domain.vocabulary import ProblemType
 from domain.work import Studio
 from handlers.bridge import bodies
@@ -125,11 +126,15 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         studio: Studio,
         identify: Identify,
         *,
+        remember: Callable[[Studio, Caller], None] | None = None,
         package: str = "handlers",
         max_body_bytes: int = 1_048_576,
         threads: int = 1,
     ) -> None:
-        """Compile every operation now: what cannot work stops the start and is named."""
+        """Compile every operation now: what cannot work stops the start and is named.
+
+        `remember` writes down, after an answer, that its asker's proof has come.
+        """
         self.app = app
         self.routes = Routes()
         self._studio = studio
@@ -137,6 +142,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._operations = operations(bundle)
         self._schemas = Schemas(bundle)
         self._identify = identify
+        self._remember = remember
+        self._remembering: set[str] = set()
         self._max_body_bytes = max_body_bytes
         # Apart, so that whoever reads does not wait for whoever waits to write.
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
@@ -166,7 +173,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             declared,
             operation.function,
             self._schemas,
-            Security(declared.get("security", self.bundle.get("security", []))),
+            Security(
+                declared.get("security", self.bundle.get("security", [])), declared.get("x-scope")
+            ),
             self._identify,
             self._pool_for(operation.method, declared),
         )
@@ -196,6 +205,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             headers=headers,
             path_values=found[1] if found else {},
             trace_id=_trace_id(headers),
+            scheme=scope.get("scheme", "http"),
         )
         operation = found[0].operations.get(method) if found else None
         try:
@@ -210,7 +220,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             if isinstance(body, bytes):
                 said = b"" if method == "HEAD" else body
                 await send({"type": "http.response.body", "body": said})
-            elif operation is not None:
+            if call.caller is not None and call.caller.unseen:
+                self._note_use(call.caller)
+            if not isinstance(body, bytes) and operation is not None:
                 await self._streams.send(body, call, operation.id, receive, send)
         finally:
             if access.isEnabledFor(logging.INFO):
@@ -230,6 +242,14 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         Call it on the event loop (handlers/server.py does, before uvicorn waits).
         """
         self._streams.close()
+
+    def _note_use(self, caller: Caller) -> None:
+        """Have it written down that this proof was used, once for those who use it at once."""
+        if self._remember is None or caller.proof_id in self._remembering:
+            return
+        self._remembering.add(caller.proof_id)
+        done = self._writers.submit(self._remember, self._studio, caller)
+        done.add_done_callback(lambda _: self._remembering.discard(caller.proof_id))
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

@@ -1,6 +1,6 @@
 """Signing in and out, and asking who one is."""
 
-from domain import users
+from domain import sessions
 from handlers import auth, represent, wire
 from handlers.call import NO_STORE, Call, Reply
 
@@ -14,14 +14,19 @@ def sign_in(call: Call, body: wire.SignIn) -> Reply[wire.AuthStatus]:
     """Exchange a proof for a session."""
     auth.refuse_other_sites(call)
     with call.studio.work() as work:
-        user = users.user_of_proof(work, link=body.get("link"), token=body.get("token"))
-        secret, caller = users.open_session(work, user)
-    cookie = auth.set_cookie(secret, int(users.SESSION_LIVES.total_seconds()))
+        secret, caller = sessions.sign_in(
+            work,
+            link=body.get("link"),
+            token=body.get("token"),
+            user_agent=call.user_agent,
+            before=auth.session_secret(call),
+        )
+    cookie = auth.set_cookie(call, secret)
     return Reply(represent.auth_status(caller), headers={**NO_STORE, "Set-Cookie": cookie})
 
 
 def sign_out(call: Call) -> Reply[None]:
     """End this session."""
     with call.studio.work() as work:
-        users.close_session(work, auth.session_secret(call) or "")
-    return Reply(None, headers={"Set-Cookie": auth.set_cookie("", 0)})
+        sessions.end(work, auth.session_secret(call) or "")
+    return Reply(None, headers={"Set-Cookie": auth.clear_cookie(call)})

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine, event
 
-from domain import rendering, users
+from domain import rendering, tokens
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
@@ -118,7 +118,7 @@ def studio(
         ),
     )
     with studio.work() as work:
-        users.keep_bootstrap_token(work, ADMIN_TOKEN)
+        tokens.keep_bootstrap_token(work, ADMIN_TOKEN)
     return studio
 
 

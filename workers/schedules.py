@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain import events, sweeping, trash, users
+from domain import events, sessions, sweeping, trash
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 def _forget_ended_sessions(studio: Studio) -> int:
     with studio.work() as work:
-        return users.forget_ended_sessions(work)
+        return sessions.forget_ended(work)
 
 
 def _forget_old_events(studio: Studio) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from domain import rendering, users
+from domain import rendering, tokens
 from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.files import Folder
@@ -112,7 +112,7 @@ def live(
         ),
     )
     with studio.work() as work:
-        users.keep_bootstrap_token(work, TOKEN)
+        tokens.keep_bootstrap_token(work, TOKEN)
     server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threads = [

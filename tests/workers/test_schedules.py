@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain import images, users
+from domain import images, sessions
 from domain.events import Event
 from domain.images import Image
-from domain.users import SignInSession
+from domain.sessions import SignInSession
+from domain.vocabulary import SignInWay
 from workers import schedules
 from workers.schedules import SCHEDULES, Schedule, Scheduler
 
@@ -117,7 +118,7 @@ def test_what_the_studio_promises_to_do_by_itself_is_in_the_table(name, within):
 def test_the_real_table_forgets_and_sweeps(hand, tmp_path):
     scheduler = Scheduler(hand.studio)
     scheduler.run_due()
-    hand.do(users.open_session, hand.user)
+    hand.do(sessions.start, hand.user, SignInWay.LINK)
     sha256 = hand.one(Image, hand.picture()).sha256
     orphan = images.file_name("f" * 64)
     hand.studio.files.put(orphan, b"")

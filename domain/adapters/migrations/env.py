@@ -15,7 +15,10 @@ from domain import (  # noqa: F401 (they fill the metadata)
     images,
     jobs,
     labels,
+    links,
     pauses,
+    sessions,
+    tokens,
     users,
 )
 from domain.entity import Entity

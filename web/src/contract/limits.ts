@@ -19,6 +19,7 @@ export interface Limits {
 interface SchemaNode extends Limits {
   $ref?: string;
   properties?: Record<string, SchemaNode>;
+  enum?: readonly string[];
 }
 
 type Requirement = Record<string, readonly string[]>;
@@ -69,6 +70,8 @@ export function limitsOfValue(schema: keyof Schemas): Limits {
 
 /** Whether the contract lets this person, or the public (null), do this. The server decides; the page only hides. */
 export function mayIn(document: ContractDocument, operation: keyof operations, user: User | null): boolean {
+  // Each role may do what those before it may; beside a scheme stands the least that is enough.
+  const ranks = document.components.schemas["Role"]?.enum ?? [];
   for (const methods of Object.values(document.paths)) {
     for (const found of Object.values(methods)) {
       if (typeof found !== "object" || found === null) continue;
@@ -80,8 +83,8 @@ export function mayIn(document: ContractDocument, operation: keyof operations, u
       if (security.length === 0) return true;
       return security.some((requirement) => {
         if (Object.keys(requirement).length === 0) return true;
-        const roles = requirement["session"];
-        return user !== null && roles !== undefined && (roles.length === 0 || roles.includes(user.role));
+        const least = requirement["session"];
+        return user !== null && least !== undefined && least.every((role) => ranks.indexOf(user.role) >= ranks.indexOf(role));
       });
     }
   }

@@ -1399,6 +1399,7 @@ export interface components {
     TemplateSnapshot: TemplateSnapshot;
     Theme: Theme;
     Timestamp: Timestamp;
+    TokenCount: TokenCount;
     TokenFacts: TokenFacts;
     TokenId: TokenId;
     TokenPrefix: TokenPrefix;
@@ -6911,6 +6912,15 @@ export type Theme = string;
  * @example 2026-11-23T09:30:00.123456Z
  */
 export type Timestamp = string;
+
+/**
+ * How many API tokens a person has.
+ *
+ * @minimum 0
+ * @maximum 100
+ * @example 3
+ */
+export type TokenCount = number;
 
 /** What every view of an API token tells. */
 export type TokenFacts = {
