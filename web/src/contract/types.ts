@@ -1769,7 +1769,6 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
