@@ -47,6 +47,9 @@ TRACEPARENT = re.compile(
     rb"(?(1)|(-.*)?)"
 )
 
+AS_DECLARED = (b"x-content-type-options", b"nosniff")
+"""Nothing is taken for another media type than it says, such as a picture for a page."""
+
 
 def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
     """Give each operation's path, method and declaration by operationId. Raises ValueError.
@@ -213,6 +216,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         except bodies.Gone:
             return
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
+        wire.headers.append(AS_DECLARED)
         body = wire.body
         try:
             head = {"type": "http.response.start", "status": wire.status, "headers": wire.headers}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,16 @@ class SafeHeaders:
 def site(bundle: Mapping[str, Any], web: Path = WEB) -> ASGIApp:
     """Make the application for every path that is not the API's."""
     as_json = json.dumps(bundle, ensure_ascii=False, indent=2).encode()
-    as_yaml = yaml.safe_dump(dict(bundle), allow_unicode=True, sort_keys=False).encode()
 
     def openapi_json(_request: Request) -> Response:
         return Response(as_json, media_type="application/json")
 
+    @cache
+    def as_yaml() -> bytes:  # takes longer than all else at the start, and few ask for it
+        return yaml.safe_dump(dict(bundle), allow_unicode=True, sort_keys=False).encode()
+
     def openapi_yaml(_request: Request) -> Response:
-        return Response(as_yaml, media_type="application/yaml")
+        return Response(as_yaml(), media_type="application/yaml")
 
     def docs(_request: Request) -> Response:
         return RedirectResponse("/docs/")

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from codegen.emit.permissions_page import AUDIT, SCOPE
 from codegen.lint.fault import Fault
 from codegen.model import Choice, Operation
 from codegen.pointer import follow
 from codegen.read.contract import Contract
 
-SCOPE = "x-scope"
-AUDIT = "x-audit"
 TOKEN = "token"
 READING = ("get", "head")
 LEAST_REASON = 10
@@ -65,7 +64,7 @@ def the_least_role_stands_beside_a_scheme(contract: Contract) -> Iterator[Fault]
             if len(roles) > 1 or not set(roles) <= set(known):
                 yield Fault(
                     operation.where,
-                    f"Beside a scheme stands one role, the least that is enough: {', '.join(known)}.",
+                    f"Beside a scheme stands one role, the least of {', '.join(known)}.",
                 )
         if len(beside) > 1:
             yield Fault(operation.where, "The least role is the same beside every scheme.")
