@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codegen.difference import MOST, difference
 from codegen.emit.bundle import bundle
+from codegen.emit.permissions_page import permissions_page
 from codegen.emit.problems_page import problems_page
 from codegen.emit.typescript_types import typescript_types
 from codegen.emit.vocabulary import vocabulary
@@ -27,6 +28,7 @@ OUTPUTS = (
     Output("handlers/wire.py", wire),
     Output("web/src/contract/types.ts", typescript_types),
     Output("docs/reference/problems.md", problems_page),
+    Output("docs/reference/permissions.md", permissions_page),
 )
 
 

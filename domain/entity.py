@@ -17,8 +17,22 @@ def new_id(prefix: str, now: datetime) -> str:
 
     Ids made later sort later, so a list in order of id is a list in order of time.
     """
-    milliseconds, micro = divmod(int(now.timestamp() * 1_000_000), 1000)
-    number = (milliseconds << 80) | ((micro * 65536 // 1000) << 64) | secrets.randbits(64)
+    return _id(prefix, now, secrets.randbits(64))
+
+
+def first_id(prefix: str, moment: datetime) -> str:
+    """Give an id that sorts before all that are drawn at this moment or later."""
+    return _id(prefix, moment, 0)
+
+
+def last_id(prefix: str, moment: datetime) -> str:
+    """Give an id that sorts after all that are drawn at this moment or earlier."""
+    return _id(prefix, moment, (1 << 64) - 1)
+
+
+def _id(prefix: str, now: datetime, chance: int) -> str:
+    milliseconds, micro = divmod(max(0, int(now.timestamp() * 1_000_000)), 1000)
+    number = (milliseconds << 80) | ((micro * 65536 // 1000) << 64) | chance
     digits = "".join(ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
     return f"{prefix}_{digits}"
 

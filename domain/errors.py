@@ -19,6 +19,10 @@ class Forbidden(StudioError):
     """Raised when the person is known and may not do this."""
 
 
+class MissingScope(Forbidden):
+    """Raised when an API token was not made for what it is used for."""
+
+
 class NotFound(StudioError):
     """Raised when a thing does not exist, or not for the one who asks."""
 
@@ -29,6 +33,10 @@ class TooLarge(StudioError):
 
 class Conflict(StudioError):
     """Raised when a request does not fit the present state of what it names."""
+
+
+class LastAdmin(Conflict):
+    """Raised when a change would leave the studio without an active admin."""
 
 
 class JobNotCancellable(Conflict):

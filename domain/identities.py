@@ -27,7 +27,7 @@ from domain.errors import Conflict, Forbidden, NotFound, RuleBroken
 from domain.pages import Order, Page
 from domain.ports import Account
 from domain.users import User
-from domain.vocabulary import EMAIL_MAX_LENGTH, NAME_MAX_LENGTH, Role
+from domain.vocabulary import EMAIL_MAX_LENGTH, NAME_MAX_LENGTH, Role, UserState
 from domain.work import Work
 
 ISSUER_LENGTH = 500
@@ -117,7 +117,13 @@ def _let_in(work: Work, email: str, account: Account, admitted: Admitted) -> Use
         raise Forbidden("Nobody has invited the email address of your account; ask an admin to.")
     name = (account.name or "").replace("\0", "").strip()[:NAME_MAX_LENGTH]
     return work.add(
-        User(id=new_id("usr", work.now), name=name or email, role=role, created_at=work.now)
+        User(
+            id=new_id("usr", work.now),
+            name=name or email,
+            role=role,
+            state=UserState.ACTIVE,
+            created_at=work.now,
+        )
     )
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import audit, tries
 from domain.entity import ID_LENGTH, Entity
 from domain.errors import Conflict, Forbidden, RuleBroken, Unauthenticated
-from domain.users import SignInSession, User, fingerprint
+from domain.sessions import SignInSession
+from domain.users import User, fingerprint
 from domain.vocabulary import LOGIN_MAX_LENGTH
 from domain.work import Studio, Work
 

@@ -15,10 +15,10 @@ from domain import (
     idempotency,
     request_log,
     schedule_runs,
+    sessions,
     signing_in,
     sweeping,
     trash,
-    users,
 )
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
@@ -54,7 +54,7 @@ SCHEDULES = (
         timedelta(hours=1),
         "Forgets sessions and sign-in links whose time is over.",
         "sessions",
-        _in_one_go(users.forget_ended_sessions),
+        _in_one_go(sessions.forget_ended),
     ),
     Schedule(
         ScheduleName.FORGET_IDEMPOTENCY_KEYS,

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit, identities, passwords, tries, users
+from domain import audit, identities, links, passwords, sessions, tokens, tries
 from domain.entity import Entity
 from domain.errors import Forbidden, NotFound, Unauthenticated
 from domain.ports import IdentityProvider
+from domain.tokens import ApiToken
 from domain.users import Caller, User, fingerprint
-from domain.vocabulary import RETURN_TO_MAX_LENGTH, SignInWay
+from domain.vocabulary import RETURN_TO_MAX_LENGTH, SignInWay, UserState
 from domain.work import Studio, Work
 
 ATTEMPT_LIVES = timedelta(minutes=10)
@@ -46,9 +47,18 @@ class SignedIn:
     return_to: str = "/"
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Where a session is opened: what it calls itself, and the secret of its session before."""
+
+    user_agent: str = ""
+    before: str | None = None
+
+
 def by_proof(
     studio: Studio,
     address: str,
+    browser: Browser,
     *,
     link: str | None = None,
     token: str | None = None,
@@ -57,7 +67,8 @@ def by_proof(
 ) -> SignedIn:
     """Sign in by exactly one of: a one-time link, an API token, a login with its password.
 
-    Raises Unauthenticated, TooManySignIns.
+    Raises Unauthenticated, TooManySignIns, and Forbidden for a token that is good for less than a
+    session is.
     """
     with studio.work() as work:
         _take(work, studio, address)
@@ -67,12 +78,21 @@ def by_proof(
     proven = None if login is None else passwords.check(studio, login, password)
     with studio.work() as work:
         if proven is not None:
-            user, way = passwords.person_of(work, proven), SignInWay.PASSWORD
+            user = passwords.person_of(work, proven)
             tries.forget(work, key)
-        else:
-            user = users.user_of_proof(work, link=link, token=token)
-            way = SignInWay.TOKEN if link is None else SignInWay.LINK
-        return _open(work, studio, address, user, way)
+            return _open(work, studio, address, browser, user, SignInWay.PASSWORD)
+        if link is not None:
+            user = links.use(work, link)
+            return _open(work, studio, address, browser, user, SignInWay.LINK)
+        user, by = _of_token(work, str(token))
+        return _open(work, studio, address, browser, user, SignInWay.TOKEN, token=by)
+
+
+def _of_token(work: Work, secret: str) -> tuple[User, ApiToken]:
+    proved = tokens.caller(work, secret)
+    if proved.scopes is not None:
+        raise Forbidden("This API token is not good for every scope, so it opens no session.")
+    return proved.user, work.get(ApiToken, proved.proof_id)
 
 
 def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str, str]:
@@ -102,14 +122,15 @@ def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str
 def finish_at_provider(
     studio: Studio,
     address: str,
+    browser: Browser,
     *,
-    browser: str | None,
+    known_by: str | None,
     state: str,
     code: str | None,
     error: str | None,
     iss: str | None,
 ) -> SignedIn:
-    """Sign in with what the provider has sent a browser back with.
+    """Sign in with what the provider has sent a browser back with; `known_by` is its cookie.
 
     Raises NotFound without a provider, Unauthenticated for what does not belong together, Forbidden
     for whom the provider or the studio refuses, ProviderFailed, TooManySignIns.
@@ -117,7 +138,7 @@ def finish_at_provider(
     provider = _provider(studio)
     with studio.work() as work:
         _take(work, studio, address)
-        attempt = _use_up(work, state, browser)
+        attempt = _use_up(work, state, known_by)
     if attempt is None:
         raise Unauthenticated(
             "This sign-in was begun in another browser, or is over; begin it again."
@@ -129,7 +150,8 @@ def finish_at_provider(
         user, _ = identities.person_of(work, account, studio.admitted)
         key, most = tries.starts_of_address(address), studio.facts.tries_per_address
         tries.give_back(work, key, most)
-        return _open(work, studio, address, user, SignInWay.OIDC, attempt.return_to)
+        way, to = SignInWay.OIDC, attempt.return_to
+        return _open(work, studio, address, browser, user, way, return_to=to)
 
 
 def _provider(studio: Studio) -> IdentityProvider:
@@ -143,22 +165,33 @@ def _take(work: Work, studio: Studio, address: str) -> None:
     tries.take(work, tries.of_address(address), most, tries.FROM_ADDRESS)
 
 
-def _use_up(work: Work, state: str, browser: str | None) -> SignInAttempt | None:
+def _use_up(work: Work, state: str, known_by: str | None) -> SignInAttempt | None:
     """Delete the attempt of this state; give it, if it is still good and of this browser."""
     attempt = work.find(SignInAttempt, fingerprint(state), lock=True)
     if attempt is None:
         return None
     work.session.delete(attempt)
-    same = hmac.compare_digest(attempt.browser_hash, fingerprint(browser or ""))
+    same = hmac.compare_digest(attempt.browser_hash, fingerprint(known_by or ""))
     return attempt if same and attempt.expires_at > work.now else None
 
 
 def _open(
-    work: Work, studio: Studio, address: str, user: User, way: SignInWay, return_to: str = "/"
+    work: Work,
+    studio: Studio,
+    address: str,
+    browser: Browser,
+    user: User,
+    way: SignInWay,
+    *,
+    token: ApiToken | None = None,
+    return_to: str = "/",
 ) -> SignedIn:
+    if user.state != UserState.ACTIVE:
+        raise Forbidden("This person is disabled and cannot sign in.")
     tries.give_back(work, tries.of_address(address), studio.facts.tries_per_address)
-    audit.note(work, user, "sign_in", user.id, {"way": way.value})
-    secret, caller = users.open_session(work, user)
+    agent, before = browser.user_agent, browser.before
+    secret, caller = sessions.start(work, user, way, user_agent=agent, before=before, token=token)
+    audit.note(work, user, "sign_in", caller.proof_id, {"method": way.value})
     return SignedIn(secret, caller, return_to)
 
 

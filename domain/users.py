@@ -1,4 +1,4 @@
-"""People, the proofs they come with, and what each may do.
+"""People, what each may do, and what is known of whoever is asking.
 
 Secrets are drawn with 256 bits of chance and kept only as their SHA-256: a slow hash is for secrets
 that people choose, and these are not.
@@ -8,61 +8,29 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, bindparam, delete, select
+from sqlalchemy import Select, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
-from domain.errors import Unauthenticated
-from domain.vocabulary import NAME_MAX_LENGTH, AuthMethod, Role
+from domain.entity import Entity, id_column, new_id, one_of
+from domain.errors import Conflict, NotFound
+from domain.pages import Order, Page
+from domain.vocabulary import NAME_MAX_LENGTH, AuthMethod, Role, Scope, UserState
 from domain.work import Work
-
-LINK_LIVES = timedelta(hours=24)
-SESSION_LIVES = timedelta(days=14)
 
 
 class User(Entity):
-    """A person with a role."""
+    """A person with a role. Nobody is ever deleted, as jobs and the audit log name them."""
 
     __tablename__ = "users"
 
     id: Mapped[str] = id_column()
     name: Mapped[str] = mapped_column(String(NAME_MAX_LENGTH))
     role: Mapped[Role] = mapped_column(one_of(Role))
+    state: Mapped[UserState] = mapped_column(one_of(UserState))
     created_at: Mapped[datetime]
-
-
-class ApiToken(Entity):
-    """A secret that a program sends with each request."""
-
-    __tablename__ = "api_tokens"
-
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
-    name: Mapped[str] = mapped_column(String(NAME_MAX_LENGTH))
-    created_at: Mapped[datetime]
-
-
-class SignInLink(Entity):
-    """A secret that is good for one sign-in."""
-
-    __tablename__ = "sign_in_links"
-
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-
-
-class SignInSession(Entity):
-    """A browser that is signed in; its cookie holds the secret."""
-
-    __tablename__ = "sessions"
-
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +40,25 @@ class Caller:
     user: User
     method: AuthMethod
     expires_at: datetime | None = None
+    """When the session ends; None for a token."""
+    scopes: frozenset[Scope] | None = None
+    """What the token is good for; None for everything."""
     proof_id: str = ""
-    """Names the session or the token, and is no secret."""
+    """The id of the session or the token."""
+    unseen: bool = False
+    """Whether it is time to write down that the proof has come."""
 
 
-# Asked for each request, and built once.
-OF_TOKEN = select(User).join(ApiToken).where(ApiToken.hash == bindparam("hash"))
-OF_SESSION = (
-    select(User, SignInSession.expires_at)
-    .join(SignInSession)
-    .where(SignInSession.hash == bindparam("hash"), SignInSession.expires_at > bindparam("now"))
-)
+OLDEST_FIRST = Order("users", (User.id,))
+SEEN_EVERY = timedelta(minutes=1)
+"""How exact it is when a session or a token was last seen: each is written so often at most."""
+
+RANKS = {role: rank for rank, role in enumerate(Role)}
 
 
-def proof_id(secret: str) -> str:
-    """Name a session or a token, without telling its secret."""
-    return fingerprint(fingerprint(secret))[:ID_LENGTH]
+def reaches(user: User, role: Role) -> bool:
+    """Tell whether a person may do what this role may."""
+    return RANKS[user.role] >= RANKS[role]
 
 
 def fingerprint(secret: str) -> str:
@@ -95,109 +66,62 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_secret() -> str:
+    """Draw a secret for a link or a cookie: 256 bits, in 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+def is_unseen(work: Work, seen_at: datetime | None) -> bool:
+    """Tell whether it is time to write down that a proof has come, which last came then."""
+    return seen_at is None or not seen_at <= work.now < seen_at + SEEN_EVERY
+
+
 def ensure_admin(work: Work) -> User:
-    """Give the first admin; the very first start makes one."""
-    admin = work.session.scalars(
-        select(User).where(User.role == Role.ADMIN).order_by(User.id).limit(1)
-    ).first()
-    return admin or work.add(
-        User(id=new_id("usr", work.now), name="admin", role=Role.ADMIN, created_at=work.now)
-    )
-
-
-BOOTSTRAP = "SPOLVERO_ADMIN_TOKEN"
-
-
-def keep_bootstrap_token(work: Work, secret: str | None) -> None:
-    """Make `secret` the admin's one bootstrap token; the one of an earlier start stops working."""
-    work.session.execute(delete(ApiToken).where(ApiToken.name == BOOTSTRAP))
-    if secret is not None:
-        admin = ensure_admin(work)
-        work.add(
-            ApiToken(
-                hash=fingerprint(secret), user_id=admin.id, name=BOOTSTRAP, created_at=work.now
-            )
-        )
-
-
-def new_sign_in_link(work: Work) -> str:
-    """Draw the secret of a one-time link for the admin; links drawn before stop working."""
-    admin = ensure_admin(work)
-    work.session.execute(delete(SignInLink).where(SignInLink.user_id == admin.id))
-    secret = secrets.token_urlsafe(32)
-    work.add(
-        SignInLink(
-            hash=fingerprint(secret),
-            user_id=admin.id,
+    """Give the first active admin; the very first start makes one."""
+    return first_admin(work) or work.add(
+        User(
+            id=new_id("usr", work.now),
+            name="admin",
+            role=Role.ADMIN,
+            state=UserState.ACTIVE,
             created_at=work.now,
-            expires_at=work.now + LINK_LIVES,
         )
     )
-    return secret
 
 
-def user_of_token(work: Work, secret: str) -> User:
-    """Give the person whose API token this is. Raises Unauthenticated."""
-    user = work.session.scalars(OF_TOKEN, {"hash": fingerprint(secret)}).first()
-    if user is None:
-        raise Unauthenticated("This API token is not known here.")
-    return user
+def first_admin(work: Work, *, but: User | None = None) -> User | None:
+    """Give the first active admin who is not `but`, or None."""
+    query = select(User).where(User.role == Role.ADMIN, User.state == UserState.ACTIVE)
+    if but is not None:
+        query = query.where(User.id != but.id)
+    return work.session.scalars(query.order_by(User.id).limit(1)).first()
 
 
-def user_of_link(work: Work, secret: str) -> User:
-    """Use up a one-time link and give its person. Raises Unauthenticated, also the second time."""
-    used = work.session.execute(
-        delete(SignInLink)
-        .where(SignInLink.hash == fingerprint(secret))
-        .returning(SignInLink.user_id, SignInLink.expires_at)
-    ).first()
-    if used is None or used.expires_at <= work.now:
-        raise Unauthenticated(
-            "This sign-in link has been used, has expired, or was never given out."
-        )
-    return work.get(User, used.user_id)
+def named(work: Work, name: str) -> User:
+    """Give the person with this id or this name. Raises NotFound, and Conflict where several are
+    called so.
+    """
+    query = select(User).where(or_(User.id == name, User.name == name)).limit(2)
+    found = work.session.scalars(query).all()
+    if not found:
+        raise NotFound(f"There is nobody with the id or the name {name}.")
+    if len(found) > 1:
+        raise Conflict(f"Several people are called {name}; give the id.")
+    return found[0]
 
 
-def user_of_proof(work: Work, *, link: object, token: object) -> User:
-    """Give the person whom one of the two proofs names. Raises Unauthenticated."""
-    return user_of_link(work, str(link)) if link is not None else user_of_token(work, str(token))
+def page(
+    work: Work, role: Role | None, state: UserState | None, cursor: str | None, limit: int
+) -> Page:
+    """List people, oldest first. Raises BadCursor."""
+    query = _listed(role is not None, state is not None)
+    narrowed = f" {role} {state}"
+    return OLDEST_FIRST.page(work, query, cursor, limit, narrowed, role=role, state=state)
 
 
-def open_session(work: Work, user: User) -> tuple[str, Caller]:
-    """Sign a person in: draw the secret for the cookie, and say who they now are."""
-    secret = secrets.token_urlsafe(32)
-    expires_at = work.now + SESSION_LIVES
-    work.add(
-        SignInSession(
-            hash=fingerprint(secret),
-            user_id=user.id,
-            created_at=work.now,
-            expires_at=expires_at,
-        )
-    )
-    return secret, Caller(user, AuthMethod.SESSION, expires_at, proof_id(secret))
-
-
-def caller_of_session(work: Work, secret: str) -> Caller | None:
-    """Give the person whose session this is, or None when it has ended."""
-    asked = {"hash": fingerprint(secret), "now": work.now}
-    found = work.session.execute(OF_SESSION, asked).first()
-    return (
-        None if found is None else Caller(found[0], AuthMethod.SESSION, found[1], proof_id(secret))
-    )
-
-
-def close_session(work: Work, secret: str) -> None:
-    """End a session; no error when it has ended already."""
-    work.session.execute(delete(SignInSession).where(SignInSession.hash == fingerprint(secret)))
-
-
-def forget_ended_sessions(work: Work) -> int:
-    """Delete sessions and links whose time is over; give how many sessions."""
-    work.session.execute(delete(SignInLink).where(SignInLink.expires_at <= work.now))
-    ended = work.session.execute(
-        delete(SignInSession)
-        .where(SignInSession.expires_at <= work.now)
-        .returning(SignInSession.hash)
-    )
-    return len(ended.all())
+@cache
+def _listed(by_role: bool, by_state: bool) -> Select[Any]:
+    query = select(*User.__table__.columns)
+    if by_role:
+        query = query.where(User.role == bindparam("role"))
+    return query.where(User.state == bindparam("state")) if by_state else query

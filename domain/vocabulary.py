@@ -1114,6 +1114,10 @@ TIMESTAMP_PATTERN: Final = "^[1-9][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-5][0-9
 TIMESTAMP_MIN_LENGTH: Final = 27
 TIMESTAMP_MAX_LENGTH: Final = 27
 
+# TokenCount: How many API tokens a person has.
+TOKEN_COUNT_MINIMUM: Final = 0
+TOKEN_COUNT_MAXIMUM: Final = 100
+
 # TokenId: Names an API token for ever. Opaque: compare it, keep it, never take it apart. Ids made
 # later sort later.
 TOKEN_ID_PATTERN: Final = "^tok_[0-9a-hjkmnp-tv-z]{26}$"

@@ -8,10 +8,11 @@ import re
 from collections import Counter, namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session, sessionmaker
@@ -93,6 +94,19 @@ class Work:
         """Do what waited for the end of the transaction."""
         for deed in self.at_the_end:
             deed(self)
+        if (observer := witness.get()) is not None:
+            observer.see(self)
+
+
+class Witness(Protocol):
+    """Who is to see each transaction before its commit."""
+
+    def see(self, work: Work) -> None:
+        """Look at what was done, and write into the same transaction."""
+
+
+witness: ContextVar[Witness | None] = ContextVar("witness", default=None)
+"""Who sees what this thread or task changes; domain/audit.py sets it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from domain.adapters.exposition import expose
 from domain.work import Studio
-from handlers.auth import identify
+from handlers.auth import identify, remember
 from handlers.contract import Contract
 from handlers.metrics import PATH, Metrics
 from handlers.site import site
@@ -40,6 +40,7 @@ def create_app(studio: Studio, metrics: Metrics | None = None, *, apart: bool = 
         bundle(),
         studio,
         identify,
+        remember=remember,
         max_body_bytes=studio.facts.max_body_bytes,
         threads=studio.threads,
         tracing=studio.tracing,

@@ -31,6 +31,8 @@ class Call:
     """The span that records it; None where no traces are recorded."""
     client: str = ""
     """The client's address, as far as it is known; behind a trusted proxy, that of its client."""
+    scheme: str = "http"
+    """`https` where TLS ends here, or at a proxy that says so and is believed."""
     raw_body: bytes = b""
     caller: Caller | None = None
     """Who is asking; None for the public."""
@@ -45,16 +47,21 @@ class Call:
         return self.caller.user if self.caller else None
 
     @property
+    def signed_in(self) -> Caller:
+        """Who asks and by which proof, where the contract demands one."""
+        if self.caller is None:
+            raise Unauthenticated("This operation needs a session or an API token.")
+        return self.caller
+
+    @property
     def user(self) -> User:
         """The person who asks, where the contract demands one."""
         return self.signed_in.user
 
     @property
-    def signed_in(self) -> Caller:
-        """Who asks, and by which proof, where the contract demands it."""
-        if self.caller is None:
-            raise Unauthenticated("This operation needs a session or an API token.")
-        return self.caller
+    def user_agent(self) -> str:
+        """What the client calls itself; empty when it does not say."""
+        return self.headers.get(b"user-agent", b"").decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

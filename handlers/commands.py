@@ -59,7 +59,7 @@ def serve(settings: Settings) -> int:
             if holds is not None:
                 ends.append(lambda: holds.stop(FINISH_SECONDS))
             # Only now: what a dead server left is drawn again already while all this is read.
-            from domain import classics, users
+            from domain import classics, links, tokens, users
             from domain.adapters.classics import read_classics
             from handlers.app import create_app
             from handlers.server import Server
@@ -69,9 +69,10 @@ def serve(settings: Settings) -> int:
             server = Server(app, settings.trusted_proxies)
             ends.append(server.end)
             with studio.work() as work:
-                users.keep_bootstrap_token(work, settings.admin_token)
+                tokens.keep_bootstrap_token(work, settings.admin_token)
                 classics.seed(work, read_classics())
-                link = None if settings.admin_token else users.new_sign_in_link(work)
+                admin = users.ensure_admin(work)
+                link = None if settings.admin_token else links.create(work, admin)[0]
             if asked.is_set():
                 stop()
             _announce(listener, link)
@@ -163,17 +164,25 @@ def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
     return 0
 
 
-def sign_in(settings: Settings) -> int:
+def sign_in(settings: Settings, *, user: str | None = None) -> int:
     """Print a new one-time sign-in link; the one before stops working."""
-    from domain import users
+    from domain import audit, links, users
     from domain.adapters.clock import SystemClock
     from domain.adapters.database import must_be_migrated, open_database, sessions
+    from domain.errors import StudioError
     from domain.work import Work
 
     engine = open_database(settings.database_url)
     must_be_migrated(engine)
-    with sessions(engine).writing.begin() as session:
-        link = users.new_sign_in_link(Work(session, SystemClock().now()))
+    try:
+        with sessions(engine).writing.begin() as session:
+            work = Work(session, SystemClock().now())
+            person = users.ensure_admin(work) if user is None else users.named(work, user)
+            link, _ = links.create(work, person)
+            audit.note(work, None, "create_sign_in_link", person.id)
+    except StudioError as refusal:
+        print(f"spolvero: {refusal}", file=sys.stderr)
+        return 1
     print(f"http://{_url_host(settings.host)}:{settings.port}/#sign-in={link}")
     return 0
 
@@ -255,6 +264,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     working.add_argument(
         "--threads", type=_threads, default=1, help="how many pictures at once (default: 1)"
+    )
+    parsers["sign-in"].add_argument(
+        "user", nargs="?", help="for whom: an id or a name (default: the first admin)"
     )
     looking = parsers["doctor"]
     looking.epilog = "Exit status: 0 nothing is wrong, 1 something is, 2 it cannot be looked at."

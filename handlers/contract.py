@@ -11,7 +11,7 @@ import importlib
 import logging
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain import trace
 from domain.ports import Span, Tracing
+from domain.users import Caller
 from domain.vocabulary import ProblemType
 from domain.work import Studio
 from handlers.bridge import bodies
@@ -50,6 +51,9 @@ TRACEPARENT = re.compile(
 TRACE_ID = re.compile(rb"(?!0{32})[0-9a-f]{32}")
 SAMPLED = 1
 """The flag of a `traceparent` whose sender records the trace (Trace Context, 3.2.2.5)."""
+
+AS_DECLARED = (b"x-content-type-options", b"nosniff")
+"""Nothing is taken for another media type than it says, such as a picture for a page."""
 
 
 def operations(bundle: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
@@ -130,12 +134,16 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         studio: Studio,
         identify: Identify,
         *,
+        remember: Callable[[Studio, Caller], None] | None = None,
         package: str = "handlers",
         max_body_bytes: int = 1_048_576,
         threads: int = 1,
         tracing: Tracing | None = None,
     ) -> None:
-        """Compile every operation now: what cannot work stops the start and is named."""
+        """Compile every operation now: what cannot work stops the start and is named.
+
+        `remember` writes down, after an answer, that its asker's proof has come.
+        """
         self.app = app
         self.routes = Routes()
         self._studio = studio
@@ -144,6 +152,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._operations = operations(bundle)
         self._schemas = Schemas(bundle)
         self._identify = identify
+        self._remember = remember
+        self._remembering: set[str] = set()
         self._max_body_bytes = max_body_bytes
         # Apart, so that whoever reads does not wait for whoever waits to write.
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
@@ -178,7 +188,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             declared,
             operation.function,
             self._schemas,
-            Security(declared.get("security", self.bundle.get("security", []))),
+            Security(
+                declared.get("security", self.bundle.get("security", [])), declared.get("x-scope")
+            ),
             self._identify,
             self._pool_for(operation, declared),
         )
@@ -224,6 +236,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             path_values=found[1] if found else {},
             trace_id=trace_id,
             client=(scope.get("client") or ("",))[0],
+            scheme=scope.get("scheme", "http"),
         )
         operation = found[0].operations.get(method) if found else None
         span = None
@@ -240,6 +253,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         tally.answered(wire.status, seconds)
         self._noting.note(call, operation.id if operation else None, wire.status, seconds)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
+        wire.headers.append(AS_DECLARED)
         body = wire.body
         try:
             head = {"type": "http.response.start", "status": wire.status, "headers": wire.headers}
@@ -247,7 +261,9 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             if isinstance(body, bytes):
                 said = b"" if method == "HEAD" else body
                 await send({"type": "http.response.body", "body": said})
-            elif operation is not None:
+            if call.caller is not None and call.caller.unseen:
+                self._note_use(call.caller)
+            if not isinstance(body, bytes) and operation is not None:
                 await self._streams.send(body, call, operation.id, tally, receive, send)
         finally:
             if span is not None:
@@ -306,6 +322,14 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
     def stop(self) -> None:
         """End what it does beside answering, after the last answer."""
         self._noting.stop()
+
+    def _note_use(self, caller: Caller) -> None:
+        """Have it written down that this proof was used, once for those who use it at once."""
+        if self._remember is None or caller.proof_id in self._remembering:
+            return
+        self._remembering.add(caller.proof_id)
+        done = self._writers.submit(self._remember, self._studio, caller)
+        done.add_done_callback(lambda _: self._remembering.discard(caller.proof_id))
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

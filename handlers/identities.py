@@ -1,11 +1,10 @@
 """Signing in by an OpenID Connect provider: its two steps, who has come in, and who may."""
 
-from domain import identities, signing_in, users
+from domain import identities, signing_in
 from handlers import auth, represent, wire
 from handlers.call import NO_STORE, Call, Reply, waits
 
 ATTEMPT_SECONDS = int(signing_in.ATTEMPT_LIVES.total_seconds())
-SESSION_SECONDS = int(users.SESSION_LIVES.total_seconds())
 
 
 @waits
@@ -24,13 +23,14 @@ def finish_oidc_sign_in(
     signed_in = signing_in.finish_at_provider(
         call.studio,
         call.client,
-        browser=auth.sign_in_secret(call),
+        auth.browser(call),
+        known_by=auth.sign_in_secret(call),
         state=state,
         code=code,
         error=error,
         iss=iss,
     )
-    cookie = auth.set_cookie(signed_in.secret, SESSION_SECONDS)
+    cookie = auth.set_cookie(call, signed_in.secret)
     return Reply(None, headers={**NO_STORE, "Location": signed_in.return_to, "Set-Cookie": cookie})
 
 

@@ -50,9 +50,30 @@ def time_or_null(moment: datetime | None) -> str | None:
     return None if moment is None else time(moment)
 
 
-def user(user: User) -> wire.User:
+def user(user: Any) -> wire.User:
     """Show a person."""
-    return {"id": user.id, "name": user.name, "role": user.role}
+    return {
+        "id": user.id,
+        "name": user.name,
+        "role": user.role,
+        "state": user.state,
+        "created_at": time(user.created_at),
+    }
+
+
+def users(page: Page) -> wire.UserPage:
+    """Show a page of people."""
+    return {"items": [user(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def user_url(user_id: str) -> str:
+    """Say where a person is."""
+    return f"{API}/users/{user_id}"
+
+
+def sign_in_link(secret: str, expires_at: datetime) -> wire.SignInLink:
+    """Show a sign-in link, this once."""
+    return {"url": f"/#sign-in={secret}", "expires_at": time(expires_at)}
 
 
 def auth_status(caller: Caller | None) -> wire.AuthStatus:
@@ -62,6 +83,7 @@ def auth_status(caller: Caller | None) -> wire.AuthStatus:
         "user": user(caller.user) if caller else None,
         "method": caller.method if caller else None,
         "expires_at": time_or_null(caller.expires_at) if caller else None,
+        "scopes": sorted(caller.scopes) if caller and caller.scopes is not None else None,
     }
 
 
@@ -111,6 +133,66 @@ def invitation(invitation: Any) -> wire.Invitation:
 def invitations(page: Page) -> wire.InvitationPage:
     """Show a page of invitations."""
     return {"items": [invitation(each) for each in page.items], "next_cursor": page.next_cursor}
+
+
+def api_token(token: Any) -> wire.ApiToken:
+    """Show an API token, without its secret."""
+    return {
+        "id": token.id,
+        "user_id": token.user_id,
+        "name": token.name,
+        "prefix": token.prefix,
+        "scopes": token.scopes,
+        "created_at": time(token.created_at),
+        "expires_at": time_or_null(token.expires_at),
+        "last_used_at": time_or_null(token.last_used_at),
+    }
+
+
+def new_api_token(token: Any, secret: str) -> wire.NewApiToken:
+    """Show a token that was just made, with its secret, this once."""
+    return {**api_token(token), "secret": secret}
+
+
+def api_tokens(page: Page) -> wire.ApiTokenPage:
+    """Show a page of API tokens."""
+    return {"items": [api_token(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def sessions(page: Page, asker: Caller) -> wire.SessionPage:
+    """Show a page of sessions, and which of them is asking."""
+    items: list[wire.Session] = [
+        {
+            "id": session.id,
+            "user_id": session.user_id,
+            "method": session.method,
+            "user_agent": session.user_agent,
+            "created_at": time(session.created_at),
+            "last_seen_at": time(session.last_seen_at),
+            "expires_at": time(session.expires_at),
+            "current": session.id == asker.proof_id,
+        }
+        for session in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
+
+
+def audit_entries(page: Page) -> wire.AuditEntryPage:
+    """Show a page of the audit log."""
+    items: list[wire.AuditEntry] = [
+        {
+            "id": entry.id,
+            "at": time(entry.at),
+            "actor_id": entry.actor_id,
+            "actor_name": entry.actor_name,
+            "action": entry.action,
+            "subject": entry.subject,
+            "details": entry.details,
+            "trace_id": entry.trace_id,
+        }
+        for entry in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
 
 
 def job_url(job_id: str) -> str:

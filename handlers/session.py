@@ -1,6 +1,6 @@
 """Signing in and out, and asking who one is."""
 
-from domain import signing_in, users
+from domain import sessions, signing_in
 from handlers import auth, represent, wire
 from handlers.call import NO_STORE, Call, Reply, waits
 
@@ -14,14 +14,13 @@ def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:
 def sign_in(call: Call, body: wire.SignIn) -> Reply[wire.AuthStatus]:
     """Exchange a proof for a session."""
     auth.refuse_other_sites(call)
-    signed_in = signing_in.by_proof(call.studio, call.client, **body)
-    cookie = auth.set_cookie(signed_in.secret, int(users.SESSION_LIVES.total_seconds()))
-    status = represent.auth_status(signed_in.caller)
-    return Reply(status, headers={**NO_STORE, "Set-Cookie": cookie})
+    signed_in = signing_in.by_proof(call.studio, call.client, auth.browser(call), **body)
+    headers = {**NO_STORE, "Set-Cookie": auth.set_cookie(call, signed_in.secret)}
+    return Reply(represent.auth_status(signed_in.caller), headers=headers)
 
 
 def sign_out(call: Call) -> Reply[None]:
     """End this session."""
     with call.studio.work() as work:
-        users.close_session(work, auth.session_secret(call) or "")
-    return Reply(None, headers={"Set-Cookie": auth.set_cookie("", 0)})
+        sessions.end(work, auth.session_secret(call) or "")
+    return Reply(None, headers={"Set-Cookie": auth.clear_cookie(call)})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-"""libyaml's, where PyYAML was built with it: it takes a fifth of the time, at each start."""
+"""libyaml's, where PyYAML was built with it: it takes a fifth of the time."""
 
 WEB = Path(__file__).parent.parent / "web" / "dist"
 
@@ -58,13 +59,17 @@ class SafeHeaders:
 def site(bundle: Mapping[str, Any], web: Path = WEB, more: Sequence[Route] = ()) -> ASGIApp:
     """Make the application for every path that is not the API's; `more` is served beside."""
     as_json = json.dumps(bundle, ensure_ascii=False, indent=2).encode()
-    as_yaml = yaml.dump(dict(bundle), Dumper=DUMPER, allow_unicode=True, sort_keys=False).encode()
 
     def openapi_json(_request: Request) -> Response:
         return Response(as_json, media_type="application/json")
 
+    @cache
+    def as_yaml() -> bytes:  # takes longer than all else at the start, and few ask for it
+        given = dict(bundle)
+        return yaml.dump(given, Dumper=DUMPER, allow_unicode=True, sort_keys=False).encode()
+
     def openapi_yaml(_request: Request) -> Response:
-        return Response(as_yaml, media_type="application/yaml")
+        return Response(as_yaml(), media_type="application/yaml")
 
     def docs(_request: Request) -> Response:
         return RedirectResponse("/docs/")

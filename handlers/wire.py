@@ -246,6 +246,9 @@ when there is none.
 Timestamp: TypeAlias = str
 """A moment in UTC, written by RFC 3339 with microseconds and always ending in `Z`."""
 
+TokenCount: TypeAlias = int
+"""How many API tokens a person has."""
+
 TokenId: TypeAlias = str
 """Names an API token for ever. Opaque: compare it, keep it, never take it apart. Ids made later
 sort later.

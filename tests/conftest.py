@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
 
-from domain import passwords, rendering, users
+from domain import passwords, rendering, tokens
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
@@ -127,7 +127,7 @@ def studio(
         ),
     )
     with studio.work() as work:
-        users.keep_bootstrap_token(work, ADMIN_TOKEN)
+        tokens.keep_bootstrap_token(work, ADMIN_TOKEN)
     return studio
 
 

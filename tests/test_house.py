@@ -118,8 +118,8 @@ def test_adapters_are_joined_where_a_program_is_assembled():
 
 def test_the_bridge_knows_neither_operations_nor_what_the_studio_is_about():
     ours = {arrow.split(" -> ")[1] for arrow in arrows(under("handlers.bridge"), under(*FLOORS))}
-    allowed = {"domain.errors", "domain.users", "domain.vocabulary", "handlers.wire"}
-    allowed |= {"domain.away", "domain.trace", "handlers.call", "handlers.problems"}
+    allowed = {"domain.audit", "domain.away", "domain.errors", "domain.trace", "domain.users"}
+    allowed |= {"domain.vocabulary", "handlers.call", "handlers.problems", "handlers.wire"}
     assert {name for name in ours if not under("handlers.bridge")(name)} <= allowed
 
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from domain import albums, contents, users
+from domain import albums, contents, tokens
 from domain.adapters.settings import read_settings
 from domain.adapters.studio import open_studio
 from domain.albums import Album
@@ -32,7 +32,7 @@ def _stored(shown: dict[str, Any], **kinds: Any) -> dict[str, Any]:
 def _fill(studio: Studio, token: str | None) -> None:
     """Store what the peers have in memory."""
     with studio.work() as work:
-        users.keep_bootstrap_token(work, token)
+        tokens.keep_bootstrap_token(work, token)
         album = _stored(data.ALBUM, kind=AlbumKind, visibility=AlbumVisibility)
         shown_only = ("image_count", "cover_image_id", "images", "images_next_cursor")
         for name in (*shown_only, "images_only_here"):

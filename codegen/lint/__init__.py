@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from codegen.lint import document, examples, media, operations, schemas
+from codegen.lint import document, examples, media, operations, schemas, security
 from codegen.lint.fault import Fault
 from codegen.read.contract import Contract
 
@@ -16,6 +16,10 @@ RULES: tuple[Rule, ...] = (
     operations.implied_statuses_are_declared,
     operations.every_reply_is_explained,
     operations.every_reply_can_be_traced,
+    security.every_token_needs_a_scope,
+    security.the_scopes_are_those_in_use,
+    security.the_least_role_stands_beside_a_scheme,
+    security.every_change_is_audited_or_says_why_not,
     media.every_limit_is_a_number_of_bytes,
     media.every_stream_declares_its_events,
     schemas.every_schema_file_says_what_it_is,

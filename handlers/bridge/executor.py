@@ -10,11 +10,12 @@ import inspect
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor as Pool
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from domain import away, trace
+from domain import audit, away, trace
 from domain.errors import StudioError
 from domain.vocabulary import ProblemType
 from handlers.bridge.bodies import Body
@@ -70,6 +71,7 @@ class Executor:
         self._pool = pool
         self._handler = handler
         self._waits_for_nothing = inspect.iscoroutinefunction(handler)
+        self._audited = declared.get("x-audit") is True
         self._vary = b""
         if not security.open:  # so that a browser's cache asks again after signing in or out
             self._vary = b"Authorization, Cookie"
@@ -81,6 +83,8 @@ class Executor:
             raise ValueError("the parameter Range needs the replies 206 and 416")
         if self._waits_for_nothing and not security.open:
             raise ValueError("asking who it is may block, so its handler cannot be async")
+        if self._waits_for_nothing and self._audited:
+            raise ValueError("writing the audit log may block, so its handler cannot be async")
         self._must_fit(handler)
 
     def _must_fit(self, handler: Callable[..., Any]) -> None:
@@ -116,10 +120,22 @@ class Executor:
         with trace.under(call.trace_id, call.span_id, operation=self.id):
             try:
                 arguments = self._prepare(call)
-                result = self._handler(call, **arguments)
+                with self._watched(call):
+                    result = self._handler(call, **arguments)
             except Exception as error:
                 return self.refuse(call, error)
             return self._finish(call, result)
+
+    def _watched(self, call: Call) -> AbstractContextManager[None]:
+        """Have what the handler changes written into the audit log, where the contract says so."""
+        if not self._audited:
+            return nullcontext()
+        names = [*call.path_values]
+        actor = call.caller.user if call.caller else None
+        details = {name: call.path_values[name] for name in names[1:]}
+        return audit.carrying_out(
+            self.id, actor, call.path_values[names[0]] if names else None, details
+        )
 
     def _prepare(self, call: Call) -> dict[str, Any]:
         """Check the request; give the handler's arguments."""

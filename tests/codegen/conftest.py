@@ -165,6 +165,7 @@ def _operation(name: str, statuses: str, *, body: bool = False) -> dict[str, Any
         "tags": ["pots"],
         "summary": "Do something",
         "description": "Does something with a pot, and says so.",
+        "x-scope": None,
         "responses": {
             "200": {"description": "The pot.", "headers": TRACE, "content": pot},
             **{
@@ -173,5 +174,6 @@ def _operation(name: str, statuses: str, *, body: bool = False) -> dict[str, Any
         },
     }
     if body:
+        operation["x-audit"] = True
         operation["requestBody"] = {"required": True, "description": "A pot.", "content": pot}
     return operation

@@ -301,3 +301,90 @@ def test_a_fault_is_told_once(workshop):
     workshop.operation("get_pot")["summary"] = ""
     contract = workshop.read()
     assert len(lint(contract)) == len(set(lint(contract)))
+
+
+# Who may, and what is written down.
+
+
+def scoped(workshop, *scopes: str) -> None:
+    """Have the contract list these scopes, each of which its operations are to need."""
+    workshop.schema("scope", type="string", enum=[*scopes], example=scopes[0])
+
+
+def test_an_operation_for_tokens_states_its_scope(workshop):
+    del workshop.operation("get_pot")["x-scope"]
+    assert only_fault(workshop) == f"{AT_GET}: An API token may run it, so it needs x-scope."
+    workshop.operation("get_pot")["security"] = []
+    assert workshop.faults() == []
+    workshop.operation("get_pot")["x-scope"] = "pots:read"
+    assert f"{AT_GET}: No API token may run it, so it has no x-scope." in workshop.faults()
+
+
+@pytest.mark.parametrize("scope", ["pots", "pots:all", "jugs:read", "pots:read ", "", 1, ["a"]])
+def test_a_scope_is_named_after_the_tag(workshop, scope):
+    workshop.operation("get_pot")["x-scope"] = scope
+    assert f"{AT_GET}: x-scope is pots:read, pots:write, or null for any." in workshop.faults()
+
+
+def test_reading_needs_a_scope_to_read_and_changing_one_to_write(workshop):
+    get, make = workshop.operation("get_pot"), workshop.operation("make_pot")
+    scoped(workshop, "pots:read", "pots:write")
+    get["x-scope"], make["x-scope"] = "pots:read", "pots:write"
+    assert workshop.faults() == []
+    get["x-scope"], make["x-scope"] = "pots:write", "pots:read"
+    assert len(workshop.faults()) == 2
+    assert all("x-scope ends in :read where it only reads" in each for each in workshop.faults())
+    get["x-scope"] = "pots:read"
+    make["x-audit"] = "It changes nothing."
+    workshop.files["schemas/scope.json"]["enum"] = ["pots:read"]
+    assert workshop.faults() == []
+
+
+def test_the_scopes_of_the_enum_are_those_that_operations_need(workshop):
+    scoped(workshop, "pots:read", "pots:write")
+    workshop.operation("get_pot")["x-scope"] = "pots:read"
+    assert only_fault(workshop) == (
+        "openapi/schemas/scope.json#/enum: No operation needs the scope pots:write."
+    )
+    workshop.files["schemas/scope.json"]["enum"] = ["pots:write"]
+    assert (
+        "openapi/schemas/scope.json#/enum: The scope pots:read of an operation is missing."
+        in workshop.faults()
+    )
+
+
+def test_a_token_that_lacks_a_scope_is_refused_where_the_public_may_come_in_too(workshop):
+    scoped(workshop, "pots:read")
+    get = workshop.operation("get_pot")
+    get["x-scope"], get["security"] = "pots:read", [{}, {"token": []}]
+    assert workshop.faults() == []
+    del get["responses"]["403"]
+    assert only_fault(workshop) == (
+        f"{AT_GET}: The answer 403 is missing: a token may lack the scope."
+    )
+
+
+@pytest.mark.parametrize(
+    ("security", "says"),
+    [
+        ([{"token": ["boss"]}], "Beside a scheme stands one role"),
+        ([{"token": ["viewer", "admin"]}], "Beside a scheme stands one role"),
+        ([{"token": ["viewer"]}, {"session": ["admin"]}], "the same beside every scheme"),
+        ([{}, {"token": ["admin"]}], "Where the public may come in, no role is needed"),
+    ],
+)
+def test_the_least_role_stands_beside_each_scheme(workshop, security, says):
+    workshop.schema("role", type="string", enum=["viewer", "admin"], example="viewer")
+    workshop.files["security.yaml"]["session"] = {"type": "http", "scheme": "digest"}
+    workshop.operation("get_pot")["security"] = [{"token": ["viewer"]}, {"session": ["viewer"]}]
+    assert workshop.faults() == []
+    workshop.operation("get_pot")["security"] = security
+    assert says in only_fault(workshop)
+
+
+@pytest.mark.parametrize("audit", [None, False, "", "No.", 1])
+def test_a_change_is_audited_or_says_why_not(workshop, audit):
+    workshop.operation("make_pot")["x-audit"] = "The pot itself says who made it."
+    assert workshop.faults() == []
+    workshop.operation("make_pot")["x-audit"] = audit
+    assert "It needs x-audit: true, or the reason" in only_fault(workshop)

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 
-from domain import passwords, rendering, users
+from domain import passwords, rendering, tokens
 from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.files import Folder
@@ -115,7 +115,7 @@ def live(
         ),
     )
     with studio.work() as work:
-        users.keep_bootstrap_token(work, TOKEN)
+        tokens.keep_bootstrap_token(work, TOKEN)
     # Random logins and passwords are hashed too, for which no test has the time.
     monkeypatch = pytest.MonkeyPatch()
     hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -12,10 +12,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Enum, create_engine, delete, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
-from domain import images, labels, search, vocabulary
+from domain import images, labels, search, sessions, vocabulary
 from domain.adapters import database
 from domain.albums import Album, AlbumImage
 from domain.allowances import Allowance
+from domain.audit import AuditEntry
 from domain.batch_templates import BatchTemplate, BatchTemplateRow
 from domain.batches import Batch
 from domain.classics import SeededClassic
@@ -27,14 +28,17 @@ from domain.idempotency import IdempotencyKey
 from domain.images import Image
 from domain.jobs import Job
 from domain.labels import Label
+from domain.links import SignInLink
 from domain.pauses import Pause
-from domain.users import ApiToken, SignInLink, SignInSession, User
-from domain.vocabulary import LabelKind
+from domain.sessions import SignInSession
+from domain.tokens import ApiToken
+from domain.users import User
+from domain.vocabulary import LabelKind, SignInWay
 
 BUNDLE = json.loads((Path(__file__).parents[2] / "openapi" / "bundle.json").read_bytes())
 SCHEMAS = BUNDLE["components"]["schemas"]
 KINDS = (
-    *(User, ApiToken, SignInLink, SignInSession),
+    *(User, ApiToken, SignInLink, SignInSession, AuditEntry),
     *(Album, Content, Image, AlbumImage, Label),
     *(Job, IdempotencyKey, Allowance, Event, Pause, WaitingCount),
     *(BatchTemplate, BatchTemplateRow, Batch, SeededClassic),
@@ -223,6 +227,7 @@ def full(hand):
     image_id = hand.render(hand.ask()).image_id
     tag = {"by": hand.user, "kind": LabelKind.TAG, "text": "fox"}
     hand.do(lambda work: labels.add(work, images.get(work, image_id), **tag))
+    hand.do(sessions.start, hand.user, SignInWay.LINK)
     return hand
 
 
@@ -313,6 +318,8 @@ TOLD_ONLY = {
     "Label": set(),
     "Job": {"queue_position", "failure"},
     "User": set(),
+    "ApiToken": set(),
+    "AuditEntry": set(),
 }
 STORED_ONLY = {
     "Album": {"month", "version", "chosen_cover_id", "name_key", "search_text"},
@@ -323,11 +330,14 @@ STORED_ONLY = {
     },
     "Label": {"tag_key"},
     "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
-    "User": {"created_at"},
+    "User": set(),
+    "ApiToken": {"hash"},
+    "AuditEntry": set(),
 }
 ENTITIES = {
     **{"Album": Album, "BatchTemplate": BatchTemplate, "Image": Image},
     **{"Job": Job, "Label": Label, "User": User},
+    **{"ApiToken": ApiToken, "AuditEntry": AuditEntry},
 }
 
 

@@ -1,37 +1,23 @@
-"""People and the proofs they come with."""
+"""People, who is let in, and who is shown out."""
 
-import re
-from datetime import timedelta
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
-from domain import users
-from domain.errors import Unauthenticated
-from domain.users import LINK_LIVES, SESSION_LIVES, ApiToken, SignInLink, SignInSession, User
-from domain.vocabulary import AuthMethod, Role
+from domain import admission, links, sessions, tokens, users
+from domain.errors import Conflict, LastAdmin, NotFound, Unauthenticated
+from domain.links import SignInLink
+from domain.sessions import SignInSession
+from domain.tokens import ApiToken
+from domain.users import User
+from domain.vocabulary import Role, SignInWay, UserState
 from tests.conftest import ADMIN_TOKEN
 
 
-def link(hand):
-    return hand.do(users.new_sign_in_link)
-
-
-def follow(hand, secret):
-    return hand.do(users.user_of_link, secret)
-
-
-def session(hand):
-    secret, _ = hand.do(users.open_session, hand.user)
-    return secret
-
-
-def caller(hand, secret):
-    return hand.see(users.caller_of_session, secret)
-
-
-def turn(hand, by):
-    hand.clock.turn(seconds=by.total_seconds())
+def change(hand, user, **changes):
+    return hand.do(admission.update_user, user.id, **changes)
 
 
 def test_the_first_start_makes_one_admin_and_later_ones_none(hand):
@@ -41,153 +27,157 @@ def test_the_first_start_makes_one_admin_and_later_ones_none(hand):
     assert hand.count(User) == 1
 
 
-def test_only_an_admin_is_taken_for_the_admin(hand):
-    hand.do(lambda work: setattr(work.get(User, hand.user.id), "role", Role.VIEWER))
+def test_only_an_active_admin_is_taken_for_the_admin(hand):
     hand.somebody_else()
-    assert hand.do(users.ensure_admin).role == Role.ADMIN
+    second = hand.somebody_else(Role.ADMIN)
+    change(hand, hand.user, state=UserState.DISABLED)
+    assert hand.do(users.ensure_admin).id == second.id
     assert hand.count(User) == 3
 
 
-# Sign-in links.
+def test_each_role_may_do_what_those_before_it_may():
+    reach = {
+        (role, asked) for role in Role for asked in Role if users.reaches(User(role=role), asked)
+    }
+    assert reach == {
+        *(("viewer", "viewer"), ("operator", "viewer"), ("operator", "operator")),
+        *(("admin", role) for role in Role),
+    }
 
 
-def test_a_sign_in_link_works_once(hand):
-    secret = link(hand)
-    assert follow(hand, secret).id == hand.user.id
-    with pytest.raises(Unauthenticated, match="has been used"):
-        follow(hand, secret)
+def test_people_are_listed_in_the_order_of_their_coming_by_role_and_state(hand):
+    ada, mina = hand.somebody_else(), hand.somebody_else(Role.VIEWER)
+    change(hand, mina, state=UserState.DISABLED)
+
+    def ids(role=None, state=None, cursor=None, limit=50):
+        page = hand.see(users.page, role, state, cursor, limit)
+        return [row.id for row in page.items], page.next_cursor
+
+    assert ids() == ([hand.user.id, ada.id, mina.id], None)
+    assert ids(role=Role.OPERATOR) == ([ada.id], None)
+    assert ids(state=UserState.DISABLED) == ([mina.id], None)
+    assert ids(Role.OPERATOR, UserState.DISABLED) == ([], None)
+    first, cursor = ids(limit=2)
+    assert (first, ids(cursor=cursor)) == ([hand.user.id, ada.id], ([mina.id], None))
 
 
-def test_a_sign_in_link_works_until_a_day_is_over(hand):
-    secret = link(hand)
-    turn(hand, LINK_LIVES - timedelta(seconds=1))
-    assert follow(hand, secret).id == hand.user.id
-    secret = link(hand)
-    turn(hand, LINK_LIVES)
-    with pytest.raises(Unauthenticated, match="has expired"):
-        follow(hand, secret)
+def test_somebody_is_found_by_id_or_by_a_name_that_only_they_have(hand):
+    ada = hand.somebody_else()
+    assert hand.see(users.named, "Ada").id == hand.see(users.named, ada.id).id == ada.id
+    with pytest.raises(NotFound, match="nobody with the id or the name ada"):
+        hand.see(users.named, "ada")
+    hand.somebody_else()
+    with pytest.raises(Conflict, match="Several people are called Ada"):
+        hand.see(users.named, "Ada")
 
 
-def test_a_new_link_replaces_the_one_before(hand):
-    old, new = link(hand), link(hand)
-    with pytest.raises(Unauthenticated):
-        follow(hand, old)
-    assert follow(hand, new).id == hand.user.id
+# Changing people.
 
 
-@pytest.mark.parametrize("secret", ["", "x", "' OR 1=1 --", "0" * 64])
-def test_a_link_that_was_never_given_out_is_refused_in_the_words_of_a_used_one(hand, secret):
-    used = link(hand)
-    follow(hand, used)
-    said = []
-    for each in (used, secret):
-        with pytest.raises(Unauthenticated) as refusal:
-            follow(hand, each)
-        said.append(str(refusal.value))
-    assert said[0] == said[1]
-
-
-def test_the_stored_fingerprint_itself_opens_nothing(hand):
-    secret = link(hand)
-    with pytest.raises(Unauthenticated):
-        follow(hand, users.fingerprint(secret))
-    with pytest.raises(Unauthenticated):
-        hand.do(users.user_of_token, users.fingerprint(ADMIN_TOKEN))
-
-
-# Sessions.
-
-
-def test_a_session_names_its_person_how_and_until_when(hand):
-    secret, opened = hand.do(users.open_session, hand.user)
-    found = caller(hand, secret)
-    assert (found.user.id, found.method) == (hand.user.id, AuthMethod.SESSION)
-    assert found.expires_at == opened.expires_at
-    turn(hand, SESSION_LIVES - timedelta(seconds=1))
-    assert caller(hand, secret).user.id == hand.user.id
-
-
-def test_a_session_ends_by_itself(hand):
-    secret = session(hand)
-    turn(hand, SESSION_LIVES)
-    assert caller(hand, secret) is None
-
-
-def test_a_session_that_is_closed_has_ended_and_the_others_have_not(hand):
-    mine, another = session(hand), session(hand)
-    hand.do(users.close_session, mine)
-    hand.do(users.close_session, mine)
-    assert caller(hand, mine) is None
-    assert caller(hand, another) is not None
+def test_only_what_is_given_changes(hand):
+    ada = hand.somebody_else()
+    change(hand, ada, name="Ada L.")
+    change(hand, ada, role=Role.VIEWER)
+    now = hand.one(User, ada.id)
+    assert (now.name, now.role, now.state) == ("Ada L.", Role.VIEWER, UserState.ACTIVE)
 
 
 def test_a_role_that_changes_counts_at_once(hand):
-    secret = session(hand)
-    hand.do(lambda work: setattr(work.get(User, hand.user.id), "role", Role.VIEWER))
-    assert caller(hand, secret).user.role == Role.VIEWER
-    assert hand.see(users.user_of_token, ADMIN_TOKEN).role == Role.VIEWER
+    ada = hand.somebody_else()
+    secret, _ = hand.do(sessions.start, ada, SignInWay.LINK)
+    change(hand, ada, role=Role.VIEWER)
+    assert hand.see(sessions.caller, secret).user.role == Role.VIEWER
 
 
-def test_what_has_ended_is_forgotten_and_nothing_else(hand):
-    old, used_up = session(hand), link(hand)
-    turn(hand, SESSION_LIVES - timedelta(hours=1))
-    young = session(hand)
-    turn(hand, timedelta(hours=2))
-    assert hand.do(users.forget_ended_sessions) == 1
-    assert hand.do(users.forget_ended_sessions) == 0
-    assert caller(hand, old) is None
-    assert caller(hand, young) is not None
-    assert (hand.count(SignInSession), hand.count(SignInLink)) == (1, 0)
+def test_whoever_is_disabled_is_out_at_once_and_for_good(hand):
+    ada = hand.somebody_else()
+    session, by = hand.do(sessions.start, ada, SignInWay.LINK)
+    _, token = hand.do(tokens.create, by, name="Nightly", scopes=["jobs:read"])
+    link, _ = hand.do(links.create, ada)
+    for state in (UserState.DISABLED, UserState.ACTIVE):
+        change(hand, ada, state=state)
+        assert hand.see(sessions.caller, session) is None
+        with pytest.raises(Unauthenticated):
+            hand.see(tokens.caller, token)
+        with pytest.raises(Unauthenticated):
+            hand.do(links.use, link)
+    assert (hand.count(SignInSession), hand.count(SignInLink), hand.count(ApiToken)) == (0, 0, 1)
+
+
+def test_proofs_of_somebody_who_is_disabled_open_nothing_even_where_they_were_left(hand):
+    ada = hand.somebody_else()
+    session, by = hand.do(sessions.start, ada, SignInWay.LINK)
+    _, token = hand.do(tokens.create, by, name="Nightly", scopes=["jobs:read"])
+    hand.do(lambda work: setattr(work.get(User, ada.id), "state", UserState.DISABLED))
+    assert hand.see(sessions.caller, session) is None
     with pytest.raises(Unauthenticated):
-        follow(hand, used_up)
+        hand.see(tokens.caller, token)
+    with pytest.raises(Conflict, match="Ada is disabled"):
+        hand.do(links.create, hand.one(User, ada.id))
 
 
-# Tokens.
+@pytest.mark.parametrize(
+    "end", [{"state": UserState.DISABLED}, {"role": Role.OPERATOR}, {"role": Role.VIEWER}]
+)
+def test_the_last_active_admin_stays(hand, end):
+    other = hand.somebody_else(Role.ADMIN)
+    change(hand, other, state=UserState.DISABLED)  # one who cannot sign in does not count
+    with pytest.raises(LastAdmin, match="admin is the studio's last active admin"):
+        change(hand, hand.user, **end)
+    assert hand.one(User, hand.user.id).state == UserState.ACTIVE
+    change(hand, hand.user, name="Root", role=Role.ADMIN, state=UserState.ACTIVE)
+    change(hand, other, state=UserState.ACTIVE)
+    change(hand, hand.user, **end)
+    with pytest.raises(LastAdmin):
+        change(hand, other, **end)
 
 
-def test_a_token_names_its_person(hand):
-    assert hand.see(users.user_of_token, ADMIN_TOKEN).id == hand.user.id
-    with pytest.raises(Unauthenticated):
-        hand.see(users.user_of_token, ADMIN_TOKEN + "x")
+def test_admins_who_demote_each_other_at_once_leave_one(anywhere):
+    other = anywhere.somebody_else(Role.ADMIN)
+    together = threading.Barrier(2)
+
+    def demote(user):
+        together.wait()
+        try:
+            change(anywhere, user, role=Role.VIEWER)
+        except LastAdmin:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(demote, [anywhere.user, other])) == [False, True]
+    assert len(anywhere.see(users.page, Role.ADMIN, UserState.ACTIVE, None, 10).items) == 1
 
 
-def test_the_token_of_an_earlier_start_stops_working(hand):
-    for _ in range(2):
-        hand.do(users.keep_bootstrap_token, "another-admin-token")
-    with pytest.raises(Unauthenticated):
-        hand.see(users.user_of_token, ADMIN_TOKEN)
-    assert hand.see(users.user_of_token, "another-admin-token").id == hand.user.id
-    hand.do(users.keep_bootstrap_token, None)
-    with pytest.raises(Unauthenticated):
-        hand.see(users.user_of_token, "another-admin-token")
-    assert hand.count(ApiToken) == 0
+@pytest.mark.parametrize("end", [{"state": UserState.DISABLED}, {"role": Role.VIEWER}])
+def test_the_operators_token_goes_over_to_another_admin(hand, end):
+    heir = hand.somebody_else(Role.ADMIN)
+    change(hand, hand.user, **end)
+    found = hand.see(tokens.caller, ADMIN_TOKEN)
+    assert (found.user.id, found.scopes) == (heir.id, None)
 
 
-def test_one_proof_is_enough_and_it_is_the_link_when_there_is_one(hand):
-    assert hand.do(users.user_of_proof, link=None, token=ADMIN_TOKEN).id == hand.user.id
-    assert hand.do(users.user_of_proof, link=link(hand), token=None).id == hand.user.id
-    with pytest.raises(Unauthenticated):
-        hand.do(users.user_of_proof, link="x", token=ADMIN_TOKEN)
-
-
-# What is kept of a secret.
+# Sign-in links are tested in test_links.py, tokens and sessions in files of theirs.
 
 
 def test_no_secret_is_stored_in_clear(hand, tmp_path):
-    secrets = [ADMIN_TOKEN, link(hand), session(hand)]
+    session, by = hand.do(sessions.start, hand.user, SignInWay.LINK, before=None)
+    _, token = hand.do(tokens.create, by, name="Nightly", scopes=["jobs:read"])
+    link, _ = hand.do(links.create, hand.user)
+    secrets = [ADMIN_TOKEN, session, token, token.rpartition("_")[2], link]
     files = [path for path in tmp_path.glob("studio.db*") if path.is_file()]
     stored = b"".join(path.read_bytes() for path in files)
-    assert users.fingerprint(secrets[1]).encode() in stored
+    assert users.fingerprint(link).encode() in stored
     assert [secret for secret in secrets if secret.encode() in stored] == []
 
 
-def test_secrets_have_256_bits_and_never_come_again(hand):
-    drawn = {link(hand) for _ in range(20)} | {session(hand) for _ in range(20)}
-    assert len(drawn) == 40
-    assert all(re.fullmatch(r"[\w-]{43}", secret) for secret in drawn)
-
-
-def test_only_fingerprints_are_looked_up(hand):
+def test_the_stored_fingerprint_itself_opens_nothing(hand):
+    session, _ = hand.do(sessions.start, hand.user, SignInWay.LINK)
+    link, _ = hand.do(links.create, hand.user)
+    assert hand.see(sessions.caller, users.fingerprint(session)) is None
+    with pytest.raises(Unauthenticated):
+        hand.do(links.use, users.fingerprint(link))
+    with pytest.raises(Unauthenticated):
+        hand.see(tokens.caller, users.fingerprint(ADMIN_TOKEN))
     with hand.studio.look() as work:
-        kept = list(work.session.scalars(select(ApiToken.hash)))
-    assert all(re.fullmatch("[0-9a-f]{64}", each) for each in kept)
+        assert users.fingerprint(ADMIN_TOKEN) in set(work.session.scalars(select(ApiToken.hash)))

@@ -456,6 +456,8 @@ def started(serve: Any, change: dict[str, Any], **handlers: Any) -> str:
         ),
         "no success": ({"responses": {"200": {"$ref": "#/nothing/here"}}}, "nothing"),
         "two schemes at once": ({"security": [{"token": [], "session": []}]}, "two schemes"),
+        "two roles": ({"security": [{"token": ["viewer", "admin"]}]}, "one role, the least"),
+        "no role": ({"security": [{"token": ["boss"]}]}, "boss"),
         "a schema that is none": ({"responses": {"200": ok({"type": "strin"})}}, "type"),
     }.values(),
 )
@@ -486,6 +488,8 @@ def test_an_async_handler_where_somebody_must_be_asked_who_they_are_stops_the_st
     assert (
         said == "operation make_thing: asking who it is may block, so its handler cannot be async"
     )
+    said = started(serve, {"security": [], "x-audit": True}, make_thing=make_thing)
+    assert said.endswith("writing the audit log may block, so its handler cannot be async")
 
 
 def test_two_operations_of_one_name_stop_the_start(serve):
@@ -546,13 +550,14 @@ def test_the_view_that_connexion_gets_has_nothing_to_check():
 # Who may.
 
 
-def test_roles_beside_a_scheme_are_enforced_and_none_means_any(serve):
+def test_the_least_role_beside_a_scheme_is_enforced_and_none_means_any(serve):
     def say(call: Any) -> Any:
         return call.viewer and call.viewer.role
 
     for security, expected in (
         ([{"token": ["admin"]}], (401, 403, 200)),
-        ([{"token": ["admin", "viewer"]}], (401, 200, 200)),
+        ([{"token": ["operator"]}], (401, 403, 200)),
+        ([{"token": ["viewer"]}], (401, 200, 200)),
         ([{"token": []}], (401, 200, 200)),
         ([{}, {"token": ["admin"]}], (200, 200, 200)),
         ([{"session": []}], (401, 401, 401)),

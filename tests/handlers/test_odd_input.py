@@ -530,7 +530,7 @@ def test_a_secret_in_a_request_that_is_refused_does_not_come_back(api, caplog, s
     for headers in (
         {"Authorization": f"Bearer {CANARY}"},
         {"Authorization": f"Basic {CANARY}"},
-        {"Cookie": f"spolvero_session={CANARY}"},
+        {"Cookie": f"__Host-spolvero_session={CANARY}"},
         {"If-Match": f"{CANARY}"},
         {"Idempotency-Key": f"{CANARY} {CANARY}"},
     ):
@@ -549,11 +549,11 @@ def test_odd_headers_are_nobodys_credentials(api, refused, subtests):
         {"Authorization": "Bearer " + "a" * 10_000},
         {"Authorization": "Token abc"},
         {"Authorization": "bearer nobody"},
-        {"Cookie": "spolvero_session="},
-        {"Cookie": "spolvero_session"},
-        {"Cookie": 'spolvero_session="'},
-        {"Cookie": b"spolvero_session=\xff"},
-        {"Cookie": "spolvero_session=" + "a" * 10_000},
+        {"Cookie": "__Host-spolvero_session="},
+        {"Cookie": "__Host-spolvero_session"},
+        {"Cookie": '__Host-spolvero_session="'},
+        {"Cookie": b"__Host-spolvero_session=\xff"},
+        {"Cookie": "__Host-spolvero_session=" + "a" * 10_000},
         {"Cookie": ";;;=;=a;[]"},
     ):
         with subtests.test(str(headers)[:60]):

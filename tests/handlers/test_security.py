@@ -1,26 +1,52 @@
 """Who may do what: every operation of the contract against every kind of asker, and every door."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
-from domain import users
-from domain.entity import new_id
-from domain.users import ApiToken, User
-from domain.vocabulary import Role
+from domain import admission, sessions, tokens, users
+from domain.audit import AuditEntry
+from domain.tokens import ApiToken
+from domain.users import Caller, User
+from domain.vocabulary import AuthMethod, Role, Scope, SignInWay, UserState
 from handlers.app import bundle
+from handlers.auth import COOKIE
 from handlers.contract import operations
 
 OPERATIONS = operations(bundle())
-PREFIXES = {
-    **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
-    **{"template": "tpl", "batch": "bat", "run": "run"},
-    **{"user": "usr", "identity": "idn", "invitation": "inv"},
-}
-IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
-IDS["schedule_name"] = "purge_trash"
-CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in ("get", "head")]
+READING = ("get", "head")
+CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in READING]
+RANKS = [*Role]
+
+
+def address(operation_id: str) -> str:
+    """Where an operation is, with things in its path that nobody has made."""
+    path, _, declared = OPERATIONS[operation_id]
+    inside = [resolved(each) for each in declared["parameters"]]
+    names = {each["name"]: each["example"] for each in inside if each["in"] == "path"}
+    return path.format(**names).removeprefix("/")
+
+
+def resolved(parameter: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in parameter:
+        return parameter
+    return bundle()["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+
+
+def security(operation_id: str) -> list[dict[str, list[str]]]:
+    return OPERATIONS[operation_id][2].get("security", bundle()["security"])
+
+
+def scope(operation_id: str) -> str | None:
+    return OPERATIONS[operation_id][2].get("x-scope")
+
+
+PRIVATE = [name for name in OPERATIONS if security(name) and {} not in security(name)]
+"""What the public may not do."""
+FOR_TOKENS = [name for name in OPERATIONS if any("token" in each for each in security(name))]
 
 
 class Askers:
@@ -29,29 +55,35 @@ class Askers:
     def __init__(self, studio: Any, admin_token: str) -> None:
         self._studio = studio
         self._tokens = {Role.ADMIN: admin_token}
+        self.people: dict[Role, User] = {}
         with studio.work() as work:
-            self._people = {Role.ADMIN: users.ensure_admin(work)}
+            self.people[Role.ADMIN] = users.ensure_admin(work)
             for role in (Role.VIEWER, Role.OPERATOR):
-                user = User(id=new_id("usr", work.now), name=role, role=role, created_at=work.now)
-                self._people[role] = work.add(user)
-                secret = self._tokens[role] = f"the-{role}-token"
-                work.add(
-                    ApiToken(
-                        hash=users.fingerprint(secret),
-                        user_id=user.id,
-                        name=role,
-                        created_at=work.now,
-                    )
-                )
+                self.people[role] = admission.create_user(work, name=role, role=role)
+                self._tokens[role] = self._make(work, role, [*Scope])[1]
+
+    def _make(self, work: Any, role: Role, scopes: Any, **more: Any) -> tuple[ApiToken, str]:
+        by = Caller(self.people[role], AuthMethod.SESSION)
+        return tokens.create(work, by, name=role, scopes=scopes, **more)
+
+    def make_token(self, role: Role, scopes: Any = tuple(Scope), **more: Any) -> Any:
+        """A token of its own: the row, and the headers."""
+        with self._studio.work() as work:
+            token, secret = self._make(work, role, [*scopes], **more)
+        return token, {"Authorization": f"Bearer {secret}"}
 
     def token(self, role: Role) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._tokens[role]}"}
 
+    def make_session(self, role: Role) -> tuple[Caller, dict[str, str]]:
+        """A new session, and the headers."""
+        with self._studio.work() as work:
+            secret, caller = sessions.start(work, self.people[role], SignInWay.LINK)
+        return caller, {"Cookie": f"other=1; {COOKIE}={secret}"}
+
     def session(self, role: Role) -> dict[str, str]:
         """The cookie of a new session."""
-        with self._studio.work() as work:
-            secret, _ = users.open_session(work, self._people[role])
-        return {"Cookie": f"other=1; spolvero_session={secret}"}
+        return self.make_session(role)[1]
 
 
 @pytest.fixture
@@ -60,51 +92,121 @@ def askers(api: httpx.Client, studio: Any) -> Askers:
 
 
 def ask(api: Any, operation_id: str, headers: dict[str, str]) -> httpx.Response:
-    path, method, declared = OPERATIONS[operation_id]
+    """Ask for an operation, of things that nobody has made; what streams is not waited for."""
+    _, method, declared = OPERATIONS[operation_id]
     body = {"json": {}} if "requestBody" in declared else {}
-    return api.public.request(method, path.format(**IDS).removeprefix("/"), headers=headers, **body)
+    request = api.public.build_request(method, address(operation_id), headers=headers, **body)
+    answer = api.public.send(request, stream=True)
+    if answer.headers.get("content-type") != "text/event-stream":
+        answer.read()
+    answer.close()
+    return answer
 
 
 def promised(operation_id: str, scheme: str | None, role: Role | None) -> int:
     """What the contract's `security` says to this asker: 401, 403, or 0 for neither."""
-    requirements = OPERATIONS[operation_id][2].get("security", bundle()["security"])
+    requirements = security(operation_id)
     if not requirements or {} in requirements:
         return 0
     roles = next((each[scheme] for each in requirements if scheme in each), None)
     if roles is None:
         return 401
-    return 0 if not roles or role in roles else 403
+    return 0 if all(RANKS.index(role) >= RANKS.index(Role(least)) for least in roles) else 403
 
 
 PROBLEM = {401: "unauthenticated", 403: "forbidden"}
 
 
-@pytest.mark.parametrize(
-    ("scheme", "role"),
-    [(None, None), *((scheme, role) for scheme in ("token", "session") for role in Role)],
-)
-def test_every_operation_lets_in_exactly_whom_the_contract_names(
-    api, askers, refused, subtests, scheme, role
+ASKERS = [(None, None), *((scheme, role) for scheme in ("token", "session") for role in Role)]
+
+
+def test_every_operation_lets_in_exactly_whom_the_contract_names(api, askers, refused, subtests):
+    for scheme, role in ASKERS:
+        for operation_id in OPERATIONS:
+            with subtests.test(f"{operation_id} by {scheme} as {role}"):
+                headers = getattr(askers, scheme)(role) if scheme else {}
+                answer = ask(api, operation_id, headers)
+                status = promised(operation_id, scheme, role)
+                if status:
+                    refused(answer, PROBLEM[status])
+                else:
+                    assert answer.status_code not in (401, 403)
+
+
+def test_the_contract_has_something_for_each_role_and_something_for_admins_only():
+    beside = [roles for name in PRIVATE for each in security(name) for roles in each.values()]
+    least = {role for roles in beside for role in roles}
+    assert least == {*Role}
+    for name in ("list_users", "update_user", "list_audit_entries", "purge_image"):
+        assert promised(name, "session", Role.OPERATOR) == 403
+
+
+def test_a_token_does_what_its_scopes_say_and_the_refusal_names_the_missing_one(
+    api, askers, studio, refused, subtests
 ):
-    for operation_id in OPERATIONS:
+    token, headers = askers.make_token(Role.ADMIN)
+
+    def good_for(scopes: list[str]) -> None:
+        with studio.work() as work:
+            work.session.execute(
+                update(ApiToken).where(ApiToken.id == token.id).values(scopes=scopes)
+            )
+
+    for operation_id in FOR_TOKENS:
+        needed = scope(operation_id)
         with subtests.test(operation_id):
-            headers = getattr(askers, scheme)(role) if scheme else {}
+            good_for([each for each in Scope if each != needed])
             answer = ask(api, operation_id, headers)
-            status = promised(operation_id, scheme, role)
-            if status:
-                refused(answer, PROBLEM[status])
-            else:
-                assert answer.status_code not in (401, 403)
+            if needed is None:
+                assert answer.status_code == 200
+                continue
+            assert needed in refused(answer, "missing-scope")["detail"]
+            good_for([needed])
+            assert ask(api, operation_id, headers).status_code not in (401, 403)
+
+
+def test_a_role_that_does_not_reach_is_not_helped_by_scopes(api, askers, refused):
+    _, headers = askers.make_token(Role.VIEWER)
+    refused(ask(api, "queue_job", headers), "forbidden")
+    refused(ask(api, "list_users", headers), "forbidden")
+
+
+def test_proofs_that_have_ended_open_nothing_that_is_private(
+    api, askers, studio, clock, refused, subtests
+):
+    end = clock.now() + timedelta(hours=1)
+    ended = {"expired token": askers.make_token(Role.ADMIN, expires_at=end)[1]}
+    ended["expired session"] = askers.session(Role.ADMIN)
+    clock.turn(days=14)
+    revoked, ended["revoked token"] = askers.make_token(Role.ADMIN)
+    caller, ended["revoked session"] = askers.make_session(Role.ADMIN)
+    with studio.work() as work:
+        tokens.revoke(work, askers.people[Role.ADMIN], revoked.id)
+        sessions.revoke(work, askers.people[Role.ADMIN], caller.proof_id)
+        other = admission.create_user(work, name="Ada", role=Role.ADMIN)
+    askers.people[Role.ADMIN] = other
+    ended["token of somebody disabled"] = askers.make_token(Role.ADMIN)[1]
+    ended["session of somebody disabled"] = askers.session(Role.ADMIN)
+    with studio.work() as work:
+        admission.update_user(work, other.id, state=UserState.DISABLED)
+    ended["a token that never was"] = {"Authorization": "Bearer nobody"}
+    ended["a session that never was"] = {"Cookie": f"{COOKIE}=nobody"}
+    for what, headers in ended.items():
+        for operation_id in PRIVATE:
+            with subtests.test(f"{operation_id} with {what}"):
+                refused(ask(api, operation_id, headers), "unauthenticated")
+        said = api.public.get("/session", headers=headers)
+        assert said.status_code == (401 if "Authorization" in headers else 200), what
+        assert "user" not in said.json() or said.json()["user"] is None
 
 
 def test_a_wrong_token_is_refused_even_where_the_public_may_come_in(api, refused, subtests):
-    for operation_id, (_, _, declared) in OPERATIONS.items():
+    for operation_id in (name for name in OPERATIONS if security(name)):
         with subtests.test(operation_id):
-            answer = ask(api, operation_id, {"Authorization": "Bearer nobody"})
-            if declared.get("security") == []:
-                assert answer.status_code not in (401, 403)
-            else:
-                refused(answer, "unauthenticated")
+            refused(ask(api, operation_id, {"Authorization": "Bearer nobody"}), "unauthenticated")
+    for operation_id in ("get_health", "get_settings"):
+        answer = ask(api, operation_id, {"Authorization": "Bearer nobody"})
+        assert answer.status_code == 200
 
 
 def test_a_wrong_token_is_not_saved_by_a_good_session(api, askers, refused):
@@ -139,6 +241,93 @@ def test_a_session_is_found_among_other_cookies_however_odd(api, askers):
         assert ask(api, "list_jobs", headers).status_code == 200, odd
 
 
+# What is personal, and what is written down.
+
+
+def test_what_belongs_to_one_person_does_not_exist_for_another(api, askers, refused):
+    owner, other = askers.token(Role.OPERATOR), askers.token(Role.VIEWER)
+    mine = {
+        "/tokens": askers.make_token(Role.OPERATOR)[0].id,
+        "/sessions": askers.make_session(Role.OPERATOR)[0].proof_id,
+    }
+    paths = {path for path, _, _ in OPERATIONS.values()}
+    personal = {path for path in paths if path.endswith(("{token_id}", "{session_id}"))}
+    assert personal == {"/tokens/{token_id}", "/sessions/{session_id}"}
+    for path, thing in mine.items():
+
+        def ids(headers: dict[str, str], path: str = path, **query: str) -> list[str]:
+            page = api.public.get(path, headers=headers, params=query).raise_for_status().json()
+            return [item["id"] for item in page["items"]]
+
+        assert thing in ids(owner)
+        assert thing not in ids(other)
+        assert ids(other, user_id=askers.people[Role.OPERATOR].id) == []
+        assert thing in ids(askers.token(Role.ADMIN))
+        refused(api.public.delete(f"{path}/{thing}", headers=other), "not-found")
+        assert thing in ids(owner)
+        assert api.public.delete(f"{path}/{thing}", headers=owner).status_code == 204
+        assert thing not in ids(owner)
+        refused(api.public.delete(f"{path}/{thing}", headers=owner), "not-found")
+
+
+def test_an_operator_ends_nobody_elses_sessions(api, askers):
+    admin = askers.session(Role.ADMIN)
+    query = {"user_id": askers.people[Role.ADMIN].id}
+    for role, ended in ((Role.OPERATOR, 0), (Role.ADMIN, 1)):
+        answer = api.public.post("/sessions/revoke", headers=askers.token(role), params=query)
+        assert answer.json() == {"revoked": ended}
+        still = api.public.get("/jobs", headers=admin).status_code == 200
+        assert still == (role == Role.OPERATOR)
+
+
+def test_reading_changes_nothing(api, askers, db, subtests):
+    headers = askers.session(Role.ADMIN)
+    with db.execution_options(reads=True).connect() as watching:
+
+        def version() -> int:
+            version: int = watching.exec_driver_sql("PRAGMA data_version").scalar_one()
+            watching.rollback()
+            return version
+
+        for operation_id in OPERATIONS:
+            if OPERATIONS[operation_id][1] in READING:
+                with subtests.test(operation_id):
+                    before = version()
+                    ask(api, operation_id, headers)
+                    assert version() == before
+
+
+def test_every_change_that_the_contract_marks_is_in_the_audit_log(api, askers, studio, subtests):
+    made = {
+        "create_album": ("post", "/albums", {"name": "Foxes"}),
+        "pause_queue": ("post", "/queue/pause", None),
+        "resume_queue": ("post", "/queue/resume", None),
+        "create_user": ("post", "/users", {"name": "Ada"}),
+        "create_token": ("post", "/tokens", {"name": "CI", "scopes": ["jobs:read"]}),
+        "cancel_jobs": ("post", "/jobs/cancel", {}),
+        "revoke_sessions": ("post", "/sessions/revoke", None),
+    }
+    for operation_id, (method, path, body) in made.items():
+        with subtests.test(operation_id):
+            assert OPERATIONS[operation_id][2]["x-audit"] is True
+            more = {} if body is None else {"json": body}
+            answer = api.request(method, path, **more)
+            assert answer.is_success, answer.text
+            entry = entries(studio)[-1]
+            assert (entry.action, entry.actor_name) == (operation_id, "admin")
+            assert entry.trace_id == answer.headers["x-trace-id"]
+    before = len(entries(studio))
+    api.post("/jobs", json={"prompt": "a fox"}).raise_for_status()  # exempt, and says why
+    api.get("/jobs").raise_for_status()
+    api.post("/albums", json={"name": ""})
+    assert len(entries(studio)) == before
+
+
+def entries(studio: Any) -> list[AuditEntry]:
+    with studio.look() as work:
+        return sorted(work.session.query(AuditEntry).all(), key=lambda entry: entry.id)
+
+
 # Other sites' pages.
 
 FOREIGN = (
@@ -147,6 +336,8 @@ FOREIGN = (
     {"Sec-Fetch-Site": "cross-site", "Origin": "{own}"},
     {"Sec-Fetch-Site": ""},
     {"Origin": "http://evil.example"},
+    {"Origin": "http://127.0.0.1"},
+    {"Origin": "http://127.0.0.1:1"},
     {"Origin": "null"},
     {"Origin": ""},
     {"Origin": "http://["},
@@ -167,17 +358,22 @@ def coming_from(api: Any, headers: dict[str, str]) -> dict[str, str]:
     return {name: value.replace("{own}", own) for name, value in headers.items()}
 
 
-@pytest.mark.parametrize("operation_id", [name for name in CHANGES if name != "sign_in"])
 def test_another_sites_page_changes_nothing_with_this_browsers_cookie(
-    api, askers, refused, operation_id
+    api, askers, refused, subtests
 ):
+    for operation_id in (name for name in CHANGES if security(name)):
+        with subtests.test(operation_id):
+            session = askers.session(Role.ADMIN)
+            for headers in FOREIGN:
+                answer = ask(api, operation_id, {**session, **coming_from(api, headers)})
+                refused(answer, "forbidden")
+            for headers in OWN:
+                headers = {**askers.session(Role.ADMIN), **coming_from(api, headers)}
+                assert ask(api, operation_id, headers).status_code != 403, headers
+    session = askers.session(Role.ADMIN)
     for headers in FOREIGN:
-        headers = {**askers.session(Role.ADMIN), **coming_from(api, headers)}
-        refused(ask(api, operation_id, headers), "forbidden")
+        headers = {**session, **coming_from(api, headers)}
         assert api.public.get("/jobs", headers=headers).status_code == 200, "reading is safe"
-    for headers in OWN:
-        headers = {**askers.session(Role.ADMIN), **coming_from(api, headers)}
-        assert ask(api, operation_id, headers).status_code != 403, headers
 
 
 def test_another_sites_page_signs_nobody_in(api, refused, subtests):

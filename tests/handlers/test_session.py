@@ -5,23 +5,34 @@ from http.cookies import SimpleCookie
 import httpx
 import pytest
 
-from domain import users
+from domain import links, users
+from handlers import auth
 
-SESSION = "spolvero_session"
+SESSION = auth.COOKIE
 
 
 @pytest.fixture
 def link(studio):
     """The secret of a one-time sign-in link."""
     with studio.work() as work:
-        return users.new_sign_in_link(work)
+        return links.create(work, users.ensure_admin(work))[0]
 
 
 @pytest.fixture
 def browser(api):
-    """A client that keeps cookies, as a browser does."""
-    with httpx.Client(base_url=api.base_url) as browser:
+    """A client that keeps cookies, as a browser does: this machine itself it trusts without TLS."""
+    with new_browser(api) as browser:
         yield browser
+
+
+def new_browser(api):
+    def send_secure_cookies_too(request):
+        if kept := browser.cookies:
+            request.headers["Cookie"] = "; ".join(f"{name}={kept[name]}" for name in kept)
+
+    hooks = {"request": [send_secure_cookies_too]}
+    browser = httpx.Client(base_url=api.base_url, event_hooks=hooks)
+    return browser
 
 
 def test_a_one_time_link_signs_in_once(api, browser, link, refused):
@@ -41,7 +52,7 @@ def test_a_link_is_good_for_a_day(api, link, clock, refused):
 
 def test_a_new_link_ends_the_one_before(api, studio, link, refused):
     with studio.work() as work:
-        newer = users.new_sign_in_link(work)
+        newer, _ = links.create(work, users.ensure_admin(work))
     refused(api.public.post("/session", json={"link": link}), "unauthenticated")
     assert api.public.post("/session", json={"link": newer}).status_code == 200
 
@@ -63,7 +74,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(api, link):
     answer = api.public.post("/session", json={"link": link})
     cookie = SimpleCookie(answer.headers["set-cookie"])[SESSION]
     assert len(cookie.value) >= 43  # 256 bits of chance
-    assert cookie["httponly"] is True
+    assert (cookie["httponly"], cookie["secure"]) == (True, True)
     assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
     assert cookie["max-age"] == str(14 * 24 * 3600)
     assert link not in answer.text
@@ -95,6 +106,7 @@ def test_the_answer_says_who_is_asking_and_until_when(api, browser, link):
         "user": None,
         "method": None,
         "expires_at": None,
+        "scopes": None,
     }
     assert api.get("/session").headers["cache-control"] == "no-store"
 
@@ -114,7 +126,7 @@ def test_signing_out_ends_the_session_on_the_server(api, browser, link, refused)
 def test_signing_out_leaves_other_sessions_of_the_same_person(api, browser):
     token = {"token": api.headers["Authorization"].removeprefix("Bearer ")}
     browser.post("/session", json=token)
-    with httpx.Client(base_url=api.base_url) as other:
+    with new_browser(api) as other:
         other.post("/session", json=token)
         browser.delete("/session")
         assert other.get("/jobs").status_code == 200

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain import images, schedule_runs, schedules, trace, users
+from domain import images, schedule_runs, schedules, sessions, trace
 from domain.audit import AuditEntry
 from domain.events import Event
 from domain.images import Image
 from domain.leases import LEASE
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.schedules import Schedule
-from domain.users import SignInSession
-from domain.vocabulary import ScheduleName, ScheduleRunState
+from domain.sessions import SignInSession
+from domain.vocabulary import ScheduleName, ScheduleRunState, SignInWay
 from workers.schedules import Scheduler
 
 FIRST, SECOND, THIRD = [*ScheduleName][:3]
@@ -187,7 +187,7 @@ def test_the_real_table_forgets_and_sweeps(anywhere, tmp_path):
     hand = anywhere
     scheduler = Scheduler(hand.studio)
     scheduler.run_due()
-    hand.do(users.open_session, hand.user)
+    hand.do(sessions.start, hand.user, SignInWay.LINK)
     sha256 = hand.one(Image, hand.picture()).sha256
     orphan = images.file_name("f" * 64)
     hand.studio.files.put(orphan, b"")

@@ -51,5 +51,7 @@ test("everyone may look at albums, and only the contract's roles may ask for pic
   expect(mayIn(contract, "list_albums", null)).toBe(true);
   expect(mayIn(contract, "queue_job", null)).toBe(false);
   expect(mayIn(contract, "queue_job", user("viewer"))).toBe(false);
+  expect(mayIn(contract, "queue_job", user("operator"))).toBe(true);
   expect(mayIn(contract, "queue_job", user("admin"))).toBe(true);
+  expect(mayIn(contract, "list_users", user("operator"))).toBe(false);
 });

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from sqlalchemy import text
 
-from domain import albums, jobs, users
+from domain import albums, jobs, tokens
 from domain.adapters import database
 from domain.adapters.settings import Settings, read_settings
 from domain.adapters.studio import open_studio
@@ -26,7 +26,7 @@ def _fill(studio: Studio, settings: Settings, queued: int) -> None:
     """Queue jobs through the front door of the domain, many in a transaction."""
     drawn = Recipe("a red fox", "", 1, 20, 512, 512, 7.0)
     with studio.work() as work:
-        users.keep_bootstrap_token(work, settings.admin_token)
+        tokens.keep_bootstrap_token(work, settings.admin_token)
     for first in range(0, queued, AT_ONCE):
         with studio.work() as work:
             asker = work.session.query(User).first()

@@ -1922,6 +1922,7 @@ export interface components {
     TemplateSnapshot: TemplateSnapshot;
     Theme: Theme;
     Timestamp: Timestamp;
+    TokenCount: TokenCount;
     TokenFacts: TokenFacts;
     TokenId: TokenId;
     TokenPrefix: TokenPrefix;
@@ -2359,7 +2360,6 @@ export interface operations {
       };
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
       406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
@@ -9909,6 +9909,15 @@ export type Theme = string;
  * @example 2026-11-23T09:30:00.123456Z
  */
 export type Timestamp = string;
+
+/**
+ * How many API tokens a person has.
+ *
+ * @minimum 0
+ * @maximum 100
+ * @example 3
+ */
+export type TokenCount = number;
 
 /** What every view of an API token tells. */
 export type TokenFacts = {
