@@ -8,7 +8,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import text
 
-from domain import passwords, signing_in, users
+from domain import links, passwords, sessions, signing_in
 from domain.audit import AuditEntry
 from domain.errors import (
     Conflict,
@@ -19,8 +19,9 @@ from domain.errors import (
     Unauthenticated,
 )
 from domain.passwords import WORST, Password
-from domain.users import SignInSession
-from domain.vocabulary import NEW_PASSWORD_MIN_LENGTH
+from domain.sessions import SignInSession
+from domain.signing_in import Browser
+from domain.vocabulary import NEW_PASSWORD_MIN_LENGTH, SignInWay
 from tests.conftest import ADMIN_TOKEN
 from tests.domain.hand import Hand
 
@@ -34,7 +35,7 @@ def set_own(hand: Hand, **asked: Any) -> Password:
 
 
 def sign_in(hand: Hand, login: str = "ann@example.org", password: str = GOOD) -> Any:
-    return signing_in.by_proof(hand.studio, HERE, login=login, password=password)
+    return signing_in.by_proof(hand.studio, HERE, Browser(), login=login, password=password)
 
 
 def weakly(password: str) -> str:
@@ -65,7 +66,7 @@ def test_a_login_and_its_password_sign_in_whatever_the_logins_case(hand, quick_h
     row = set_own(hand)
     assert row.login == "ann@example.org"
     signed_in = sign_in(hand, "ANN@Example.org")
-    assert hand.see(users.caller_of_session, signed_in.secret).user.id == hand.user.id
+    assert hand.see(sessions.caller, signed_in.secret).user.id == hand.user.id
 
 
 def test_nobody_learns_which_logins_there_are(known, quick_hashes, monkeypatch):
@@ -131,13 +132,13 @@ def test_whoever_has_a_password_must_give_it_to_set_another(known, current):
 
 
 def test_a_new_password_ends_the_other_sessions_of_its_person_and_nobody_elses(known):
-    mine, _ = known.do(users.open_session, known.user)
-    elsewhere, _ = known.do(users.open_session, known.user)
-    theirs, _ = known.do(users.open_session, known.somebody_else())
+    mine, _ = known.do(sessions.start, known.user, SignInWay.LINK)
+    elsewhere, _ = known.do(sessions.start, known.user, SignInWay.LINK)
+    theirs, _ = known.do(sessions.start, known.somebody_else(), SignInWay.LINK)
     set_own(known, password=OTHER, current_password=GOOD, session=mine)
-    assert known.see(users.caller_of_session, mine) is not None
-    assert known.see(users.caller_of_session, elsewhere) is None
-    assert known.see(users.caller_of_session, theirs) is not None
+    assert known.see(sessions.caller, mine) is not None
+    assert known.see(sessions.caller, elsewhere) is None
+    assert known.see(sessions.caller, theirs) is not None
 
 
 def test_two_people_cannot_have_one_login(known):
@@ -150,7 +151,7 @@ def test_two_people_cannot_have_one_login(known):
 
 def test_an_admin_takes_a_password_away_and_a_link_leads_to_the_next(known):
     admin = known.somebody_else()
-    known.do(users.open_session, known.user)
+    known.do(sessions.start, known.user, SignInWay.LINK)
     known.do(passwords.remove, admin, known.user.id)
     assert (known.count(Password), known.count(SignInSession)) == (0, 0)
     with pytest.raises(Unauthenticated):
@@ -158,7 +159,7 @@ def test_an_admin_takes_a_password_away_and_a_link_leads_to_the_next(known):
     known.do(passwords.remove, admin, known.user.id)  # no error, and no second entry
     with pytest.raises(NotFound):
         known.do(passwords.remove, admin, "usr_" + "0" * 26)
-    signing_in.by_proof(known.studio, HERE, link=known.do(users.new_sign_in_link))
+    signing_in.by_proof(known.studio, HERE, Browser(), link=known.do(links.create, known.user)[0])
     set_own(known, password=OTHER)
     assert sign_in(known, password=OTHER)
     entries = [(e.action, e.actor_id, e.subject) for e in known.rows(AuditEntry)]
@@ -219,8 +220,10 @@ def test_a_locked_login_is_refused_unheard_while_the_persons_other_ways_stay_ope
     with pytest.raises(TooManySignIns, match="with this login") as refusal:
         sign_in(hand)
     assert refusal.value.retry_after == 450
-    assert signing_in.by_proof(hand.studio, HERE, token=ADMIN_TOKEN)
-    assert signing_in.by_proof(hand.studio, HERE, link=hand.do(users.new_sign_in_link))
+    assert signing_in.by_proof(hand.studio, HERE, Browser(), token=ADMIN_TOKEN)
+    assert signing_in.by_proof(
+        hand.studio, HERE, Browser(), link=hand.do(links.create, hand.user)[0]
+    )
     fail(hand, "bob")
     hand.clock.turn(seconds=450)
     sign_in(hand)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from domain import identities, signing_in, tries, users
+from domain import identities, links, sessions, signing_in, tries
 from domain.adapters.clock import SystemClock
 from domain.adapters.oidc import KNOWN_FOR, SILENT_FOR, Provider
 from domain.audit import AuditEntry
@@ -28,9 +28,10 @@ from domain.errors import (
     Unauthenticated,
 )
 from domain.identities import Identity, Invitation
-from domain.signing_in import SignedIn, SignInAttempt
+from domain.sessions import SignInSession
+from domain.signing_in import Browser, SignedIn, SignInAttempt
 from domain.tries import SignInTries
-from domain.users import SignInSession, User
+from domain.users import User
 from domain.vocabulary import Role
 from domain.work import Studio
 from tests.conftest import ADMIN_TOKEN
@@ -68,7 +69,9 @@ class Visitor:
 
     def come_back(self, said: dict[str, str], **changed: Any) -> SignedIn:
         whole = {"code": None, "error": None, "iss": None, **said, **changed}
-        return signing_in.finish_at_provider(self.studio, HERE, browser=self.cookie, **whole)
+        return signing_in.finish_at_provider(
+            self.studio, HERE, Browser(), known_by=self.cookie, **whole
+        )
 
     def sign_in(self, name: str = "ann") -> User:
         return self.come_back(self.go(name)).caller.user
@@ -99,7 +102,7 @@ def test_who_is_invited_comes_in_as_a_new_person_and_goes_where_they_wanted(hand
     assert signed_in.return_to == "/#/albums"
     user = signed_in.caller.user
     assert (user.name, user.role) == ("Ann", Role.OPERATOR)
-    assert hand.see(users.caller_of_session, signed_in.secret).user.id == user.id
+    assert hand.see(sessions.caller, signed_in.secret).user.id == user.id
     assert hand.count(Invitation) == 0
     [identity] = hand.rows(Identity)
     assert (identity.user_id, identity.subject) == (user.id, "ann")
@@ -353,7 +356,7 @@ def test_what_a_provider_can_is_asked_once_an_hour():
 
 
 def by_proof(hand: Hand, address: str = HERE, **proof: Any) -> SignedIn:
-    return signing_in.by_proof(hand.studio, address, **proof)
+    return signing_in.by_proof(hand.studio, address, Browser(), **proof)
 
 
 def few(hand: Hand, **facts: int) -> Hand:
@@ -394,7 +397,7 @@ def test_a_good_proof_costs_nothing(hand):
         with pytest.raises(Unauthenticated):
             by_proof(hand, token="wrong")
     for _ in range(9):
-        by_proof(hand, link=hand.do(users.new_sign_in_link))
+        by_proof(hand, link=hand.do(links.create, hand.user)[0])
     with pytest.raises(Unauthenticated):
         by_proof(hand, token="wrong")
     limited(lambda: by_proof(hand, token="wrong"))

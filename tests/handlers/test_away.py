@@ -4,7 +4,7 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from domain import users
+from domain import tokens
 from domain.adapters import database
 from handlers.app import create_app
 from tests.conftest import ADMIN_TOKEN
@@ -43,7 +43,7 @@ def asking(server, tmp_path):
     database.migrate(engine)
     studio = hand_on(engine, tmp_path).studio
     with studio.work() as work:
-        users.keep_bootstrap_token(work, ADMIN_TOKEN)
+        tokens.keep_bootstrap_token(work, ADMIN_TOKEN)
     transport = httpx.ASGITransport(create_app(studio))
     client = httpx.AsyncClient(transport=transport, base_url="http://studio/api/v1", headers=TOKEN)
 
