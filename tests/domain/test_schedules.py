@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain import jobs, schedule_runs, schedules, trace
 from domain.audit import AuditEntry
+from domain.entity import new_id
 from domain.errors import BadCursor, NotFound, RuleBroken, ScheduleRunning
 from domain.idempotency import IdempotencyKey
 from domain.leases import LEASE
@@ -291,13 +292,37 @@ def test_schedules_are_listed_by_name_as_they_stand(anywhere):
         hand.see(schedule_runs.page, NAME, first.next_cursor, 9)
 
 
+def fill(hand, many):
+    """Let a schedule have run so often, an hour apart; give the ids of its runs."""
+
+    def write(work):
+        begun = [work.now + number * HOUR for number in range(many)]
+        rows = [
+            ScheduleRun(
+                id=new_id("run", moment),
+                schedule=NAME,
+                state=ScheduleRunState.SUCCEEDED,
+                trigger=ScheduleTrigger.CLOCK,
+                **{"created_at": moment, "started_at": moment, "finished_at": moment},
+                count=0,
+                trace_id="0" * 32,
+            )
+            for moment in begun
+        ]
+        work.session.add_all(rows)
+        return [row.id for row in rows]
+
+    ids = hand.do(write)
+    hand.clock.turn(hours=many)
+    return ids
+
+
 def test_runs_are_listed_newest_first_and_only_the_last_hundred_are_kept(anywhere):
     hand = anywhere
-    seen = []
-    for _ in range(KEPT + 5):
-        seen.append(begin(hand).run_id)
-        hand.do(schedule_runs.rescue)
-        hand.clock.turn(hours=1)
+    seen = fill(hand, KEPT + 5)
+    begun = begin(hand)
+    hand.do(schedule_runs.succeed, begun, 0)
+    seen.append(begun.run_id)
     other = begin(hand, OTHER)
     page = hand.see(schedule_runs.page, NAME, None, KEPT)
     assert ([row.id for row in page.items], page.next_cursor) == (seen[: -KEPT - 1 : -1], None)
@@ -309,10 +334,7 @@ def test_runs_are_listed_newest_first_and_only_the_last_hundred_are_kept(anywher
 
 
 def test_a_run_is_kept_while_it_is_the_last_though_the_clock_was_set_back(hand):
-    for _ in range(KEPT):
-        hand.do(schedule_runs.succeed, begin(hand), 0)
-        hand.clock.turn(hours=1)
+    fill(hand, KEPT)
     hand.clock.turn(days=-100)
-    begun = begin(hand)
-    hand.do(schedule_runs.succeed, begun, 7)
+    hand.do(schedule_runs.succeed, begin(hand), 7)
     assert hand.see(schedules.look_at, NAME).last_run.count == 7

@@ -3,11 +3,12 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import dramatiq
 import pytest
 
-from domain import queue, rendering
+from domain import queue, rendering, schedule_runs
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.studio import ReliableQueue
 from domain.events import Event
@@ -15,7 +16,8 @@ from domain.holds import Holds
 from domain.images import Image
 from domain.leases import LEASE, RETRY_AFTER
 from domain.ports import QUEUES, Task
-from domain.vocabulary import JobState
+from domain.schedule_runs import ScheduleRun
+from domain.vocabulary import JobState, ScheduleName, ScheduleRunState
 from tests.domain.hand import Hand, Quick
 from workers import app
 from workers.app import working
@@ -72,6 +74,17 @@ def test_jobs_that_a_dead_process_left_running_are_drawn_at_the_next_start(
         until(succeeded(at_work, [job_id]))
     job = at_work.job(job_id)
     assert (job.attempts, job.crashes) == (2, 1)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_runs_that_a_dead_process_left_are_written_off_where_no_other_can_be_alive(
+    at_work, broker, alone
+):
+    name = ScheduleName.PURGE_TRASH
+    begun = at_work.do(schedule_runs.begin, name, timedelta(hours=1))
+    with working(at_work.studio, broker, Quick(), alone=alone, queues={"gpu"}):
+        state = at_work.one(ScheduleRun, begun.run_id).state
+    assert state == (ScheduleRunState.FAILED if alone else ScheduleRunState.RUNNING)
 
 
 def test_a_worker_beside_others_takes_no_job_from_them_until_their_lease_is_over(
