@@ -52,7 +52,13 @@ def read(studio: Studio) -> list[Family]:
     except SQLAlchemyError as lost:
         log.warning("no numbers of jobs: the database does not answer: %s", why(lost))
         shared = [_up(0)]
-    return [_info(studio.facts), *shared, *of_this_process(studio.meter)]
+    most = studio.facts.max_queued_jobs
+    return [
+        _info(studio.facts),
+        _one("spolvero_jobs_queued_limit", "So many jobs may wait at once.", most),
+        *shared,
+        *of_this_process(studio.meter),
+    ]
 
 
 def _info(facts: Facts) -> Family:
@@ -62,7 +68,7 @@ def _info(facts: Facts) -> Family:
 
 
 def _up(value: int) -> Family:
-    return Family("spolvero_database_up", "gauge", "1 while the database answers.", (), {(): value})
+    return _one("spolvero_database_up", "1 while the database answers.", value)
 
 
 def of_the_queue(work: Work) -> list[Family]:

@@ -136,9 +136,10 @@ def _end(studio: Studio, hold: Hold, ending: Ending, *, goes_on: bool) -> Any | 
         following = leases.claim(work, Job) if goes_on else None
     if job is not None:
         outcome = "again" if job.state == JobState.QUEUED else job.state.value
+        seconds = 0.0 if began is None else (work.now - began).total_seconds()
         studio.meter.count("worker_jobs", outcome)
-        if began is not None:
-            studio.meter.took("worker_job", (work.now - began).total_seconds(), outcome)
+        studio.meter.took("worker_job", seconds, outcome)
+        log.info("job %s: %s after %.1f s", hold.id, outcome, seconds)
     return following
 
 

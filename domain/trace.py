@@ -52,7 +52,7 @@ def under(trace_id: str | None, span_id: str | None = None, **facts: str) -> Ite
 
 def drawn() -> str:
     """Draw a new trace id; all zeros would be none (Trace Context, 3.2.2.3)."""
-    return f"{random.getrandbits(128) or 1:032x}"
+    return (random.getrandbits(128) or 1).to_bytes(16).hex()
 
 
 @contextmanager

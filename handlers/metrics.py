@@ -58,7 +58,7 @@ class Metrics:
             return refusal
         families = measures.read(self._studio)
         if self.contract is not None:
-            families += of_requests(self.contract)
+            families += of_requests(self.contract.tallies(), self.contract.open_streams)
         accept = headers.get(b"accept", b"").decode("latin-1")
         text, media_type = self._expose(families, accept)
         return 200, {"Content-Type": media_type, "Cache-Control": "no-store"}, text
@@ -71,7 +71,15 @@ class Metrics:
         """
         credentials = headers.get(b"authorization", b"") + b"\n" + headers.get(b"cookie", b"")
         known = hashlib.sha256(credentials).digest()
-        call = Call(self._studio, "GET", PATH, b"", headers, {}, "")
+        call = Call(
+            studio=self._studio,
+            method="GET",
+            path=PATH,
+            query=b"",
+            headers=headers,
+            path_values={},
+            trace_id="",
+        )
         try:
             caller = identify(call)
         except Exception as error:
@@ -108,9 +116,9 @@ def _said(status: int, detail: str) -> Answer:
     return status, {**PLAIN, **challenge}, f"{detail}\n".encode()
 
 
-def of_requests(contract: Contract) -> list[Family]:
+def of_requests(tallies: Mapping[str, Tally], streams: int) -> list[Family]:
     """Give what this process has answered, by operation; under "" what belongs to none."""
-    asked = {name: tally for name, tally in contract.tallies().items() if tally.statuses}
+    asked = {name: tally for name, tally in tallies.items() if tally.statuses}
     return [
         Family(
             "spolvero_http_requests_total",
@@ -156,7 +164,7 @@ def of_requests(contract: Contract) -> list[Family]:
             "gauge",
             "Streams of events that are being read.",
             (),
-            {(): contract.open_streams},
+            {(): streams},
         ),
     ]
 

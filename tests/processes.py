@@ -1,5 +1,6 @@
 """Real `spolvero` processes for tests that need one."""
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 
 @dataclass
@@ -18,6 +20,13 @@ class Serving:
     process: subprocess.Popen[str]
     url: str
     link: str | None
+    errors: IO[str]
+    """What it writes to standard error."""
+
+    def log(self) -> list[dict[str, Any]]:
+        """Give the lines of its log, which is JSON; call it once it has ended."""
+        self.errors.seek(0)
+        return [json.loads(line) for line in self.errors]
 
 
 @contextmanager
@@ -55,6 +64,6 @@ def _announced(
             link = found[0]
         if line.startswith("Sign in"):
             assert url is not None
-            return Serving(process, url, link)
+            return Serving(process, url, link, errors)
     errors.seek(0)
     raise AssertionError(f"the server did not start:\n{errors.read()}")

@@ -40,6 +40,8 @@ def test_the_table_of_settings_is_the_settings_with_their_defaults():
         "max_queued_jobs",
         "max_pictures_per_hour",
         "trash_days",
+        "log_level",
+        "metrics",
     ):
         assert rows[NAMES[field]] == str(getattr(defaults, field))
 

@@ -16,13 +16,15 @@ from prometheus_client.parser import text_string_to_metric_families as plain
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from domain import measures
+from domain.adapters.exposition import expose
 from domain.errors import Unauthenticated
 from domain.users import User
 from domain.vocabulary import Role
 from handlers import metrics as module
 from handlers import represent
 from handlers.app import create_app, metrics_of
-from handlers.metrics import listening
+from handlers.metrics import listening, of_requests
 from handlers.server import Server
 from tests.conftest import ADMIN_TOKEN, Api
 
@@ -221,41 +223,91 @@ def test_they_can_have_a_port_of_their_own(studio):
 
 # The dashboard and the alerts speak of what there is.
 
-
-def names_in(expression):
-    """Give the names of series in a PromQL expression, after a look at its brackets."""
-    bare = re.sub(r'"(\\.|[^"\\])*"', "", expression)
-    depth = []
-    pairs = {")": "(", "]": "[", "}": "{"}
-    for character in bare:
-        if character in "([{":
-            depth.append(character)
-        elif character in pairs:
-            assert depth, expression
-            assert depth.pop() == pairs[character], expression
-    assert depth == [], expression
-    return set(re.findall(r"\b(?:spolvero|process|python)_\w+\b", bare))
+RULES = [
+    rule
+    for group in yaml.safe_load((OPERATING / "alerts.yaml").read_text())["groups"]
+    for rule in group["rules"]
+]
+PANELS = json.loads((OPERATING / "dashboard.json").read_text())["panels"]
+EXPRESSIONS = [
+    *((rule["alert"], rule["expr"]) for rule in RULES),
+    *((panel["title"], each["expr"]) for panel in PANELS for each in panel.get("targets", ())),
+]
+SUFFIXES = ("_bucket", "_sum", "_count")
+EVERYWHERE = {"job", "instance", "le"}
+"""Labels that Prometheus itself adds, or every histogram has."""
 
 
 @pytest.fixture
-def known(api):
-    """Every name of a series that there may be, and its labels."""
-    api.picture()
-    families, _ = read(api)
-    suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
-    return {
-        f"{family.name}{suffix}"
-        for family in families.values()
-        for suffix in suffixes.get(family.type, [""])
+def known(studio):
+    """Every series that there may be by its name, with the labels of its family."""
+    families = [*measures.read(studio), *of_requests({}, 0)]
+    found = {
+        f"{family.name}{suffix}": {*family.labels}
+        for family in families
+        for suffix in (SUFFIXES if family.kind == "histogram" else [""])
+    }
+    text = expose([], "")[0].decode()
+    own = {sample.name for family in plain(text) for sample in family.samples}
+    return found | {name: set() for name in own}
+
+
+def test_what_the_dashboard_and_the_alerts_ask_for_exists(known, subtests):
+    for where, expression in EXPRESSIONS:
+        with subtests.test(f"{where}: {expression}"):
+            exists(known, where, expression)
+
+
+def exists(known, where, expression):
+    """Hold an expression against the grammar and against what there is."""
+    expression = expression.replace("$__rate_interval", "5m").replace("$job", ".*")
+    promql = pytest.importorskip("promql_parser", reason="the wheel promql-parser is not installed")
+    promql.parse(expression)
+    bare = re.sub(r'"(\\.|[^"\\])*"', "", expression)
+    named = set(re.findall(r"\b(?:spolvero|process)_\w+", bare))
+    assert named <= known.keys() | {"up"}, where
+    labels = set().union(EVERYWHERE, *(known[name] for name in named))
+    chosen = re.findall(r"\bby \(([^)]*)\)", bare) + re.findall(r"\{([^}]*)\}", bare)
+    said = {label for each in chosen for label in re.findall(r"\w+", each)}
+    assert said <= labels, where
+
+
+def test_every_family_of_the_studio_is_looked_at_by_somebody(known):
+    text = " ".join(expression for _, expression in EXPRESSIONS)
+    assert {name for name in known if name not in text and name.startswith("spolvero_")} <= {
+        "spolvero_info",  # the dashboard's list of jobs is made from it
+        "spolvero_worker_job_seconds_sum",
+        "spolvero_worker_job_seconds_count",
     }
 
 
-def expressions():
-    rules = yaml.safe_load((OPERATING / "alerts.yaml").read_text())
-    for group in rules["groups"]:
-        for rule in group["rules"]:
-            yield rule.get("alert", rule.get("record")), rule["expr"]
-    board = json.loads((OPERATING / "dashboard.json").read_text())
-    for panel in board["panels"]:
-        for target in panel.get("targets", ()):
-            yield panel["title"], target["expr"]
+def test_every_alert_says_how_bad_it_is_and_what_to_do():
+    assert len({rule["alert"] for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.keys() <= {"alert", "expr", "for", "labels", "annotations"}, rule["alert"]
+        assert re.fullmatch(r"\d+[mh]", rule.get("for", "0m")), rule["alert"]
+        assert rule["labels"]["severity"] in ("page", "ticket")
+        assert rule["annotations"].keys() == {"summary", "description"}
+
+
+def test_every_number_is_explained_in_the_manual(known):
+    manual = (OPERATING / "observability.md").read_text()
+    explained = set(re.findall(r"^\| `(spolvero_\w+)`", manual, re.MULTILINE))
+    stems = {re.sub(r"_(bucket|sum|count)$", "", name) for name in known}
+    assert explained == {name for name in stems if name.startswith("spolvero_")}
+
+
+def test_no_panel_of_the_dashboard_lies_on_another():
+    taken = set()
+    for panel in PANELS:
+        at = panel["gridPos"]
+        cells = {
+            (x, y)
+            for x in range(at["x"], at["x"] + at["w"])
+            for y in range(at["y"], at["y"] + at["h"])
+        }
+        assert not cells & taken, panel["title"]
+        assert at["x"] + at["w"] <= 24
+        taken |= cells
+    ids = [panel["id"] for panel in PANELS]
+    assert len(set(ids)) == len(ids)

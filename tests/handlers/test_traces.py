@@ -2,11 +2,14 @@
 
 import json
 import logging
+import re
 
-import pytest
+import httpx
 
 from domain import rendering, trace
+from tests.conftest import ADMIN_TOKEN
 from tests.domain.hand import CARDS, TWO_CARDS
+from tests.processes import serving
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 OTHER = "0af7651916cd43dd8448eb211c80319c"
@@ -26,14 +29,12 @@ def test_a_traceparent_goes_before_an_x_trace_id(api):
     assert api.get("/health", headers=headers).headers["x-trace-id"] == OTHER
 
 
-@pytest.mark.parametrize(
-    "bad", ["", "0" * 32, TRACE[1:], TRACE + "0", TRACE.upper(), "g" * 32, f"{TRACE}, {OTHER}"]
-)
-def test_what_cannot_be_a_trace_id_is_as_if_it_had_not_been_sent(api, bad):
-    drawn = api.get("/health", headers={"X-Trace-Id": bad}).headers["x-trace-id"]
-    assert drawn != bad
-    assert len(drawn) == 32
-    assert set(drawn) <= set("0123456789abcdef")
+def test_what_cannot_be_a_trace_id_is_as_if_it_had_not_been_sent(api):
+    for bad in ("", "0" * 32, TRACE[1:], TRACE + "0", TRACE.upper(), "g" * 32, f"{TRACE}, {OTHER}"):
+        drawn = api.get("/health", headers={"X-Trace-Id": bad}).headers["x-trace-id"]
+        assert re.fullmatch("[0-9a-f]{32}", drawn), bad
+        assert drawn != "0" * 32
+        assert drawn not in bad.lower()
 
 
 def test_a_job_and_the_jobs_of_a_batch_know_the_request_that_asked_for_them(api, fits):
@@ -108,3 +109,29 @@ def test_the_line_about_a_request_says_who_asked_for_what_and_nothing_that_may_b
         "status": 400,
     }
     assert "hunter2" not in json.dumps(lines)
+
+
+def test_a_real_studio_writes_lines_for_programs_and_its_metrics_on_a_port_of_their_own(tmp_path):
+    settings = {"ADMIN_TOKEN": ADMIN_TOKEN, "LOG_LEVEL": "info", "METRICS": "public"}
+    settings["METRICS_PORT"] = "0"
+    with serving(tmp_path, **{f"SPOLVERO_{k}": v for k, v in settings.items()}) as studio:
+        assert studio.process.stdout is not None
+        said = next(line for line in studio.process.stdout if "metrics" in line)
+        headers = {"Authorization": f"Bearer {ADMIN_TOKEN}", "X-Trace-Id": TRACE}
+        with httpx.Client(base_url=f"{studio.url}/api/v1", headers=headers) as client:
+            job = client.post("/jobs", json=FOX).json()
+            with client.stream("GET", f"/jobs/{job['id']}/events") as events:
+                assert "succeeded" in "".join(events.iter_text())
+        metrics = httpx.get(re.search(r"http://\S+/metrics", said)[0])
+        assert 'spolvero_worker_jobs_total{outcome="succeeded"} 1.0' in metrics.text
+        assert 'operation="queue_job",status="202"' in metrics.text
+        assert httpx.get(f"{studio.url}/metrics").status_code == 404
+        studio.process.terminate()
+        studio.process.wait(30)
+        lines = studio.log()
+    (drawn,) = [line for line in lines if line.get("job_id") == job["id"]]
+    assert drawn["message"].startswith(f"job {job['id']}: succeeded after ")
+    assert drawn["trace_id"] == TRACE
+    operations = [line["operation"] for line in lines if line["logger"] == "spolvero.access"]
+    assert operations[:2] == ["queue_job", "stream_job_events"]
+    assert {line["level"] for line in lines} == {"info"}
