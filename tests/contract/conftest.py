@@ -53,6 +53,7 @@ class Live:
         items = self.client.get(f"/{noun}?limit=10").json()["items"]
         while len(items) < 3:
             self._make_template_and_batch(len(items))
+            self._report_a_bug()
             album = self.client.post("/albums", json={"name": "Foxes"}).json()["id"]
             recipe = {"prompt": "a fox", "steps": 1, "width": 64, "height": 64, "album_id": album}
             job = self.client.post("/jobs", json=recipe).json()["job_url"]
@@ -71,6 +72,12 @@ class Live:
         name = {"name": f"Suits {number} {uuid.uuid4()}"}
         made = self.client.post("/batch-templates", json={**facts, **size, **name}).json()
         self.client.post("/batches", json={"template_id": made["id"]})
+
+
+    def _report_a_bug(self) -> None:
+        environment, meta = {"mode": "test"}, {"location_href": "http://studio/"}
+        bug = {"description": "A bug.", "environment": environment, "client_meta": meta}
+        self.client.post("/bug-reports", json=bug).raise_for_status()
 
 
 class OnlySmall(SketchEngine):
@@ -109,6 +116,7 @@ def live(
             max_body_bytes=1_048_576,
             max_queued_jobs=10_000,
             stream_seconds=0.05,
+            max_bug_reports_per_hour=1_000_000,
         ),
     )
     with studio.work() as work:
