@@ -102,7 +102,7 @@ class Facts:
     bug_report_retention: Retention = field(default_factory=Retention)
     """How long bug reports are kept."""
     max_bug_reports_per_hour: int = 60
-    """So many one person may send: more has nobody seen, and cleaning a large one takes a second."""
+    """So many one person may send: nobody sees more, and cleaning a large one takes a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,10 @@ TELLING = re.compile(
 NEAR = re.compile(
     rf"(?P<name>(?:{KEYWORD}|{WEAK}))"
     r"(?P<between>[^\n]{0,60}?)(?<![\w/.+~-])"
-    r"(?P<value>(?=[A-Za-z_+=~-]{0,200}[0-9])(?=[0-9_+=~-]{0,200}[A-Za-z])"
+    r"(?P<value>(?=[A-Za-z_+~-]{0,200}[0-9])(?=[0-9_+~-]{0,200}[A-Za-z])"
     r"(?![a-z]{3}_[0-9a-z]{26}\b)(?!\d{4}-\d\d)(?![0-9a-f]{32}(?:[0-9a-f]{8,32})?\b)"
-    r"(?![a-z]+[0-9]{1,2}(?![\w+=~-]))"
-    r"[A-Za-z0-9_+=~-]{12,}(?![\w./]))",
+    r"(?![a-z]+[0-9]{1,2}(?![\w+~-]))"
+    r"[A-Za-z0-9_+~-]{12,}={0,2}(?![\w./=]))",
     re.I,
 )
 """A long word of letters and digits not far behind the name of a secret."""

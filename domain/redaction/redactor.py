@@ -33,7 +33,8 @@ class Redactor:
     def __init__(self, known: Iterable[str] = ()) -> None:
         """Take secrets that are known already, such as the one that the reporter came with."""
         self.count = 0
-        self._taken = {each for each in known if each}
+        self._known = {each for each in known if each}
+        self._taken: set[str] = set()
 
     def text(self, text: str, deep: int = 0) -> str:
         """Take secrets out of a text, of JSON or a form as well."""
@@ -50,7 +51,7 @@ class Redactor:
                         self.value(held, deep + 1), ensure_ascii=False, separators=(",", ":")
                     )
         if "=" in text and FORM.fullmatch(stripped):
-            return self._plain("&".join(map(self._form_part, stripped.split("&"))))
+            return "&".join(map(self._form_part, stripped.split("&")))
         if "%" in text:
             text = WORD.sub(self._encoded, text)
         if "u00" in text:
@@ -106,9 +107,10 @@ class Redactor:
     def again(self, value: Any) -> Any:
         """Take out, wherever else it stands, what was taken out before; for the end."""
         taken = sorted(filter(_is_unlike_words, self._taken), key=len, reverse=True)[:MOST_AGAIN]
-        if not taken:
+        longest_first = sorted({*taken, *self._known}, key=len, reverse=True)
+        if not longest_first:
             return value
-        pattern = re.compile("|".join(map(re.escape, taken)))
+        pattern = re.compile("|".join(map(re.escape, longest_first)))
         return _in_texts(value, lambda text: self._sub(pattern, text))
 
     # Texts
@@ -256,6 +258,8 @@ class Redactor:
             self._taken.add(decoded)
             return f"{self._plain(name)}={self._taken_out(value)}"
         cleaned = self.text(decoded) if decoded != part else decoded
+        if cleaned == decoded and self._looks_secret(f"{name}={decoded}"):
+            cleaned = self._taken_out(value)
         return f"{self._plain(name)}={value if cleaned == decoded else cleaned}"
 
     # Values

@@ -73,7 +73,6 @@ class Live:
         made = self.client.post("/batch-templates", json={**facts, **size, **name}).json()
         self.client.post("/batches", json={"template_id": made["id"]})
 
-
     def _report_a_bug(self) -> None:
         environment, meta = {"mode": "test"}, {"location_href": "http://studio/"}
         bug = {"description": "A bug.", "environment": environment, "client_meta": meta}
