@@ -131,6 +131,8 @@ class Facts:
     """How many sign-ins from one client address may fail in that time, whatever the proof."""
     bug_report_retention: Retention = field(default_factory=Retention)
     """How long bug reports are kept."""
+    max_bug_reports_per_hour: int = 60
+    """So many one person may send: nobody sees more, and cleaning a large one takes a second."""
 
 
 @dataclass(frozen=True, slots=True)

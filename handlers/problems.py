@@ -35,7 +35,7 @@ KINDS: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.IDEMPOTENCY_KEY_REUSED: (422, "The idempotency key was used before"),
     ProblemType.BAD_PICTURE: (422, "The picture cannot be used"),
     ProblemType.QUEUE_FULL: (429, "The queue is full"),
-    ProblemType.RATE_LIMITED: (429, "You ask for too many pictures"),
+    ProblemType.RATE_LIMITED: (429, "You ask for too much"),
     ProblemType.TOO_MANY_SIGN_INS: (429, "Too many attempts to sign in"),
     ProblemType.INTERNAL_ERROR: (500, "Something went wrong on our side"),
     ProblemType.REPLY_BROKE_CONTRACT: (500, "Our answer broke the contract"),

@@ -1,8 +1,12 @@
 """Submitting a bug report: bounded, cleaned, put into its context, and only then stored."""
 
 import json
+import math
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from domain import search, trace
 from domain.bug_reports import context, sections
@@ -10,11 +14,13 @@ from domain.bug_reports.fingerprint import fingerprint
 from domain.bug_reports.history import step
 from domain.bug_reports.report import BugReport
 from domain.entity import new_id
-from domain.users import Caller
+from domain.errors import RateLimited
+from domain.users import Caller, User
 from domain.vocabulary import BugReportStatus, LogLevel
-from domain.work import Studio
+from domain.work import Studio, Work
 
 SEARCHED_LENGTH = 20_000
+HOUR = timedelta(hours=1)
 
 
 def submit(
@@ -27,9 +33,11 @@ def submit(
     """Keep a report and give its id.
 
     Who reports, in which role, session and trace is not asked of the report itself. `known` are
-    secrets that the reporter came with. Raises TooLarge, which names the section.
+    secrets that the reporter came with. Raises TooLarge, which names the section, and RateLimited.
     """
     sections.must_fit(submission)
+    with studio.look() as work:
+        _must_allow(work, caller.user, studio.facts.max_bug_reports_per_hour)
     cleaned = sections.cleaned(submission, known)
     trace_id = trace.current() or "0" * 32
     traces = _traces(trace_id, cleaned.sections)
@@ -56,6 +64,22 @@ def submit(
         )
         step(work, report, author, None, BugReportStatus.OPEN, "")
         return report.id
+
+
+def _must_allow(work: Work, author: User, most: int) -> None:
+    """Raise RateLimited for somebody who reports more than anybody can have seen."""
+    query = (
+        select(BugReport.created_at)
+        .where(BugReport.author_id == author.id, BugReport.created_at > work.now - HOUR)
+        .order_by(BugReport.created_at.desc())
+        .limit(most)
+    )
+    lately = work.session.scalars(query).all()
+    if len(lately) == most:
+        seconds = math.ceil((lately[-1] + HOUR - work.now).total_seconds())
+        raise RateLimited(
+            f"You may report {most} bugs an hour; the next one in {seconds} seconds.", seconds
+        )
 
 
 def _traces(own: str, sent: Mapping[str, Any]) -> Collection[str]:

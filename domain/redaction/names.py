@@ -30,7 +30,17 @@ HARMLESS_PARAMETERS = frozenset(
 
 ALONE = frozenset(
     (
-        *("password", "passwords", "passwd", "passphrase", "passcode", "pass", "pwd", "passwort"),
+        *(
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "pass",
+            "pwd",
+            "pw",
+            "passwort",
+        ),
         *("secret", "secrets", "token", "tokens", "jwt", "cookie", "cookies", "bearer"),
         *("authorization", "authentication", "credential", "credentials", "otp", "totp", "pin"),
         *("cvv", "csrf", "xsrf", "sid", "sessid", "phpsessid", "jsessionid", "sig", "signature"),
@@ -44,7 +54,13 @@ TOGETHER = tuple(
     for *first, second in (
         *(("api", "key"), ("api", "keys"), ("access", "key"), ("private", "key")),
         *(("secret", "key"), ("account", "key"), ("signing", "key"), ("encryption", "key")),
-        *(("master", "key"), ("session", "key"), ("session", "id"), ("service", "key")),
+        *(
+            ("master", "key"),
+            ("session", "key"),
+            ("session", "id"),
+            ("spolvero", "session"),
+            ("service", "key"),
+        ),
         *(("recovery", "code"), ("verification", "code"), ("auth", "code"), ("seed", "phrase")),
     )
 )

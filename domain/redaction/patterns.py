@@ -32,7 +32,7 @@ KEYWORD = (
     r"pass(?:word|wd|phrase|code|wort)s?|(?<![a-z])pass(?![a-z])|pwd|secrets?|tokens?|jwt"
     r"|(?:api|access|private|secret|account|signing|encryption|master|session|service)[_. -]?keys?"
     r"|authorization|authentication|(?<![a-z])auth(?![a-z])|cookies?|credentials?|bearer"
-    r"|session[_.-]?id|sessid|(?<![a-z])sid(?![a-z])|(?<![a-z])t?otp(?![a-z])|hmac|mnemonic"
+    r"|session[_.-]?id|sessid|spolvero_session|(?<![a-z])pw(?![a-z])|(?<![a-z])sid(?![a-z])|(?<![a-z])t?otp(?![a-z])|hmac|mnemonic"
     r"|(?<![a-z])pin(?![a-z])|cvv|[cx]srf|(?<![a-z])sig(?:nature)?(?![a-z])"
     r"|(?:recovery|verification|auth)[_. -]?code|seed[_. -]?phrase"
 )
@@ -46,7 +46,8 @@ VALUE = (
 )
 NAMED = re.compile(
     rf"(?P<name>(?:{KEYWORD})[\w.-]{{0,30}})"
-    r"(?P<between>(?:\\{0,8}[\"'`])?\]?\s{0,3}(?:=>|:=|[:=])\s{0,3})"
+    r"(?P<between>(?:\\{0,8}[\"'`])?\]?\s{0,3}(?:=>|:=|[:=])\s{0,3}"
+    r"|\\{0,8}[\"'`]\s{0,3},\s{0,3}(?=\\{0,8}[\"'`]))"  # setItem("token", "…")
     rf"(?P<value>{VALUE})",
     re.I,
 )
@@ -54,7 +55,7 @@ NAMED = re.compile(
 
 SAID = re.compile(
     r"(?P<name>pass(?:word|wd|phrase|code|wort)|secret|api[ _-]?key|(?<![a-z])pin|token)"
-    r"(?P<between>\s{1,3}(?:is|was|=)\s{1,3})(?P<value>\"[^\"]*\"|'[^']*'|\S+)",
+    r"(?P<between>\s{1,3}(?:is|was|=):?\s{1,3})(?P<value>\"[^\"]*\"|'[^']*'|\S+)",
     re.I,
 )
 """`my password is …`, as people write."""
@@ -73,6 +74,40 @@ SCHEME = re.compile(
 )
 """Credentials behind the name of their scheme (RFC 9110, 11.4)."""
 
+DIGEST = re.compile(r"(\bdigest[ \t]+)([a-z]{2,20}=\"[^\r\n]*)", re.I)
+
+ELEMENT = re.compile(rf"(<(?:\w+:)?(?:{KEYWORD})\w{{0,30}}[^<>]{{0,200}}>)([^<]+)", re.I)
+INPUT = re.compile(r"(<input\b[^<>]{0,500}?\bvalue=)(\"[^\"]*\"|'[^']*')", re.I)
+"""What somebody has typed into a form, in the HTML of it."""
+
+PART = re.compile(
+    rf"(name=\"(?:{KEYWORD})[\w.-]{{0,30}}\"[^\r\n]{{0,200}}(?:\r?\n[^\r\n]{{1,200}}){{0,4}}"
+    r"\r?\n\r?\n)([^\r\n]+)",
+    re.I,
+)
+"""One part of `multipart/form-data` (RFC 7578)."""
+
+COMMAND = re.compile(r"((?<!\S)(?:-u|--user|--proxy-user)[ =][^\s:]{1,100}:)([^\s\"']+)")
+LOGIN = re.compile(r"((?<![\w.:/-])[\w.-]{1,64}:)([^\s:@/\[\"']{4,200})(?=@[\w.-])")
+"""The password of a command, or before a host."""
+
+WEAK = r"(?<![a-z])(?:keys?|codes?|2fa|mfa|login|license|refresh|sign-in)(?![a-z])"
+"""Names of a secret only where something stands behind them that looks like one."""
+TELLING = re.compile(
+    rf"{KEYWORD}|{WEAK}|\b(?:basic|digest|negotiate|ntlm|dpop|hawk|aws4-hmac-sha256)", re.I
+)
+"""Without any of these a text has no name of a secret in it."""
+NEAR = re.compile(
+    rf"(?P<name>(?:{KEYWORD}|{WEAK}))"
+    r"(?P<between>[^\n]{0,60}?)(?<![\w/.+~-])"
+    r"(?P<value>(?=[A-Za-z_+~-]{0,200}[0-9])(?=[0-9_+~-]{0,200}[A-Za-z])"
+    r"(?![a-z]{3}_[0-9a-z]{26}\b)(?!\d{4}-\d\d)(?![0-9a-f]{32}(?:[0-9a-f]{8,32})?\b)"
+    r"(?![a-z]+[0-9]{1,2}(?![\w+~-]))"
+    r"[A-Za-z0-9_+~-]{12,}={0,2}(?![\w./=]))",
+    re.I,
+)
+"""A long word of letters and digits not far behind the name of a secret."""
+
 SHAPES = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     r"eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_=-]*){0,4}"  # JWT, JWE (RFC 7519)
@@ -85,7 +120,7 @@ SHAPES = re.compile(
     r"|whsec_[A-Za-z0-9+/=]{16,}|npm_[A-Za-z0-9]{20,}|pypi-[A-Za-z0-9_-]{16,}"
     r"|hf_[A-Za-z0-9]{16,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"
     r"|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|do[opr]_v1_[A-Fa-f0-9]{16,}"
-    r"|(?:AGE-SECRET-KEY-1)[A-Z0-9]{16,}|[0-9]{8,10}:[A-Za-z0-9_-]{35}"
+    r"|(?:AGE-SECRET-KEY-1)[A-Z0-9]{16,}|(?:bot)?[0-9]{8,10}:[A-Za-z0-9_-]{35,}"
     r")"
 )
 """Tokens that say what they are."""
@@ -130,6 +165,8 @@ NO_SECRETS = NOTHING | frozenset(
 """What people say of secrets, unquoted, in small letters."""
 
 
+UNICODE = re.compile(r"\\+u00([0-7][0-9A-Fa-f])")
+"""A character of ASCII as JSON may write it, within text that is no JSON."""
 HEXADECIMAL = re.compile(r"%([0-9A-Fa-f]{2})")
 
 

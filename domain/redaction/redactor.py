@@ -9,6 +9,8 @@ from domain.redaction import names, patterns
 from domain.redaction.names import HARMLESS_HEADERS, HARMLESS_PARAMETERS, is_secret
 from domain.redaction.patterns import NO_SECRETS, NOTHING, REDACTED, is_drawn, unquoted
 
+NEIGHBOURS = 3
+"""So many secrets may stand behind one name."""
 TOO_DEEP = 200
 """What is nested deeper is taken out as a whole."""
 LARGEST = 2**63
@@ -31,7 +33,8 @@ class Redactor:
     def __init__(self, known: Iterable[str] = ()) -> None:
         """Take secrets that are known already, such as the one that the reporter came with."""
         self.count = 0
-        self._taken = {each for each in known if each}
+        self._known = {each for each in known if each}
+        self._taken: set[str] = set()
 
     def text(self, text: str, deep: int = 0) -> str:
         """Take secrets out of a text, of JSON or a form as well."""
@@ -51,6 +54,9 @@ class Redactor:
             return "&".join(map(self._form_part, stripped.split("&")))
         if "%" in text:
             text = WORD.sub(self._encoded, text)
+        if "u00" in text:
+            plain = patterns.UNICODE.sub(lambda found: chr(int(found[1], 16)), text)
+            text = self._plain(plain) if self._looks_secret(plain) else text
         return self._plain(text)
 
     def url(self, url: str) -> str:
@@ -101,31 +107,49 @@ class Redactor:
     def again(self, value: Any) -> Any:
         """Take out, wherever else it stands, what was taken out before; for the end."""
         taken = sorted(filter(_is_unlike_words, self._taken), key=len, reverse=True)[:MOST_AGAIN]
-        if not taken:
+        longest_first = sorted({*taken, *self._known}, key=len, reverse=True)
+        if not longest_first:
             return value
-        pattern = re.compile("|".join(map(re.escape, taken)))
+        pattern = re.compile("|".join(map(re.escape, longest_first)))
         return _in_texts(value, lambda text: self._sub(pattern, text))
 
     # Texts
 
     def _plain(self, text: str) -> str:
         """Apply every pattern; the wider ones first, so that they see what they look for."""
-        text = self._sub(patterns.PEM, text)
-        text = patterns.DATA_URL.sub(lambda found: self._behind(found[1], found[0]), text)
-        text = patterns.HOOK.sub(lambda found: self._behind(found[1], found[0]), text)
-        text = patterns.URL.sub(self._address, text)
-        text = patterns.QUERY_PART.sub(self._loose_query_part, text)
-        text = patterns.FRAGMENT.sub(lambda found: "#" + self._taken_out(found[0][1:]), text)
+        if "-----" in text:
+            text = self._sub(patterns.PEM, text)
+        if "data:" in text:
+            text = self._behind(patterns.DATA_URL, text)
+        if "://" in text or ".com/" in text:
+            text = self._behind(patterns.HOOK, text)
+            text = patterns.URL.sub(self._address, text)
+        if "=" in text:
+            text = patterns.QUERY_PART.sub(self._loose_query_part, text)
+            text = patterns.FRAGMENT.sub(lambda found: "#" + self._taken_out(found[0][1:]), text)
+        if patterns.TELLING.search(text):
+            text = self._told_by_name(text)
+        for pattern in (patterns.INPUT, patterns.COMMAND, patterns.LOGIN):
+            text = self._behind(pattern, text)
+        text = self._sub(patterns.SHAPES, text)
+        text = patterns.AWS_SECRET.sub(lambda found: self._if_drawn(found[0], digits=1), text)
+        return patterns.LONG.sub(lambda found: self._if_drawn(found[0]), text)
+
+    def _told_by_name(self, text: str) -> str:
+        """Take out what stands beside or behind the name of a secret."""
         text = patterns.HEADER_LINE.sub(
             lambda found: found[1] + found[2] + self._taken_out(found[3]), text
         )
+        for pattern in (patterns.DIGEST, patterns.ELEMENT, patterns.PART):
+            text = self._behind(pattern, text)
         text = self._sub(patterns.SHAPES, text)
         text = patterns.NAMED.sub(self._named, text)
         text = patterns.SCHEME.sub(self._behind_scheme, text)
         text = patterns.SAID.sub(self._behind_word, text)
         text = patterns.BESIDE.sub(self._behind_word, text)
-        text = patterns.AWS_SECRET.sub(lambda found: self._if_drawn(found[0], digits=1), text)
-        return patterns.LONG.sub(lambda found: self._if_drawn(found[0]), text)
+        for _ in range(NEIGHBOURS):
+            text = patterns.NEAR.sub(self._behind_word, text)
+        return text
 
     def _sub(self, pattern: re.Pattern[str], text: str) -> str:
         return pattern.sub(lambda found: self._taken_out(found[0]), text)
@@ -138,8 +162,11 @@ class Redactor:
         self._taken.add(secret.strip())
         return REDACTED
 
-    def _behind(self, front: str, whole: str) -> str:
-        return front + self._taken_out(whole[len(front) :])
+    def _behind(self, pattern: re.Pattern[str], text: str) -> str:
+        """Take out what stands behind the first group of a pattern."""
+        return pattern.sub(
+            lambda found: found[1] + self._taken_out(found[0][len(found[1]) :]), text
+        )
 
     def _address(self, found: re.Match[str]) -> str:
         # The end of a sentence or of a place in a stack does not belong to the address.
@@ -186,10 +213,11 @@ class Redactor:
 
     def _behind_scheme(self, found: re.Match[str]) -> str:
         """Take credentials out; `basic understanding` has none."""
-        plain = found["value"].rstrip(".:!?)").isalpha() and found["value"][1:].islower()
-        if plain and not found["name"].lower().startswith("bearer"):
-            return found[0]
-        return self._behind_word(found)
+        word = found["value"].rstrip(".:!?)")
+        drawn = any(c.isdigit() for c in word) and any(c.isupper() for c in word)
+        if drawn or word.endswith("=") or found["name"].lower() in ("bearer", "dpop"):
+            return self._behind_word(found)
+        return found[0]
 
     # Addresses
 
@@ -230,6 +258,8 @@ class Redactor:
             self._taken.add(decoded)
             return f"{self._plain(name)}={self._taken_out(value)}"
         cleaned = self.text(decoded) if decoded != part else decoded
+        if cleaned == decoded and self._looks_secret(f"{name}={decoded}"):
+            cleaned = self._taken_out(value)
         return f"{self._plain(name)}={value if cleaned == decoded else cleaned}"
 
     # Values

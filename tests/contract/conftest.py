@@ -54,6 +54,7 @@ class Live:
         items = self.client.get(f"/{noun}?limit=10").json()["items"]
         while len(items) < 3:
             self._make_template_and_batch(len(items))
+            self._report_a_bug()
             album = self.client.post("/albums", json={"name": "Foxes"}).json()["id"]
             recipe = {"prompt": "a fox", "steps": 1, "width": 64, "height": 64, "album_id": album}
             job = self.client.post("/jobs", json=recipe).json()["job_url"]
@@ -72,6 +73,11 @@ class Live:
         name = {"name": f"Suits {number} {uuid.uuid4()}"}
         made = self.client.post("/batch-templates", json={**facts, **size, **name}).json()
         self.client.post("/batches", json={"template_id": made["id"]})
+
+    def _report_a_bug(self) -> None:
+        environment, meta = {"mode": "test"}, {"location_href": "http://studio/"}
+        bug = {"description": "A bug.", "environment": environment, "client_meta": meta}
+        self.client.post("/bug-reports", json=bug).raise_for_status()
 
 
 class OnlySmall(SketchEngine):
@@ -112,6 +118,7 @@ def live(
             stream_seconds=0.05,
             tries_per_login=1_000_000,
             tries_per_address=1_000_000,
+            max_bug_reports_per_hour=1_000_000,
         ),
     )
     with studio.work() as work:

@@ -50,6 +50,11 @@ MAY_ALSO_GET = {
     "delete_album": (["412"], "a random `If-Match` names no state"),
     "update_image": (["412"], "a random `If-Match` names no state"),
     "delete_image": (["412"], "a random `If-Match` names no state"),
+    "submit_bug_report": (["413"], "a random section may be nested too deep"),
+    "update_bug_report": (["412", "422"], "`If-Match` names no state, `duplicate_of` no report"),
+    "delete_bug_report": (["412"], "a random `If-Match` names no state"),
+    "add_bug_report_screenshot": (["400", "422"], "random bytes are no picture, or none at all"),
+    "purge_bug_reports": (["422"], "a random `as_of` may be to come"),
     "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 
@@ -102,6 +107,7 @@ NOUNS = {
     "image_id": ("images", "ImageId"),
     "template_id": ("batch-templates", "BatchTemplateId"),
     "batch_id": ("batches", "BatchId"),
+    "report_id": ("bug-reports", "BugReportId"),
 }
 PATTERNS = {
     name: bundle()["components"]["schemas"][schema]["pattern"]
