@@ -30,7 +30,7 @@ export function Sent({ outcome: { report, unsent }, onClose }: { outcome: Outcom
         {report.group.count > 1 && `It seems to tell of the same bug as ${report.group.count - 1} before it.`}
       </p>
       <p className="row">
-        <Copy what="report's id" text={report.id} /> <Copy what="trace id" text={report.trace_id} label="Copy the trace id" />
+        <Copy what="report's id" text={report.id} label="Copy the id" /> <Copy what="trace id" text={report.trace_id} label="Copy the trace id" />
       </p>
       {unsent && (
         <p className="trouble" role="alert">

@@ -53,7 +53,7 @@ export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
         <dt>Size</dt>
         <dd>{bytesOf(byte_size)}</dd>
         <dt>Kept</dt>
-        <dd>{pinned ? "for good: it is pinned" : purge_at ? <>until <Moment at={purge_at} /></> : "for good"}</dd>
+        <dd>{pinned ? "for good: it is pinned" : purge_at ? <>goes <Moment at={purge_at} /></> : "for good"}</dd>
       </dl>
     </section>
   );

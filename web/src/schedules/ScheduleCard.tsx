@@ -8,6 +8,7 @@ import { inWords } from "../parts/words";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useMay } from "../session/session";
 import { notify } from "../studio/notices";
+import type { People } from "../people/usePeople";
 import { RunLine } from "./RunLine";
 import { RunList } from "./RunList";
 import { runSchedule } from "./schedules";
@@ -16,10 +17,11 @@ interface ScheduleCardProps {
   schedule: Schedule;
   /** Whether a run of it was asked for or goes on. */
   underWay: boolean;
+  people: People;
   onChange(): void;
 }
 
-export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps) {
+export function ScheduleCard({ schedule, underWay, people, onChange }: ScheduleCardProps) {
   const { name, description, interval_seconds, unit, last_run, next_run_at } = schedule;
   const mayRun = useMay("run_schedule");
   const [open, setOpen] = useState(false);
@@ -48,7 +50,7 @@ export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps
         </div>
         <div>
           <dt>Last run</dt>
-          <dd role="status">{last_run ? <RunLine run={last_run} unit={unit} /> : "never"}</dd>
+          <dd role="status">{last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}</dd>
         </div>
         <div>
           <dt>Next run</dt>
@@ -59,7 +61,7 @@ export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps
       </dl>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Earlier runs</summary>
-        {open && <RunList key={last_run?.id} schedule={name} unit={unit} />}
+        {open && <RunList key={last_run?.id} schedule={name} unit={unit} people={people} />}
       </details>
     </li>
   );
