@@ -15,7 +15,6 @@ export interface Limits {
   maxLength?: number;
   pattern?: string;
   default?: string | number;
-  enum?: readonly string[];
   maxItems?: number;
   /** How much of it there may be, as UTF-8 JSON. */
   "x-max-bytes"?: number;
@@ -24,6 +23,7 @@ export interface Limits {
 interface SchemaNode extends Limits {
   $ref?: string;
   properties?: Record<string, SchemaNode>;
+  enum?: readonly string[];
 }
 
 type Requirement = Record<string, readonly string[]>;
@@ -78,6 +78,8 @@ export function limitsOfValue(schema: keyof Schemas): Limits {
 
 /** Whether the contract lets this person, or the public (null), do this. The server decides; the page only hides. */
 export function mayIn(document: ContractDocument, operation: keyof operations, user: User | null): boolean {
+  // Each role may do what those before it may; beside a scheme stands the least that is enough.
+  const ranks = document.components.schemas["Role"]?.enum ?? [];
   for (const methods of Object.values(document.paths)) {
     for (const found of Object.values(methods)) {
       if (typeof found !== "object" || found === null) continue;
@@ -90,17 +92,11 @@ export function mayIn(document: ContractDocument, operation: keyof operations, u
       return security.some((requirement) => {
         if (Object.keys(requirement).length === 0) return true;
         const least = requirement["session"];
-        return user !== null && least !== undefined && (least.length === 0 || least.some((role) => reaches(document, user, role)));
+        return user !== null && least !== undefined && least.every((role) => ranks.indexOf(user.role) >= ranks.indexOf(role));
       });
     }
   }
   return false;
-}
-
-/** Each role may do what those before it may; the contract has them in this order. */
-function reaches(document: ContractDocument, user: User, least: string): boolean {
-  const roles = followed(document, document.components.schemas["Role"] ?? {}).enum ?? [];
-  return roles.includes(least) && roles.indexOf(user.role) >= roles.indexOf(least);
 }
 
 export function may(operation: keyof operations, user: User | null): boolean {
