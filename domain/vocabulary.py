@@ -553,6 +553,8 @@ BUG_REPORT_LOG_SERIALIZED_ARGS_ITEM_MAX_LENGTH: Final = 4096
 # BugReportLogs: The last lines of the page's console, oldest first; at most `x-max-bytes` of them
 # as UTF-8 JSON, nested at most `x-max-depth` deep.
 BUG_REPORT_LOGS_MAX_ITEMS: Final = 200
+BUG_REPORT_LOGS_MAX_BYTES: Final = 524288
+BUG_REPORT_LOGS_MAX_DEPTH: Final = 12
 
 # BugReportPage: One page of bug reports.
 BUG_REPORT_PAGE_ITEMS_MAX_ITEMS: Final = 100
@@ -608,6 +610,8 @@ BUG_REPORT_REQUEST_ERROR_MAX_LENGTH: Final = 4096
 # BugReportRequests: The last requests that the page made, oldest first; at most `x-max-bytes` of
 # them as UTF-8 JSON.
 BUG_REPORT_REQUESTS_MAX_ITEMS: Final = 50
+BUG_REPORT_REQUESTS_MAX_BYTES: Final = 786432
+BUG_REPORT_REQUESTS_MAX_DEPTH: Final = 5
 
 # BugReportScreenshot: A picture of what the reporter saw, drawn anew so that nothing else is in it.
 BUG_REPORT_SCREENSHOT_BYTE_SIZE_MINIMUM: Final = 1
@@ -616,6 +620,8 @@ BUG_REPORT_SCREENSHOT_BYTE_SIZE_MINIMUM: Final = 1
 # collector's name. One that failed says `{"error": …}`. Anything that JSON can hold, at most
 # `x-max-bytes` of it as UTF-8, nested at most `x-max-depth` deep.
 BUG_REPORT_STATE_MAX_PROPERTIES: Final = 50
+BUG_REPORT_STATE_MAX_BYTES: Final = 262144
+BUG_REPORT_STATE_MAX_DEPTH: Final = 12
 
 # BugReportSubmission: A bug, and what the page knew about it. Secrets are taken out of every part
 # of it before it is stored: the values of headers that are not known to be harmless, of query
@@ -1080,3 +1086,11 @@ USER_PAGE_ITEMS_MAX_ITEMS: Final = 100
 
 # UserUpdate: What to change about a person. What is absent stays as it is.
 USER_UPDATE_MIN_PROPERTIES: Final = 1
+
+# Properties whose values are secrets, by the contract.
+SENSITIVE_NAMES: Final = (
+    "link",
+    "secret",
+    "token",
+    "url",
+)

@@ -1,6 +1,7 @@
 """domain/vocabulary.py: the words, limits and defaults that the schemas fix, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from codegen.emit.words import HEADER, comment, docstring, screaming, unlike
 from codegen.model import (
@@ -19,6 +20,11 @@ from codegen.model import (
 
 # `format` has no use as a number or a pattern; the contract's validators know it.
 _UNSAID = frozenset({"format", "contentEncoding", "contentMediaType"})
+# Limits that JSON Schema has no word for; the domain keeps them.
+_OURS = {"x-max-bytes": "MAX_BYTES", "x-max-depth": "MAX_DEPTH"}
+
+SENSITIVE = "x-sensitive"
+"""Stands beside a property whose values are secrets."""
 
 
 def vocabulary(api: Api) -> str:
@@ -31,7 +37,8 @@ def vocabulary(api: Api) -> str:
     enums = [_enum(named, words[named.name]) for named in api.schemas if named.name in words]
     constants = [block for named in api.schemas if (block := _constants(named, words))]
     imports = ["from enum import StrEnum"] if enums else []
-    imports += ["from typing import Final"] if constants else []
+    secrets = next(sensitive_names(api.document), None) is not None
+    imports += ["from typing import Final"] if constants or secrets else []
     head = [
         f"# {HEADER}",
         '"""The words of the studio: the enums, limits and defaults that its schemas fix."""',
@@ -43,7 +50,29 @@ def vocabulary(api: Api) -> str:
         text += "\n\n\n" + "\n".join(enum)
     for index, block in enumerate(constants):
         text += ("\n\n\n" if index == 0 else "\n\n") + "\n".join(block)
-    return text + "\n"
+    return text + "\n" + _sensitive(api)
+
+
+def _sensitive(api: Api) -> str:
+    """Name the properties that the contract calls secret, if there are any."""
+    names = sorted(set(sensitive_names(api.document)))
+    if not names:
+        return ""
+    listed = "".join(f"    {_literal(name)},\n" for name in names)
+    words = "\n".join(comment("Properties whose values are secrets, by the contract."))
+    return f"\n{words}\nSENSITIVE_NAMES: Final = (\n{listed})\n"
+
+
+def sensitive_names(node: Any) -> Iterator[str]:
+    """Find every property in a document, or below it, that is marked as sensitive."""
+    if isinstance(node, Mapping):
+        properties = node.get("properties")
+        for name, schema in properties.items() if isinstance(properties, Mapping) else ():
+            if isinstance(schema, Mapping) and schema.get(SENSITIVE) is True:
+                yield str(name)
+    inner = node.values() if isinstance(node, Mapping) else node if isinstance(node, list) else ()
+    for each in inner:
+        yield from sensitive_names(each)
 
 
 def is_words(shape: Choice) -> bool:
@@ -84,6 +113,9 @@ def _facts(
     for limit in schema.limits:
         if limit.keyword not in _UNSAID:
             yield f"{prefix}_{screaming(limit.keyword)}", _literal(limit.value)
+    for keyword, name in _OURS.items():
+        if keyword in schema.words:
+            yield f"{prefix}_{name}", _literal(schema.words[keyword])
     default = schema.notes.default
     if default is not None and not isinstance(default.value, dict | list):
         yield f"{prefix}_DEFAULT", _named_value(default.value, schema, words)

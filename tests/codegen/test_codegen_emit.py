@@ -268,6 +268,14 @@ def test_limits_and_defaults_become_constants(workshop):
     assert found["POT_GLAZE_DEFAULT"] is found["Glaze"].MATT
 
 
+def test_limits_of_ours_and_the_names_of_secrets_become_constants():
+    fields = {"pin": {"type": "string", "x-sensitive": True}, "note": {"type": "string"}}
+    safe = {"type": "object", "properties": fields, "x-max-bytes": 900, "x-max-depth": 3}
+    found = run(vocabulary(api_of({"Safe": safe})))
+    assert (found["SAFE_MAX_BYTES"], found["SAFE_MAX_DEPTH"]) == (900, 3)
+    assert found["SENSITIVE_NAMES"] == ("pin",)
+
+
 def test_a_body_that_came_in_has_its_defaults_and_a_reply_need_not():
     fields = {"size": {"type": "integer", "default": 3}, "note": {"type": "string"}}
     schema = {"type": "object", "properties": fields}
