@@ -9,6 +9,7 @@ import { placeOf } from "../src/audit/subject";
 import { auditedActions } from "../src/contract/actions";
 import { mayIn, type ContractDocument } from "../src/contract/limits";
 import { bySubject, isReading, scopesFor } from "../src/contract/scopes";
+import { timestampOf } from "../src/contract/timestamp";
 import type { User } from "../src/contract/types";
 import { everyOf, fromNow } from "../src/parts/format";
 import { inWords } from "../src/parts/words";
@@ -62,8 +63,13 @@ test("what an entry is about leads to its page, where it has one", () => {
 
 test("a token expires after the days that were chosen, or never", () => {
   const now = Date.parse("2026-11-24T09:30:00Z");
-  expect(expiresAt("week", now)).toBe("2026-12-01T09:30:00.000Z");
+  expect(expiresAt("week", now)).toBe("2026-12-01T09:30:00.000000Z");
   expect(expiresAt("never", now)).toBeNull();
+});
+
+test("moments are sent as the contract writes them", () => {
+  const pattern = contract.components.schemas["Timestamp"]?.pattern ?? "";
+  expect(timestampOf(Date.parse("2026-11-24T09:30:00.120Z"))).toMatch(new RegExp(pattern));
 });
 
 test.each([
