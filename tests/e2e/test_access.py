@@ -12,7 +12,7 @@ def menu(page: Page, entry: str) -> None:
     page.get_by_role("link", name=entry, exact=True).click()
 
 
-def test_a_person_is_let_in_by_a_link_and_put_out_by_revoking_the_session(
+def test_people_come_in_by_a_link_and_programs_by_a_token_until_either_is_revoked(
     studio: Serving, page: Page
 ):
     assert studio.link is not None and page.context.browser is not None
@@ -47,10 +47,6 @@ def test_a_person_is_let_in_by_a_link_and_put_out_by_revoking_the_session(
     changes = page.get_by_role("list", name="Changes").get_by_role("listitem")
     expect(changes.first).to_contain_text("Revoke session")
 
-
-def test_a_token_is_shown_once_does_what_it_may_and_is_revoked(studio: Serving, page: Page):
-    assert studio.link is not None
-    page.goto(studio.link)
     menu(page, "Tokens and sessions")
     page.get_by_role("button", name="New token").click()
     form = page.get_by_role("dialog", name="New API token")
