@@ -12,7 +12,9 @@ export function RunLine({ run, unit, people }: { run: ScheduleRun; unit: string;
       <span className={`state run-${run.state}`}>{RUN_STATES[run.state]}</span> <Moment at={run.started_at ?? run.created_at} />
       {run.count !== null && `, ${wholeOf(run.count)} ${unit}`}
       {took && <span className="small">, took {took}</span>}
-      {run.trigger === "person" && <span className="small">, asked for{run.asked_by && ` by ${people.nameOf(run.asked_by)}`}</span>}
+      {run.trigger === "person" && (
+        <span className="small">, asked for{run.asked_by && ` by ${people.nameOf(run.asked_by)}`}</span>
+      )}
       {run.error && <span className="trouble"> {run.error}</span>}
     </>
   );

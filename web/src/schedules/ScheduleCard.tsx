@@ -50,7 +50,9 @@ export function ScheduleCard({ schedule, underWay, people, onChange }: ScheduleC
         </div>
         <div>
           <dt>Last run</dt>
-          <dd role="status">{asked ? RUN_STATES[asked.state] : last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}</dd>
+          <dd role="status">
+            {asked ? RUN_STATES[asked.state] : last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}
+          </dd>
         </div>
         <div>
           <dt>Next run</dt>

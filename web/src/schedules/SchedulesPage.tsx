@@ -29,7 +29,13 @@ export function SchedulesPage() {
         {(items) => (
           <ul className="schedules" aria-label="Schedules">
             {items.map((one) => (
-              <ScheduleCard key={one.name} schedule={one} underWay={isUnderWay(one)} people={people} onChange={schedules.reload} />
+              <ScheduleCard
+                key={one.name}
+                schedule={one}
+                underWay={isUnderWay(one)}
+                people={people}
+                onChange={schedules.reload}
+              />
             ))}
           </ul>
         )}

@@ -12,4 +12,6 @@ export const openRun = ({ schedule: schedule_name, id: run_id }: Pick<ScheduleRu
   read(http.GET("/schedules/{schedule_name}/runs/{run_id}", { params: { path: { schedule_name, run_id } } }));
 
 export const listRuns = (name: ScheduleName, cursor?: string) =>
-  read(http.GET("/schedules/{schedule_name}/runs", { params: { ...named(name), query: { limit: 10, ...(cursor && { cursor }) } } }));
+  read(
+    http.GET("/schedules/{schedule_name}/runs", { params: { ...named(name), query: { limit: 10, ...(cursor && { cursor }) } } }),
+  );
