@@ -3,6 +3,7 @@ import { cut } from "../parts/cut";
 import type { Plain } from "./plain";
 
 export const REDACTED = "[redacted]";
+const LONGEST = 4_096;
 
 const SECRET = "authori[sz]ation|cookie|passw(?:or)?d|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|csrf|xsrf";
 const SECRET_NAME = new RegExp(SECRET, "i");
@@ -51,7 +52,7 @@ export function redact<T extends Plain>(value: T): T {
 
 function redacted(value: Plain): Plain {
   // What stands for a secret may be longer than it was.
-  if (typeof value === "string") return cut(redactText(value), Math.max(value.length, REDACTED.length));
+  if (typeof value === "string") return cut(redactText(value), LONGEST);
   if (Array.isArray(value)) return value.map(redacted);
   if (typeof value !== "object" || value === null) return value;
   if (isPair(value)) return { ...value, value: REDACTED };
