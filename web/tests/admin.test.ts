@@ -9,6 +9,7 @@ import { placeOf } from "../src/audit/subject";
 import { auditedActions } from "../src/contract/actions";
 import { mayIn, type ContractDocument } from "../src/contract/limits";
 import { bySubject, isReading, scopesFor } from "../src/contract/scopes";
+import { timestampOf } from "../src/contract/timestamp";
 import type { User } from "../src/contract/types";
 import { everyOf, fromNow } from "../src/parts/format";
 import { inWords } from "../src/parts/words";
@@ -62,14 +63,25 @@ test("what an entry is about leads to its page, where it has one", () => {
 
 test("a token expires after the days that were chosen, or never", () => {
   const now = Date.parse("2026-11-24T09:30:00Z");
-  expect(expiresAt("week", now)).toBe("2026-12-01T09:30:00.000Z");
+  expect(expiresAt("week", now)).toBe("2026-12-01T09:30:00.000000Z");
   expect(expiresAt("never", now)).toBeNull();
+});
+
+test("moments are sent as the contract writes them", () => {
+  const pattern = contract.components.schemas["Timestamp"]?.pattern ?? "";
+  expect(timestampOf(Date.parse("2026-11-24T09:30:00.120Z"))).toMatch(new RegExp(pattern));
 });
 
 test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Linux"],
-  ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36 Edg/142.0", "Edge on Windows"],
-  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15", "Safari on macOS"],
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36 Edg/142.0",
+    "Edge on Windows",
+  ],
+  [
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    "Safari on macOS",
+  ],
   ["curl/8.5.0", "curl"],
   ["fox", "fox"],
   ["", "A browser without a name"],

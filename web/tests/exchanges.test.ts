@@ -24,7 +24,9 @@ async function last() {
 
 test("a request is remembered with what was sent, what came, and the trace that finds it in the log", async () => {
   answer = () => Promise.resolve(json({ id: "job_1" }, 202));
-  const response = await send(new Request(`${HERE}/jobs`, { method: "POST", body: '{"prompt":"a fox"}', headers: { "Content-Type": "application/json" } }));
+  const response = await send(
+    new Request(`${HERE}/jobs`, { method: "POST", body: '{"prompt":"a fox"}', headers: { "Content-Type": "application/json" } }),
+  );
   expect(await response.json()).toEqual({ id: "job_1" });
   expect(await last()).toMatchObject({
     ...{ method: "POST", url: `${HERE}/jobs`, status: 202, ok: true, trace_id: "4bf9", error: null },

@@ -84,6 +84,9 @@ test("of a section that is too large the oldest items are left out", () => {
 
 test("of a state that is too large the largest collector is left out, and says so", () => {
   const told = { small: "a", large: "b".repeat(500) };
-  expect(fittingNames(told, { "x-max-bytes": 200 })).toEqual({ small: "a", large: { error: "Left out: 502 bytes are too many." } });
+  expect(fittingNames(told, { "x-max-bytes": 200 })).toEqual({
+    small: "a",
+    large: { error: "Left out: 502 bytes are too many." },
+  });
   expect(fittingNames(told, {})).toEqual(told);
 });

@@ -54,6 +54,12 @@ test("a header is known by the name beside its value", () => {
   expect(redact(headers).map(({ value }) => value)).toEqual(["[redacted]", "[redacted]", "fox"]);
 });
 
+test("a text does not grow beyond its limit by what is taken out of it", () => {
+  const full = `?token=a&${"fox=1&".repeat(700)}`.slice(0, 4_096);
+  expect(redact(full)).toHaveLength(4_096);
+  expect(redact("?token=a&q=fox")).toBe("?token=[redacted]&q=fox");
+});
+
 test("what no text may hold is replaced: NUL, and half of a character", () => {
   expect(redactText("a\0b\uD83Ec🦊")).toBe("a\uFFFDb\uFFFDc🦊");
 });

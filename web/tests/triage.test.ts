@@ -78,8 +78,14 @@ test("the filters of the address become those of the contract", () => {
   expect(queryOf({ status: "unresolved", pinned: "no", trace: "4bf9", same: "6b1f", q: "fox" }, now)).toEqual({
     ...{ status: ["open", "in_progress"], pinned: false, trace_id: "4bf9", fingerprint: "6b1f", q: "fox" },
   });
-  expect(queryOf({ status: "open", age: "day" }, now)).toEqual({ status: ["open"], created_after: "2026-11-23T09:30:00.000Z" });
-  expect(queryOf({ age: "older", author: "usr_1" }, now)).toEqual({ author: "usr_1", created_before: "2026-10-25T09:30:00.000Z" });
+  expect(queryOf({ status: "open", age: "day" }, now)).toEqual({
+    status: ["open"],
+    created_after: "2026-11-23T09:30:00.000000Z",
+  });
+  expect(queryOf({ age: "older", author: "usr_1" }, now)).toEqual({
+    author: "usr_1",
+    created_before: "2026-10-25T09:30:00.000000Z",
+  });
 });
 
 test("Ctrl or ⌘ with Shift and b opens the reporter, and nothing near it does", () => {

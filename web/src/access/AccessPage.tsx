@@ -20,9 +20,7 @@ export function AccessPage({ of }: { of: UserId | typeof EVERYBODY | undefined }
   return (
     <>
       <Heading title={own ? "Your access" : whose ? `Access of ${people.nameOf(whose)}` : "Everybody’s access"}>
-        {mayChoose && (
-          <UserSelect label="Of" none="everybody" value={whose} onChoose={(user) => show(user ?? EVERYBODY)} />
-        )}
+        {mayChoose && <UserSelect label="Of" none="everybody" value={whose} onChoose={(user) => show(user ?? EVERYBODY)} />}
       </Heading>
       <Tokens key={`tokens ${whose}`} whose={whose} own={own} people={people} />
       <Sessions key={`sessions ${whose}`} whose={whose} own={own} people={people} />

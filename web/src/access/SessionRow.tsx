@@ -28,7 +28,8 @@ export function SessionRow({ session, owner, onRevoke }: SessionRowProps) {
         {current && <span className="badge">this one</span>}
         <p className="small">
           {owner && `${owner}, `}
-          signed in <Moment at={created_at} /> {METHODS[method]}, last seen <Moment at={last_seen_at} />, ends <Moment at={expires_at} />
+          signed in <Moment at={created_at} /> {METHODS[method]}, last seen <Moment at={last_seen_at} />, ends{" "}
+          <Moment at={expires_at} />
         </p>
       </div>
       {mayRevoke && !current && (

@@ -26,7 +26,11 @@ export function TokenForm({ onDone, onClose }: { onDone(): void; onClose(): void
   const [expiry, setExpiry] = useState<Expiry>("quarter");
   const [made, setMade] = useState<NewApiToken | null>(null);
   const create = useTask(async () => {
-    const { data } = await createToken({ name: name.trim(), scopes: [...scopes] as [Scope, ...Scope[]], expires_at: expiresAt(expiry) });
+    const { data } = await createToken({
+      name: name.trim(),
+      scopes: [...scopes] as [Scope, ...Scope[]],
+      expires_at: expiresAt(expiry),
+    });
     setMade(data);
     onDone();
   }, FIELDS);

@@ -21,8 +21,22 @@ export function TokenRow({ token, owner, onRevoke }: TokenRowProps) {
         {expired && <span className="badge">expired</span>}
         <p className="small">
           {owner && `${owner}’s, `}
-          made <Moment at={created_at} />, {last_used_at ? <>last used <Moment at={last_used_at} /></> : "never used"},{" "}
-          {expires_at === null ? "never expires" : <>{expired ? "expired" : "expires"} <Moment at={expires_at} /></>}
+          made <Moment at={created_at} />,{" "}
+          {last_used_at ? (
+            <>
+              last used <Moment at={last_used_at} />
+            </>
+          ) : (
+            "never used"
+          )}
+          ,{" "}
+          {expires_at === null ? (
+            "never expires"
+          ) : (
+            <>
+              {expired ? "expired" : "expires"} <Moment at={expires_at} />
+            </>
+          )}
         </p>
         {scopes === null ? (
           <p className="small">Good for everything</p>

@@ -4,6 +4,7 @@ import type { ApiToken, UserId } from "../contract/types";
 import { Confirm } from "../parts/Confirm";
 import { List } from "../parts/List";
 import { usePages } from "../parts/usePages";
+import { useReturn } from "../parts/useReturn";
 import type { People } from "../people/usePeople";
 import { useMay } from "../session/session";
 import { notify } from "../studio/notices";
@@ -22,12 +23,15 @@ interface TokensProps {
 export function Tokens({ whose, own, people }: TokensProps) {
   const mayCreate = useMay("create_token");
   const tokens = usePages(`tokens ${whose}`, async (cursor) => (await listTokens(whose, cursor)).data);
+  const [heading, goBack] = useReturn<HTMLHeadingElement>();
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiToken | null>(null);
   return (
     <section aria-labelledby="tokens" className="stack">
       <div className="row between">
-        <h2 id="tokens">API tokens</h2>
+        <h2 id="tokens" ref={heading} tabIndex={-1}>
+          API tokens
+        </h2>
         {mayCreate && own && (
           <button type="button" onClick={() => setMaking(true)}>
             New token
@@ -38,7 +42,12 @@ export function Tokens({ whose, own, people }: TokensProps) {
         {(items) => (
           <ul className="access-rows" aria-label="API tokens">
             {items.map((token) => (
-              <TokenRow key={token.id} token={token} owner={own ? null : people.nameOf(token.user_id)} onRevoke={() => setRevoking(token)} />
+              <TokenRow
+                key={token.id}
+                token={token}
+                owner={own ? null : people.nameOf(token.user_id)}
+                onRevoke={() => setRevoking(token)}
+              />
             ))}
           </ul>
         )}
@@ -54,6 +63,7 @@ export function Tokens({ whose, own, people }: TokensProps) {
             tokens.drop(revoking.id);
             notify("The token is revoked.");
             setRevoking(null);
+            goBack();
           }}
         >
           <p>Whatever program uses it is refused from now on, and sessions that were opened with it end.</p>

@@ -1,4 +1,6 @@
 // After how long a token stops working, as one chooses it.
+import { timestampOf } from "../contract/timestamp";
+
 export const EXPIRIES = { week: "a week", month: "30 days", quarter: "90 days", year: "a year", never: "never" } as const;
 export type Expiry = keyof typeof EXPIRIES;
 
@@ -6,5 +8,5 @@ const DAYS: Record<Expiry, number | null> = { week: 7, month: 30, quarter: 90, y
 
 export function expiresAt(expiry: Expiry, now = Date.now()): string | null {
   const days = DAYS[expiry];
-  return days === null ? null : new Date(now + days * 86_400_000).toISOString();
+  return days === null ? null : timestampOf(now + days * 86_400_000);
 }

@@ -12,7 +12,10 @@ type Here = Extract<Route, { page: "audit" }>;
 /** Who changed what, newest first. */
 export function AuditPage({ route }: { route: Here }) {
   const query = queryOf(route);
-  const entries = usePager<AuditEntry>(`audit ${JSON.stringify(query)}`, async (cursor) => (await listEntries(query, cursor)).data);
+  const entries = usePager<AuditEntry>(
+    `audit ${JSON.stringify(query)}`,
+    async (cursor) => (await listEntries(query, cursor)).data,
+  );
   return (
     <>
       <Heading title="Audit log" />

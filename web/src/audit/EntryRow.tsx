@@ -19,12 +19,17 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
         <p>
           <strong>{inWords(action)}</strong>
           {subject && " "}
-          {subject && (place ? <a href={hrefOf(place)}><code>{subject}</code></a> : <code>{subject}</code>)}
+          {subject &&
+            (place ? (
+              <a href={hrefOf(place)}>
+                <code>{subject}</code>
+              </a>
+            ) : (
+              <code>{subject}</code>
+            ))}
         </p>
         <details>
-          <summary className="small">
-            {actor_id && actor_name ? `by ${actor_name}` : "by the studio itself"}
-          </summary>
+          <summary className="small">{actor_id && actor_name ? `by ${actor_name}` : "by the studio itself"}</summary>
           <StateTree value={details} />
           <p className="small">
             {trace_id && (

@@ -1,5 +1,6 @@
 // The audit log, as the contract gives it.
 import { http, read } from "../contract/http";
+import { timestampOf } from "../contract/timestamp";
 import type { operations } from "../contract/types";
 import type { SoughtEntries } from "../studio/route";
 
@@ -19,7 +20,7 @@ export function queryOf({ actor, action, subject, since, until }: SoughtEntries)
 /** When a day begins, or one so many days later. */
 function startOf(day: string, later = 0): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
+  return timestampOf(new Date(year, month - 1, date + later));
 }
 
 export const listEntries = (query: Query, cursor?: string) =>

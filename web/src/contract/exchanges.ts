@@ -7,6 +7,8 @@ export type Exchange = BugReportRequestOutput;
 
 const KEPT = 50;
 const LONGEST = 4_096;
+const LONGEST_URL = 2_048;
+const HEADERS = 60;
 const WORDS = /^(?:text\/|application\/(?:[\w.+-]+\+)?(?:json|yaml|xml)\b|application\/x-www-form-urlencoded)/i;
 
 let exchanges: readonly Exchange[] = [];
@@ -20,7 +22,7 @@ export async function send(input: RequestInfo | URL, init?: RequestInit): Promis
   const exchange: Exchange = {
     id: `net_${++last}`,
     method: request?.method ?? init?.method ?? "GET",
-    url: request?.url ?? String(input),
+    url: cut(request?.url ?? String(input), LONGEST_URL),
     started_at: new Date().toISOString(),
     request_headers: pairsOf(request?.headers ?? new Headers(init?.headers)),
     request_body: null,
@@ -51,19 +53,22 @@ export async function send(input: RequestInfo | URL, init?: RequestInit): Promis
     return response;
   } catch (error) {
     ended();
-    exchange.error = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    exchange.error = cut(error instanceof Error ? `${error.name}: ${error.message}` : String(error), LONGEST);
     throw error;
   }
 }
 
 function pairsOf(headers: Headers): BugReportHeader[] {
-  return Array.from(headers, ([name, value]) => ({ name, value }));
+  return Array.from(headers, ([name, value]) => ({ name, value: cut(value, LONGEST) })).slice(0, HEADERS);
 }
 
 /** The body of a request, as far as it is words. It is in memory already. */
 async function wordsOf(request: Request): Promise<string | null> {
   if (!isWords(request)) return null;
-  const text = await request.clone().text().catch(() => "");
+  const text = await request
+    .clone()
+    .text()
+    .catch(() => "");
   return text === "" ? null : cut(text, LONGEST);
 }
 

@@ -1,6 +1,7 @@
 // Limits, defaults and roles are written once, in the contract. The page reads them from the document that the
 // server serves, so that no number here can disagree with it.
 import type { components, operations, User } from "./types";
+import { send } from "./exchanges";
 import { Unreachable } from "./problem";
 
 type Schemas = components["schemas"];
@@ -14,6 +15,9 @@ export interface Limits {
   maxLength?: number;
   pattern?: string;
   default?: string | number;
+  maxItems?: number;
+  /** How much of it there may be, as UTF-8 JSON. */
+  "x-max-bytes"?: number;
 }
 
 interface SchemaNode extends Limits {
@@ -25,6 +29,7 @@ interface SchemaNode extends Limits {
 type Requirement = Record<string, readonly string[]>;
 
 export interface ContractDocument {
+  info?: { version: string };
   security?: readonly Requirement[];
   paths: Record<string, Record<string, unknown>>;
   components: { schemas: Record<string, SchemaNode> };
@@ -32,8 +37,11 @@ export interface ContractDocument {
 
 let contract: ContractDocument | null = null;
 
+/** The contract; null before the server has told it. */
+export const loadedContract = (): ContractDocument | null => contract;
+
 export async function loadContract(): Promise<void> {
-  const response = await fetch("/openapi.json").catch((cause: unknown) => {
+  const response = await send("/openapi.json").catch((cause: unknown) => {
     throw new Unreachable(cause);
   });
   if (!response.ok) throw new Unreachable(response.status, "The server does not serve its contract.");

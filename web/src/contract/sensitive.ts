@@ -7,7 +7,12 @@ const METHODS = ["get", "put", "post", "delete", "patch"];
 /** Whether a body of this request or of its answer may hold what the contract calls sensitive. */
 export function sensitiveBodies(document: ContractDocument): (method: string, url: string) => boolean {
   const sensitive = Object.entries(document.paths).flatMap(([template, methods]) => {
-    const address = new RegExp(`${BASE}${template.split(/\{\w+\}/).map(escaped).join("[^/?#]+")}(?:[?#]|$)`);
+    const address = new RegExp(
+      `${BASE}${template
+        .split(/\{\w+\}/)
+        .map(escaped)
+        .join("[^/?#]+")}(?:[?#]|$)`,
+    );
     return METHODS.filter((method) => isSensitive(methods[method], document)).map((method) => ({ method, address }));
   });
   return (method, url) => sensitive.some((one) => one.method === method.toLowerCase() && one.address.test(url));

@@ -28,9 +28,10 @@ export function currentJobs() {
       ...{ id, state, steps_done, steps, attempts, queue_position },
     })),
     queue_position: current.flatMap((job) => job.queue_position ?? []).toSorted((one, other) => one - other)[0] ?? null,
-    counts: queue && {
-      ...{ jobs_shown: shown.size, queued: queue.queued, running: queue.running, paused: queue.paused },
-      waiting_for_retry: queue.waiting_for_retry,
+    counts: {
+      jobs_shown: shown.size,
+      ...(queue && { queued: queue.queued, running: queue.running, waiting_for_retry: queue.waiting_for_retry }),
     },
+    paused: queue?.paused ?? null,
   };
 }

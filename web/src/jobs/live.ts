@@ -2,6 +2,7 @@
 // server at most, and each stream takes one for as long as it lasts. A hidden tab gives its own back.
 import { follow, type Told } from "../contract/events";
 import { store } from "../parts/store";
+import { heardOf } from "./current";
 
 export interface Listener {
   job?(told: Told["job"]): void;
@@ -45,7 +46,10 @@ function open(): void {
       if (first || refused) everyone("read");
     },
     job: (told) => everyone("job", told),
-    queue: (told) => everyone("queue", told),
+    queue(told) {
+      heardOf(told);
+      everyone("queue", told);
+    },
     reset: () => everyone("read"),
   });
   stop = () => {

@@ -22,7 +22,6 @@ export function useQueue(): Seen {
     const tell = (told: Queue) => {
       turn++;
       setQueue(told);
-      heardOf(told);
       setTrouble(null);
     };
     const stop = listen({
@@ -30,7 +29,11 @@ export function useQueue(): Seen {
       read() {
         const mine = ++turn;
         getQueue().then(
-          ({ data }) => mine === turn && tell(data),
+          ({ data }) => {
+            if (mine !== turn) return;
+            tell(data);
+            heardOf(data);
+          },
           (error: unknown) => mine === turn && setTrouble(messageOf(error)),
         );
       },

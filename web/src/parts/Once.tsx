@@ -7,8 +7,9 @@ export function Once({ what, text }: { what: string; text: string }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     box.current?.focus();
-    box.current?.select();
-  }, []);
+    // From its end to its beginning, which stays in sight.
+    box.current?.setSelectionRange(0, text.length, "backward");
+  }, [text]);
   return (
     <div className="once">
       <input ref={box} type="text" readOnly aria-label={`The ${what}`} value={text} spellCheck={false} autoComplete="off" />

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { messageOf, type Message } from "../contract/problem";
+import { useCollector } from "../reporter/collectors";
+import { listState } from "./listState";
 import type { Page } from "./usePages";
 
 type Change<T> = (items: readonly T[]) => readonly T[];
@@ -29,6 +31,7 @@ export function usePager<T>(what: string, load: (cursor?: string) => Promise<Pag
   const [busy, setBusy] = useState(true);
   const [trouble, setTrouble] = useState<Message | null>(null);
   const turn = useRef(0);
+  useCollector("list", () => listState(what, { items, loaded, busy, trouble }));
   const meanwhile = useRef<Change<T>[]>([]);
   const latest = useRef({ load, cursors });
   latest.current.load = load;

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { messageOf, type Message } from "../contract/problem";
+import { useCollector } from "../reporter/collectors";
+import { listState } from "./listState";
 
 export interface Page<T> {
   items: T[];
@@ -30,6 +32,7 @@ export function usePages<T extends { id: string }>(what: string, load: (cursor?:
   const [busy, setBusy] = useState(true);
   const [trouble, setTrouble] = useState<Message | null>(null);
   const turn = useRef(0);
+  useCollector("list", () => listState(what, { items, loaded, busy, trouble }));
   const latest = useRef({ load, shown: 0 });
   latest.current = { load, shown: items.length };
 

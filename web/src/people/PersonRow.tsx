@@ -73,7 +73,9 @@ export function PersonRow({ user, onChange, onLink }: PersonRowProps) {
             <button
               type="button"
               aria-label={`Let ${name} in again`}
-              onClick={() => void change({ state: "active" }, `${name} may come in again, by a new sign-in link.`).catch(complain)}
+              onClick={() =>
+                void change({ state: "active" }, `${name} may come in again, by a new sign-in link.`).catch(complain)
+              }
             >
               Let in again
             </button>

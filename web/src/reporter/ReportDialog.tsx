@@ -14,7 +14,11 @@ export function ReportDialog({ gathered }: { gathered: Gathered }) {
   const done = (report: BugReport, unsent: Blob | null) => setSent({ report, unsent });
   return (
     <Dialog title={sent ? "Thank you" : "Report a problem"} kind="wide" hidden={hidden} onClose={closeReporter}>
-      {sent ? <Sent outcome={sent} onClose={closeReporter} /> : <ReportForm gathered={gathered} onSent={done} onCapture={setHidden} />}
+      {sent ? (
+        <Sent outcome={sent} onClose={closeReporter} />
+      ) : (
+        <ReportForm gathered={gathered} onSent={done} onCapture={setHidden} />
+      )}
     </Dialog>
   );
 }

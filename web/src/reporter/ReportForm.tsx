@@ -31,7 +31,12 @@ export function ReportForm({ gathered, onSent, onCapture }: ReportFormProps) {
   const send = useTask(async () => {
     const report = await submit(submissionOf(words, gathered, withheld));
     forgetDraft();
-    const arrived = picture ? await addScreenshot(report.id, picture).then(() => true, () => false) : true;
+    const arrived = picture
+      ? await addScreenshot(report.id, picture).then(
+          () => true,
+          () => false,
+        )
+      : true;
     onSent(report, arrived ? null : picture);
   }, TEXTS);
   const wire = (name: Text) => ({
@@ -55,7 +60,13 @@ export function ReportForm({ gathered, onSent, onCapture }: ReportFormProps) {
         if (pasted) setPicture(pasted);
       }}
     >
-      <TextField {...wire("description")} label="What happened?" rows={3} required hint="In your own words. What is below goes with it." />
+      <TextField
+        {...wire("description")}
+        label="What happened?"
+        rows={3}
+        required
+        hint="In your own words. What is below goes with it."
+      />
       <details>
         <summary>Say more</summary>
         <div className="stack">
@@ -68,8 +79,8 @@ export function ReportForm({ gathered, onSent, onCapture }: ReportFormProps) {
       <Preview gathered={gathered} withheld={withheld} onChange={setWithheld} />
       {!may && (
         <p>
-          Only people of the studio can send reports: <a href={hrefOf({ page: "sign-in" })}>sign in</a>, and what you wrote is still
-          here.
+          Only people of the studio can send reports: <a href={hrefOf({ page: "sign-in" })}>sign in</a>, and what you wrote is
+          still here.
         </p>
       )}
       {send.trouble && <ProblemNote message={send.trouble} onDismiss={send.forget} />}

@@ -16,7 +16,7 @@ export interface Outcome {
 
 /** Under which name the report was kept. */
 export function Sent({ outcome: { report, unsent }, onClose }: { outcome: Outcome; onClose(): void }) {
-  const mayTriage = useMay("list_bug_reports");
+  const mayOpen = useMay("get_bug_report");
   const words = useRef<HTMLParagraphElement>(null);
   const again = useTask(async () => {
     if (unsent) await addScreenshot(report.id, unsent);
@@ -30,7 +30,8 @@ export function Sent({ outcome: { report, unsent }, onClose }: { outcome: Outcom
         {report.group.count > 1 && `It seems to tell of the same bug as ${report.group.count - 1} before it.`}
       </p>
       <p className="row">
-        <Copy what="report's id" text={report.id} /> <Copy what="trace id" text={report.trace_id} label="Copy the trace id" />
+        <Copy what="report's id" text={report.id} label="Copy the id" />{" "}
+        <Copy what="trace id" text={report.trace_id} label="Copy the trace id" />
       </p>
       {unsent && (
         <p className="trouble" role="alert">
@@ -42,7 +43,7 @@ export function Sent({ outcome: { report, unsent }, onClose }: { outcome: Outcom
       )}
       {again.trouble && <ProblemNote message={again.trouble} />}
       <div className="row end">
-        {mayTriage && (
+        {mayOpen && (
           <button
             type="button"
             onClick={() => {

@@ -34,7 +34,11 @@ function note(level: LogLevel, given: readonly unknown[]): void {
 }
 
 function messageOf(given: readonly unknown[]): string {
-  const words = given.map((one) => (typeof one === "object" && one !== null && !(one instanceof Error) ? JSON.stringify(plain(one)) : wordsOf(one))).join(" ");
+  const words = given
+    .map((one) =>
+      typeof one === "object" && one !== null && !(one instanceof Error) ? JSON.stringify(plain(one)) : wordsOf(one),
+    )
+    .join(" ");
   return cut(words, LONGEST);
 }
 

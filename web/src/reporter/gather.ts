@@ -3,6 +3,7 @@ import { recentExchanges, type Exchange } from "../contract/exchanges";
 import { limitsOfValue, loadedContract } from "../contract/limits";
 import { sensitiveBodies } from "../contract/sensitive";
 import type { BugReportClientMeta, BugReportEnvironment } from "../contract/types";
+import { cut } from "../parts/cut";
 import { collect } from "./collectors";
 import { recentLines, type Line } from "./console";
 import { fittingItems, fittingNames } from "./fit";
@@ -24,13 +25,20 @@ export function gather(): Gathered {
     client_meta: redact(clientNow()),
     app_state: fittingNames(redact(collect()), limitsOf("BugReportState")),
     recent_logs: fittingItems(recentLines().map(clean), limitsOf("BugReportLogs")),
-    network_events: fittingItems(withoutBodies(recentExchanges()).map(clean), limitsOf("BugReportRequests")),
+    network_events: fittingItems(withoutBodies(recentExchanges()).map(clean).map(withShortUrl), limitsOf("BugReportRequests")),
   };
 }
 
 /** `redact` for what JSON can hold, which both of these are. */
 function clean<T extends Line | Exchange>(value: T): T {
   return redact(value as unknown as Plain) as unknown as T;
+}
+
+const LONGEST_URL = 2_048;
+
+/** What stands for a secret may be longer than it was. */
+function withShortUrl(exchange: Exchange): Exchange {
+  return { ...exchange, url: cut(exchange.url, LONGEST_URL) };
 }
 
 /** The contract says what carries secrets; of those requests no body is told at all. */

@@ -49,7 +49,8 @@ function objectly(value: object, depth: number, above: readonly object[]): Plain
   if (isNode(value)) return elementOf(value);
   if (value instanceof Error) return errorOf(value, depth, inside);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${nameOf(value)}, ${value.byteLength} bytes]`;
-  if (typeof Blob !== "undefined" && value instanceof Blob) return `[${nameOf(value)}, ${value.type || "no type"}, ${value.size} bytes]`;
+  if (typeof Blob !== "undefined" && value instanceof Blob)
+    return `[${nameOf(value)}, ${value.type || "no type"}, ${value.size} bytes]`;
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) return `[${nameOf(value)}]`;
   if (depth === 0) return Array.isArray(value) ? `[${count(value.length)}]` : `[${nameOf(value)}]`;
   if (value instanceof Map) return listOf([...value], (pair) => inside(pair));
@@ -104,7 +105,10 @@ function isNode(value: object): value is NodeLike {
 /** A node by its name; what stands in it may be anything, and is left out. */
 function elementOf({ nodeName, id, className }: NodeLike): string {
   const classes = typeof className === "string" ? className.trim().split(/\s+/).filter(Boolean) : [];
-  return cut(`<${nodeName.toLowerCase()}${typeof id === "string" && id ? `#${id}` : ""}${classes.map((one) => `.${one}`).join("")}>`, 200);
+  return cut(
+    `<${nodeName.toLowerCase()}${typeof id === "string" && id ? `#${id}` : ""}${classes.map((one) => `.${one}`).join("")}>`,
+    200,
+  );
 }
 
 function nameOf(value: object): string {

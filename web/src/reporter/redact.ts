@@ -1,7 +1,9 @@
 // What is obviously secret does not even leave the browser. The server looks again, and knows more.
+import { cut } from "../parts/cut";
 import type { Plain } from "./plain";
 
 export const REDACTED = "[redacted]";
+const LONGEST = 4_096;
 
 const SECRET = "authori[sz]ation|cookie|passw(?:or)?d|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|csrf|xsrf";
 const SECRET_NAME = new RegExp(SECRET, "i");
@@ -17,7 +19,10 @@ const RULES: readonly Rule[] = [
   // A JSON Web Token.
   [/()\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, "$1"],
   // The keys of other services, by the prefixes that their makers give them.
-  [/()\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][\w-]{8,}|\bgh[pousr]_\w{16,}|\bgithub_pat_\w{16,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{8,}|\bAKIA[0-9A-Z]{12,}|\bhf_\w{16,}/g, "$1"],
+  [
+    /()\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][\w-]{8,}|\bgh[pousr]_\w{16,}|\bgithub_pat_\w{16,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{8,}|\bAKIA[0-9A-Z]{12,}|\bhf_\w{16,}/g,
+    "$1",
+  ],
   [/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, "$1"],
   // The name and password in an address.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1"],
@@ -46,12 +51,16 @@ export function redact<T extends Plain>(value: T): T {
 }
 
 function redacted(value: Plain): Plain {
-  if (typeof value === "string") return redactText(value);
+  // What stands for a secret may be longer than it was.
+  if (typeof value === "string") return cut(redactText(value), LONGEST);
   if (Array.isArray(value)) return value.map(redacted);
   if (typeof value !== "object" || value === null) return value;
   if (isPair(value)) return { ...value, value: REDACTED };
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [redactText(name), isSecretName(name) && isContent(one) ? REDACTED : redacted(one)]),
+    Object.entries(value).map(([name, one]) => [
+      redactText(name),
+      isSecretName(name) && isContent(one) ? REDACTED : redacted(one),
+    ]),
   );
 }
 

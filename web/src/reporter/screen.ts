@@ -12,7 +12,11 @@ export function canCapture(): boolean {
 export async function captureScreen(): Promise<Blob | null> {
   let stream: MediaStream;
   try {
-    const options: DisplayMediaStreamOptions & { preferCurrentTab?: boolean } = { video: true, audio: false, preferCurrentTab: true };
+    const options: DisplayMediaStreamOptions & { preferCurrentTab?: boolean } = {
+      video: true,
+      audio: false,
+      preferCurrentTab: true,
+    };
     stream = await navigator.mediaDevices.getDisplayMedia(options);
   } catch (error) {
     if (error instanceof DOMException && error.name === "NotAllowedError") return null;

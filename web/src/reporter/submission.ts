@@ -44,5 +44,7 @@ export const addScreenshot = (report_id: BugReportId, picture: Blob) =>
 
 /** The same as a file, for when there is no server to send it to. */
 export function fileOf(submission: BugReportSubmission): Blob {
-  return new Blob([JSON.stringify(submission satisfies Record<string, Plain | object | undefined>, null, 2)], { type: "application/json" });
+  return new Blob([JSON.stringify(submission satisfies Record<string, Plain | object | undefined>, null, 2)], {
+    type: "application/json",
+  });
 }

@@ -22,18 +22,21 @@ export function MoveOn({ report, tag, onChange }: MoveOnProps) {
   const may = useMay("update_bug_report");
   const [note, setNote] = useState("");
   const [other, setOther] = useState("");
-  const change = useTask(async (update: BugReportUpdate) => {
-    try {
-      await updateReport(report.id, { ...update, ...(note.trim() && { note: note.trim() }) }, tag);
-      setNote("");
-      setOther("");
-      notify("The report is changed.");
-    } catch (error) {
-      if (statusOf(error) !== 412) throw error;
-      notify("Somebody else changed this report meanwhile. This is how it is now; please look, then change it again.");
-    }
-    onChange();
-  }, ["note", "duplicate_of"]);
+  const change = useTask(
+    async (update: BugReportUpdate) => {
+      try {
+        await updateReport(report.id, { ...update, ...(note.trim() && { note: note.trim() }) }, tag);
+        setNote("");
+        setOther("");
+        notify("The report is changed.");
+      } catch (error) {
+        if (statusOf(error) !== 412) throw error;
+        notify("Somebody else changed this report meanwhile. This is how it is now; please look, then change it again.");
+      }
+      onChange();
+    },
+    ["note", "duplicate_of"],
+  );
   if (!may) return null;
 
   const next = report.next_statuses;

@@ -17,7 +17,9 @@ export function PurgePlan({ plan }: { plan: BugReportPurgeResult }) {
             <th scope="col">Status</th>
             <th scope="col">Kept for</th>
             <th scope="col">From before</th>
-            <th scope="col">How many</th>
+            <th scope="col" className="number">
+              How many
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -1,13 +1,17 @@
+import type { ReactNode } from "react";
+
 import type { BugReportDetailOutput } from "../contract/types";
 import { Copy } from "../parts/Copy";
 import { bytesOf, count, momentOf } from "../parts/format";
 import { Moment } from "../parts/Moment";
-import { hrefOf } from "../studio/route";
+import { useMay } from "../session/session";
+import { hrefOf, type Route } from "../studio/route";
 import { STATUSES } from "./statuses";
 
 /** Who, when, in which trace, and how long it is kept. */
 export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
-  const { id, status, author, created_at, trace_id, duplicate_of, resolution_note, redactions, byte_size, pinned, purge_at } = report;
+  const { id, status, author, created_at, trace_id, duplicate_of, resolution_note, redactions, byte_size, pinned, purge_at } =
+    report;
   return (
     <section className="card" aria-label="Facts">
       <dl className="facts">
@@ -29,7 +33,7 @@ export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
         )}
         <dt>Reported by</dt>
         <dd>
-          <a href={hrefOf({ page: "reports", author: author.id })}>{author.name}</a>, {author.role}
+          <Lead to={{ page: "reports", author: author.id }}>{author.name}</Lead>, {author.role}
         </dd>
         <dt>When</dt>
         <dd>{momentOf(created_at)}</dd>
@@ -39,9 +43,9 @@ export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
         </dd>
         <dt>Trace id</dt>
         <dd>
-          <a href={hrefOf({ page: "reports", trace: trace_id })}>
+          <Lead to={{ page: "reports", trace: trace_id }}>
             <code>{trace_id}</code>
-          </a>{" "}
+          </Lead>{" "}
           <Copy what="trace id" text={trace_id} />
         </dd>
         <dt>Kind</dt>
@@ -53,18 +57,33 @@ export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
         <dt>Size</dt>
         <dd>{bytesOf(byte_size)}</dd>
         <dt>Kept</dt>
-        <dd>{pinned ? "for good: it is pinned" : purge_at ? <>until <Moment at={purge_at} /></> : "for good"}</dd>
+        <dd>
+          {pinned ? (
+            "for good: it is pinned"
+          ) : purge_at ? (
+            <>
+              goes <Moment at={purge_at} />
+            </>
+          ) : (
+            "for good"
+          )}
+        </dd>
       </dl>
     </section>
   );
+}
+
+/** A link into the list, for whoever may see the list. */
+function Lead({ to, children }: { to: Route; children: ReactNode }) {
+  return useMay("list_bug_reports") ? <a href={hrefOf(to)}>{children}</a> : children;
 }
 
 function Kind({ report: { group, fingerprint } }: { report: BugReportDetailOutput }) {
   if (group.count === 1) return <>the only one</>;
   return (
     <>
-      <a href={hrefOf({ page: "reports", same: fingerprint })}>{count(group.count, "report")}</a>, first <Moment at={group.first_seen_at} />,
-      last <Moment at={group.last_seen_at} />
+      <Lead to={{ page: "reports", same: fingerprint }}>{count(group.count, "report")}</Lead>, first{" "}
+      <Moment at={group.first_seen_at} />, last <Moment at={group.last_seen_at} />
     </>
   );
 }

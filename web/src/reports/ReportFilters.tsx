@@ -33,7 +33,13 @@ export function ReportFilters({ route }: { route: Here }) {
       <Choice label="Show" none="all" options={WHICH} value={route.status} onChoose={(status) => show({ status })} />
       <Choice label="from" none="any time" options={AGES} value={route.age} onChoose={(age) => show({ age })} />
       <UserSelect label="by" none="anybody" value={route.author} onChoose={(author) => show({ author })} />
-      <Choice<"yes" | "no"> label="and" none="pinned or not" options={PINNED} value={route.pinned} onChoose={(pinned) => show({ pinned })} />
+      <Choice<"yes" | "no">
+        label="and"
+        none="pinned or not"
+        options={PINNED}
+        value={route.pinned}
+        onChoose={(pinned) => show({ pinned })}
+      />
       <TraceField value={route.trace} onChoose={(trace) => show({ trace })} />
       {route.same && (
         <button type="button" className="tag-filter" aria-label="Not only this kind" onClick={() => show({ same: undefined })}>

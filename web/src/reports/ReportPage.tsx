@@ -4,6 +4,7 @@ import { messageOf, type Message } from "../contract/problem";
 import type { BugReportDetailOutput, BugReportId } from "../contract/types";
 import { Heading } from "../parts/Heading";
 import { ProblemNote } from "../parts/ProblemNote";
+import { useMay } from "../session/session";
 import { goTo, hrefOf } from "../studio/route";
 import { useKeys } from "../studio/shortcuts";
 import { Told } from "./Told";
@@ -17,13 +18,16 @@ import { firstLineOf, triageKeys } from "./triage";
 
 /** All of one report, and what can be done about it. */
 export function ReportPage({ id }: { id: BugReportId }) {
+  const mayTriage = useMay("list_bug_reports");
   const { report, tag, trouble, reload } = useReport(id);
-  useKeys({ ...triageKeys(report, reload), u: () => goTo(lastList()) });
+  useKeys(mayTriage ? { ...triageKeys(report, reload), u: () => goTo(lastList()) } : {});
   return (
     <>
-      <p className="small">
-        <a href={hrefOf(lastList())}>Bug reports</a> <span aria-hidden="true">/</span>
-      </p>
+      {mayTriage && (
+        <p className="small">
+          <a href={hrefOf(lastList())}>Bug reports</a> <span aria-hidden="true">/</span>
+        </p>
+      )}
       {trouble && <ProblemNote message={trouble} onRetry={reload} />}
       {report && (
         <>

@@ -20,7 +20,10 @@ type Here = Extract<Route, { page: "reports" }>;
 export function ReportsPage({ route }: { route: Here }) {
   const mayPurge = useMay("purge_bug_reports");
   const [purging, setPurging] = useState(false);
-  const reports = usePages(`reports ${JSON.stringify(route)}`, async (cursor) => (await listReports(queryOf(route), cursor)).data);
+  const reports = usePages(
+    `reports ${JSON.stringify(route)}`,
+    async (cursor) => (await listReports(queryOf(route), cursor)).data,
+  );
   const rows = useRows(reports.items.map(({ id }) => id));
   const current = reports.items.find(({ id }) => id === rows.current);
   useEffect(() => rememberList(route), [route]);

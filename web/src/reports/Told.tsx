@@ -23,7 +23,12 @@ export function Told({ report }: { report: BugReportDetailOutput }) {
       )}
       {screenshot && (
         <a className="shot" href={screenshotOf(report.id)} target="_blank" rel="noreferrer">
-          <img src={screenshotOf(report.id)} alt="The screenshot that came with the report" width={screenshot.width} height={screenshot.height} />
+          <img
+            src={screenshotOf(report.id)}
+            alt="The screenshot that came with the report"
+            width={screenshot.width}
+            height={screenshot.height}
+          />
         </a>
       )}
     </section>

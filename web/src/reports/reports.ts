@@ -1,5 +1,6 @@
 // What the page does with bug reports, each a call of the contract.
 import { http, ifMatch, read } from "../contract/http";
+import { timestampOf } from "../contract/timestamp";
 import type { BugReportId, BugReportPurge, BugReportUpdate, operations } from "../contract/types";
 import type { SoughtReports } from "../studio/route";
 
@@ -12,7 +13,7 @@ const AGES = { day: DAY, week: 7 * DAY, month: 30 * DAY, older: 30 * DAY };
 
 /** The address's filters as the contract has them. */
 export function queryOf({ status, author, q, trace, pinned, age, same }: SoughtReports, now = Date.now()): Query {
-  const edge = age && new Date(now - AGES[age]).toISOString();
+  const edge = age && timestampOf(now - AGES[age]);
   return {
     ...(status && { status: status === "unresolved" ? ["open", "in_progress"] : [status] }),
     ...(author && { author }),

@@ -19,4 +19,7 @@ export const DEEDS: Record<BugReportStatus, string> = {
 };
 
 /** A duplicate needs to say of what: no single key can. */
-export const STATUS_KEYS = { o: "open", i: "in_progress", r: "resolved", w: "wont_fix" } as const satisfies Record<string, BugReportStatus>;
+export const STATUS_KEYS = { o: "open", i: "in_progress", r: "resolved", w: "wont_fix" } as const satisfies Record<
+  string,
+  BugReportStatus
+>;

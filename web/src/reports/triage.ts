@@ -20,7 +20,10 @@ export function triageKeys(report: Some | null | undefined, onChange: (report: B
     key,
     report && !report.next_statuses.includes(status)
       ? () => notify(refusal(report.status, status))
-      : change(({ id }) => updateReport(id, { status }), (after) => `${STATUSES[after.status]}: ${firstLineOf(after)}`),
+      : change(
+          ({ id }) => updateReport(id, { status }),
+          (after) => `${STATUSES[after.status]}: ${firstLineOf(after)}`,
+        ),
   ]);
   const pin = change(
     ({ id, pinned }) => setPinned(id, !pinned),

@@ -1,46 +1,48 @@
 import { useState } from "react";
 
 import type { Schedule } from "../contract/types";
-import { everyOf } from "../parts/format";
+import { everyOf, wholeOf } from "../parts/format";
 import { Moment } from "../parts/Moment";
-import { useTask } from "../parts/useTask";
 import { inWords } from "../parts/words";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useMay } from "../session/session";
 import { notify } from "../studio/notices";
+import type { People } from "../people/usePeople";
 import { RunLine } from "./RunLine";
 import { RunList } from "./RunList";
-import { runSchedule } from "./schedules";
+import { RUN_STATES } from "./states";
+import { useRun } from "./useRun";
 
 interface ScheduleCardProps {
   schedule: Schedule;
-  /** Whether a run of it was asked for or goes on. */
+  /** Whether a run of it goes on, whoever asked for it. */
   underWay: boolean;
+  people: People;
   onChange(): void;
 }
 
-export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps) {
+export function ScheduleCard({ schedule, underWay, people, onChange }: ScheduleCardProps) {
   const { name, description, interval_seconds, unit, last_run, next_run_at } = schedule;
   const mayRun = useMay("run_schedule");
   const [open, setOpen] = useState(false);
   const title = inWords(name);
-  const run = useTask(async () => {
-    await runSchedule(name);
-    notify(`${title}: asked for.`);
+  const { asked, ask, trouble } = useRun(name, ({ state, count }) => {
+    notify(state === "failed" ? `${title}: it failed.` : `${title}: done, ${wholeOf(count ?? 0)} ${unit}.`);
     onChange();
   });
+  const waits = asked !== null || underWay;
   return (
     <li className="card schedule" data-schedule={name}>
       <div className="row between">
         <h2>{title}</h2>
         {mayRun && (
-          <button type="button" disabled={run.busy || underWay} aria-label={`Run now: ${title}`} onClick={() => void run.run()}>
-            {underWay ? "Under way…" : "Run now"}
+          <button type="button" disabled={ask.busy || waits} aria-label={`Run now: ${title}`} onClick={() => void ask.run()}>
+            {waits ? "Under way…" : "Run now"}
           </button>
         )}
       </div>
       <p>{description}</p>
-      {run.trouble && <ProblemNote message={run.trouble} onDismiss={run.forget} />}
+      {trouble && <ProblemNote message={trouble} onDismiss={ask.forget} />}
       <dl className="facts-line">
         <div>
           <dt>How often</dt>
@@ -48,7 +50,9 @@ export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps
         </div>
         <div>
           <dt>Last run</dt>
-          <dd role="status">{last_run ? <RunLine run={last_run} unit={unit} /> : "never"}</dd>
+          <dd role="status">
+            {asked ? RUN_STATES[asked.state] : last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}
+          </dd>
         </div>
         <div>
           <dt>Next run</dt>
@@ -59,7 +63,7 @@ export function ScheduleCard({ schedule, underWay, onChange }: ScheduleCardProps
       </dl>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Earlier runs</summary>
-        {open && <RunList key={last_run?.id} schedule={name} unit={unit} />}
+        {open && <RunList key={last_run?.id} schedule={name} unit={unit} people={people} />}
       </details>
     </li>
   );

@@ -3,6 +3,7 @@ import { List } from "../parts/List";
 import { usePages, type Page } from "../parts/usePages";
 import { useRepeat } from "../parts/useRepeat";
 import type { Schedule } from "../contract/types";
+import { usePeople } from "../people/usePeople";
 import { ScheduleCard } from "./ScheduleCard";
 import { listSchedules } from "./schedules";
 
@@ -17,6 +18,7 @@ export function SchedulesPage() {
     const { data } = await listSchedules(cursor);
     return { ...data, items: data.items.map((one) => ({ ...one, id: one.name })) };
   });
+  const people = usePeople();
   const goesOn = schedules.items.some((one) => isUnderWay(one));
   useRepeat(goesOn && !schedules.busy, SOON, schedules.reload);
   return (
@@ -27,7 +29,13 @@ export function SchedulesPage() {
         {(items) => (
           <ul className="schedules" aria-label="Schedules">
             {items.map((one) => (
-              <ScheduleCard key={one.name} schedule={one} underWay={isUnderWay(one)} onChange={schedules.reload} />
+              <ScheduleCard
+                key={one.name}
+                schedule={one}
+                underWay={isUnderWay(one)}
+                people={people}
+                onChange={schedules.reload}
+              />
             ))}
           </ul>
         )}
