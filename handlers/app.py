@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.work import Studio
 from handlers.auth import identify
+from handlers.bridge.security import Identify
 from handlers.contract import Contract
 from handlers.site import site
 
@@ -20,7 +21,7 @@ def bundle() -> dict[str, Any]:
     return contract
 
 
-def create_app(studio: Studio) -> Contract:
+def create_app(studio: Studio, identify: Identify = identify) -> Contract:
     """Make the application. Raises ValueError when contract and handlers do not fit together."""
     return Contract(
         site(bundle()),
