@@ -37,19 +37,25 @@ def singular(word: str) -> str:
 def command_names(operations: Iterable[Operation]) -> dict[str, tuple[str, str]]:
     """Noun and verb of each operation that has an operationId and a tag, by its operationId.
 
-    Where two would be called the same, the one that is about several gets `-many`.
+    Where two would be called the same, the one that is about several gets `-many`, and one that is
+    not about what the tag names keeps its noun.
     """
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[Operation, bool]]] = defaultdict(list)
     for operation in operations:
         if operation.id and operation.tags:
             tag = operation.tags[0]
-            found[kebab(tag), _verb(operation, tag)].append(operation.id)
+            verb, is_about_tag = _verb(operation, tag)
+            found[kebab(tag), verb].append((operation, is_about_tag))
     names: dict[str, tuple[str, str]] = {}
-    for (noun, verb), ids in found.items():
-        for each in ids:
-            last = words_of(each)[-1]
-            many = "-many" if len(ids) > 1 and last != singular(last) else ""
-            names[each] = (noun, verb + many)
+    for (noun, verb), several in found.items():
+        for operation, is_about_tag in several:
+            words = words_of(operation.id)
+            called = verb
+            if len(several) > 1 and not is_about_tag:
+                called = "-".join(words)
+            elif len(several) > 1 and words[-1] != singular(words[-1]):
+                called = f"{verb}-many"
+            names[operation.id] = (noun, called)
     return names
 
 
@@ -59,7 +65,8 @@ def path_name(operation: Operation) -> str:
     return "-".join(word for each in (operation.method, *steps) if (word := kebab(each)))
 
 
-def _verb(operation: Operation, tag: str) -> str:
+def _verb(operation: Operation, tag: str) -> tuple[str, bool]:
+    """The verb, and whether the operation is about what the tag names."""
     verb, *rest = words_of(operation.id)
     said = {singular(word) for word in _path_words(operation.path)}
     group = [singular(word) for word in words_of(tag)]
@@ -70,7 +77,7 @@ def _verb(operation: Operation, tag: str) -> str:
     else:
         kept = [word for word, noun in zip(rest[:before], nouns, strict=False) if noun not in said]
         kept += rest[after:]
-    return "-".join([verb, *kept])
+    return "-".join([verb, *kept]), after is not None
 
 
 def _without(nouns: list[str], group: list[str]) -> tuple[int, int | None]:

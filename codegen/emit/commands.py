@@ -186,7 +186,7 @@ class Catalogue:
         """What a table shows of each item, the most important first."""
         fields = self._values.record(item)
         plain = [name for name, each in fields.items() if self._is_plain(each)]
-        first = [name for name in _FIRST if name in plain]
+        first: list[str] = [name for name in _FIRST if name in plain]
         last = [name for name in _LAST if name in plain][:1]
         # Where an item has no id of its own, those of others say which one it is.
         dull = ("_url", "_by", "_id") if "id" in fields else ("_url", "_by")

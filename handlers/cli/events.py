@@ -27,7 +27,8 @@ class Event(NamedTuple):
 
 def read_events(chunks: Iterable[bytes], told: Callable[[float], None]) -> Iterator[Event]:
     """Read a stream's events; `told` gets how many seconds to wait before coming back."""
-    name, data, last_id = "", [], ""
+    name, last_id = "", ""
+    data: list[str] = []
     for line in _lines(chunks):
         if line == "":
             if data:

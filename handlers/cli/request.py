@@ -103,8 +103,8 @@ def _body(
     if described is None:
         return None, None
     kind, media = described
-    if (other := given.get("content_type")) in declared["media"]:
-        kind, media = other, declared["media"][other]
+    if other := given.get("content_type"):
+        kind, media = str(other), declared["media"][other]
     value = _value(chosen, options)
     if value is _NOTHING:
         if not declared.get("required"):
