@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,9 +73,9 @@ def serve(settings: Settings) -> int:
                 link = None if settings.admin_token else users.new_sign_in_link(work)
             if asked.is_set():
                 stop()
-            _announce(listener, link)
             note = running.Running(_url(listener), secret)
             with running.told(settings.home, note) if settings.embedded else nullcontext():
+                _announce(listener, link)
                 server.run(sockets=[listener])
     return 0
 
@@ -116,9 +116,12 @@ def _url_host(host: str) -> str:
 
 
 @contextmanager
-def inside(settings: Settings, secret: str, *, working: bool) -> "Iterator[Contract]":
+def inside(
+    settings: Settings, secret: str, paths: Collection[str], *, working: bool
+) -> "Iterator[Contract]":
     """Open the studio in this process, for whoever has the secret; nobody else can reach it.
 
+    Only the operations on these paths are there, and no page.
     `working`: jobs are drawn meanwhile, if no worker is elsewhere. Raises BadSetting, NotMigrated.
     """
     from sqlalchemy import make_url
@@ -142,7 +145,11 @@ def inside(settings: Settings, secret: str, *, working: bool) -> "Iterator[Contr
             from handlers.app import create_app
             from handlers.machine import this_machine
 
-            yield create_app(studio, this_machine(studio, secret))
+            yield create_app(studio, this_machine(studio, secret), _nothing, paths)
+
+
+async def _nothing(*_: object) -> None:
+    """Answer nobody: what is not the API's cannot be asked for here."""
 
 
 def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:

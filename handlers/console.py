@@ -7,7 +7,7 @@ and completion, and operations that go to a server.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return Line(STUDIO, _here, _document).main(given)
 
 
-def _here(timeout: float, working: bool) -> AbstractContextManager[Target]:
+def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractContextManager[Target]:
     from handlers.here import here
 
-    return here(timeout, working)
+    return here(timeout, paths, working)
 
 
 def _document(name: str) -> Table:

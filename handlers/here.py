@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +25,8 @@ LOOKS_EACH = 0.05
 
 
 @contextmanager
-def here(timeout: float, working: bool) -> Iterator[Target]:
-    """Open the studio of this machine. Raises Fault.
+def here(timeout: float, paths: Collection[str], working: bool) -> Iterator[Target]:
+    """Open the studio of this machine, for requests to these paths. Raises Fault.
 
     `working`: jobs are to be drawn meanwhile, by this process if nobody else does it.
     """
@@ -45,7 +45,7 @@ def here(timeout: float, working: bool) -> Iterator[Target]:
             finally:
                 transport.close()
             return
-    with _inside(working) as target:
+    with _inside(paths, working) as target:
         yield target
 
 
@@ -67,7 +67,7 @@ def _server(home: Path) -> running.Running | None:
 
 
 @contextmanager
-def _inside(working: bool) -> Iterator[Target]:
+def _inside(paths: Collection[str], working: bool) -> Iterator[Target]:
     """Open the studio in this process."""
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")
@@ -80,7 +80,7 @@ def _inside(working: bool) -> Iterator[Target]:
     secret = secrets.token_urlsafe(32)
     try:
         settings = read_settings()
-        with inside(settings, secret, working=working) as app:
+        with inside(settings, secret, paths, working=working) as app:
             transport = Inside(app, BASE)
             try:
                 yield Target(transport, _proof(secret), f"the studio in {settings.home}")

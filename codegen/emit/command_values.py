@@ -66,9 +66,13 @@ class Values:
                     found = self.record(self._named[name], depth - 1)
             case Record(fields):
                 found = {field.name: field.schema for field in fields}
-            case Every(parts) | Either(parts):
+            case Every(parts):
                 for part in parts:
                     found = {**found, **self.record(part, depth - 1)}
+            case Either(options):
+                for option in options:
+                    for name, each in self.record(option, depth - 1).items():
+                        found[name] = _either_of(found[name], each) if name in found else each
             case _:
                 pass
         return found
@@ -193,6 +197,14 @@ class Values:
             return {**_choice(tuple(v for each in shown for v in each["enum"])), **nullable}
         types = {each["type"] for each in shown}
         return {"type": types.pop() if len(types) == 1 else "json", **nullable}
+
+
+def _either_of(one: Schema, other: Schema) -> Schema:
+    """What fits one of two; what both say stays as it is."""
+    if one.shape == other.shape:
+        return one
+    before = one.shape.options if isinstance(one.shape, Either) else (one,)
+    return Schema(Either((*before, other)), one.words, one.at)
 
 
 def _not_null(options: tuple[Schema, ...]) -> list[Schema]:

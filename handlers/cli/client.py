@@ -32,11 +32,11 @@ class Client:
     """Sends requests to one target."""
 
     def __init__(
-        self, target: Target, retries: int = 3, sleep: Callable[[float], None] = time.sleep
+        self, target: Target, retries: int = 3, sleep: Callable[[float], None] | None = None
     ) -> None:
         self.target = target
         self._retries = max(0, retries)
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
 
     def send(self, request: Request) -> Answer:
         """Send one request, up to `retries` times more. Raises Unreachable.

@@ -152,7 +152,8 @@ class Line:
 
         request = request_of(command, chosen)
         waits = getattr(chosen, "wait", False)
-        with own_target(chosen, table.head, self._here, waits) as target:
+        paths = _paths(table, command)
+        with own_target(chosen, table.head, self._here, paths, waits) as target:
             client = Client(target, chosen.retries)
             return run(table, command, chosen, request, client)
 
@@ -252,6 +253,13 @@ def _foreign(table: Table, command: Command, prog: str, rest: list[str]) -> int:
     request = request_of(command, chosen)
     with foreign_target(chosen, table.head, command, request) as (target, proved):
         return run(table, command, chosen, proved, Client(target, chosen.retries))
+
+
+def _paths(table: Table, command: Command) -> set[str]:
+    """Where requests will go: the operation, and those that tell what becomes of what it began."""
+    how = command.get("wait", {})
+    others = (table.find(how[key]["id"]) for key in ("get", "events") if key in how)
+    return {command["path"], *(each["path"] for each in others if each is not None)}
 
 
 def _found(table: Table, name: str, after: str) -> Command:

@@ -22,11 +22,15 @@ class Parser(argparse.ArgumentParser):
         raise Fault(WRONGLY_ASKED, f"{asked}: {message}", f'  try "{self.prog} --help"')
 
 
-class Sensitive:
-    """A secret that is asked for at the terminal, or read from standard input."""
+class Standing:
+    """Stands for a value that the argument parser could not hold."""
 
 
-ASKED = Sensitive()
+ASKED = Standing()
+"""A secret that is asked for at the terminal, or read from standard input."""
+
+NULL = Standing()
+"""`null`, which is not the same as nothing given."""
 
 
 def width() -> int:
@@ -221,7 +225,7 @@ def read(value: Any, text: str) -> Any:
     if value.get("sensitive") and text == "-":
         return ASKED
     if value.get("nullable") and kind != "string" and text == "null":
-        return None
+        return NULL
     if kind == "integer":
         return _number(int, text, "a whole number")
     if kind == "number":

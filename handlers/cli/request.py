@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from handlers.cli import styles
 from handlers.cli.faults import WRONGLY_ASKED, Fault
 from handlers.cli.options import FORMS, Option, described_body, options_of, raw_types
-from handlers.cli.parser import ASKED, ask_for_secret, read_json
+from handlers.cli.parser import ASKED, NULL, ask_for_secret, read_json
 from handlers.cli.table import Command
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
@@ -53,7 +53,7 @@ def request_of(command: Command, chosen: Namespace) -> Request:
             if option.way == (IDEMPOTENCY_KEY,) and option.place == "header":
                 headers[IDEMPOTENCY_KEY] = _new_key()
             continue
-        value = _secret(option, value)
+        value = _meant(option, value)
         match option.place:
             case "path":
                 written = styles.in_path(option.parameter, value)
@@ -134,7 +134,7 @@ def _value(chosen: Namespace, options: list[Option]) -> Any:
     if (whole := given.get("body")) is not None:
         value = _whole(whole)
     changes: list[tuple[tuple[str, ...], Any]] = [
-        (option.way, _secret(option, given[option.key]))
+        (option.way, _meant(option, given[option.key]))
         for option in options
         if given.get(option.key) is not None
     ]
@@ -191,8 +191,13 @@ def _has(value: Any, way: tuple[str, ...]) -> bool:
     return True
 
 
-def _secret(option: Option, value: Any) -> Any:
-    return ask_for_secret(option.flag.lstrip("-")) if value is ASKED else value
+def _meant(option: Option, value: Any) -> Any:
+    """The value itself, for what only stood for it."""
+    if isinstance(value, list):
+        return [_meant(option, each) for each in value]
+    if value is ASKED:
+        return ask_for_secret(option.flag.lstrip("-"))
+    return None if value is NULL else value
 
 
 def _raw_type(raw: list[str], guessed: str | None) -> str:

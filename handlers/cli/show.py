@@ -77,7 +77,7 @@ def table(items: Iterable[Any], columns: Sequence[str], width: int | None) -> It
         used = _fitted(used, widths, width)
 
     def line(row: Sequence[str]) -> str:
-        cells = (_cut(row[i], widths[i]) for i in used)
+        cells = (row[i] if width is None else _cut(row[i], widths[i]) for i in used)
         return GAP.join(
             _padded(each, widths[i]) for each, i in zip(cells, used, strict=True)
         ).rstrip()

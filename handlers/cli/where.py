@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeAlias
 
@@ -20,8 +20,9 @@ from handlers.cli.transport import OverHttp, checked_url
 URL, TOKEN = "SPOLVERO_URL", "SPOLVERO_TOKEN"
 AGENT = {"User-Agent": "spolvero"}
 
-Here: TypeAlias = "Callable[[float, bool], AbstractContextManager[Target]]"
-"""Opens the studio of this machine: gets the timeout, and whether its jobs are to be worked on."""
+Here: TypeAlias = "Callable[[float, Collection[str], bool], AbstractContextManager[Target]]"
+"""Opens the studio of this machine. It gets the timeout, the paths that requests will go to, and
+whether jobs are to be drawn meanwhile."""
 
 
 def plain_url(url: str, base: str) -> str:
@@ -31,14 +32,14 @@ def plain_url(url: str, base: str) -> str:
 
 @contextmanager
 def own_target(
-    chosen: Namespace, head: Mapping[str, Any], here: Here, working: bool
+    chosen: Namespace, head: Mapping[str, Any], here: Here, paths: Collection[str], working: bool
 ) -> Iterator[Target]:
     """A studio: `--url`, `--here`, SPOLVERO_URL, the last login, or else this machine's."""
     url = chosen.url
     if url is None and not chosen.here:
         url = os.environ.get(URL) or logins.default_url()
     if url is None:
-        with here(chosen.timeout, working) as target:
+        with here(chosen.timeout, paths, working) as target:
             yield target._replace(headers={**AGENT, **target.headers})
         return
     address = plain_url(url, head["base"])

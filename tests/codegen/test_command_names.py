@@ -70,8 +70,10 @@ def test_every_operation_of_ours_has_a_command_of_its_own_that_no_other_command_
 
 @pytest.mark.parametrize(
     ("many", "one"),
-    [("jobs", "job"), ("batches", "batch"), ("entries", "entry"), ("status", "statu")]
-    + [("boxes", "box"), ("address", "address"), ("queue", "queue")],
+    [
+        *(("jobs", "job"), ("batches", "batch"), ("entries", "entry"), ("boxes", "box")),
+        *(("address", "address"), ("queue", "queue")),
+    ],
 )
 def test_one_of_several_is_found_by_the_end_of_the_word(many, one):
     assert singular(many) == one
