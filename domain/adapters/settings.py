@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
 from domain.adapters.logs import FORMATS, LEVELS
+from domain.adapters.running import home_of
 from domain.retention import Retention, read_retention
 from domain.vocabulary import SETTINGS_SIGN_IN_PROVIDER_MAX_LENGTH, Role
 
@@ -127,13 +128,15 @@ CALLBACK = "/api/v1/session/oidc/callback"
 """Where the provider sends browsers back to, under the public URL."""
 
 PREFIX = "SPOLVERO_"
+OF_THE_COMMAND_LINE = frozenset({"SPOLVERO_URL", "SPOLVERO_TOKEN"})
+"""Where commands go and who they are: handlers/cli/where.py reads them, and a studio does not."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read and check the environment; empty means unset. Raises BadSetting."""
     values = os.environ if environment is None else environment
     given = {name: value for name, value in values.items() if name.startswith(PREFIX) and value}
-    unknown = sorted(given.keys() - NAMES.values())
+    unknown = sorted(given.keys() - NAMES.values() - OF_THE_COMMAND_LINE)
     if unknown:
         raise BadSetting(f"{unknown[0]} is no setting; there are {', '.join(NAMES.values())}.")
 
@@ -154,7 +157,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return value
 
     try:
-        home = Path(text("home", "var")).expanduser().absolute()
+        home = home_of(values)
     except RuntimeError:
         raise BadSetting(f"{NAMES['home']} names the home of somebody unknown here.") from None
     own_database = URL.create("sqlite", database=str(home / "studio.db"))
