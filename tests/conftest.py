@@ -151,10 +151,10 @@ class Api(httpx.Client):
 @pytest.fixture
 def api(studio: Studio, engine: ImageEngine, queue: HeldQueue) -> Iterator[Api]:
     """A server on a port of its own, over real sockets, and a client to it."""
-    from handlers.app import create_app, metrics_of
+    from handlers.app import create_app
     from handlers.server import Server
 
-    server = Server(create_app(studio, metrics_of(studio)))
+    server = Server(create_app(studio))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
