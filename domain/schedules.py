@@ -72,7 +72,7 @@ SCHEDULES = (
     ),
     Schedule(
         ScheduleName.FORGET_OLD_REQUESTS,
-        timedelta(minutes=5),
+        timedelta(minutes=1),
         "Forgets which requests came more than an hour ago.",
         "requests",
         _in_one_go(request_log.forget_old, beside=True),

@@ -22,6 +22,7 @@ REPLIES = {
     "TooLarge": "413",
     "WrongMedia": "415",
     "InternalError": "500",
+    "Unavailable": "503",
 }
 TRACE = {"X-Trace-Id": {"$ref": "../headers.yaml#/TraceId"}}
 
@@ -137,9 +138,11 @@ def files() -> dict[str, Any]:
             for name, status in REPLIES.items()
         },
         "paths/pots.yaml": {
-            "pots": {"post": _operation("make_pot", "400 401 403 405 406 413 415 500", body=True)},
+            "pots": {
+                "post": _operation("make_pot", "400 401 403 405 406 413 415 500 503", body=True)
+            },
             "pot": {
-                "get": _operation("get_pot", "400 401 403 404 405 406 500")
+                "get": _operation("get_pot", "400 401 403 404 405 406 500 503")
                 | {"parameters": [{"$ref": "../parameters.yaml#/PotId"}]}
             },
         },

@@ -67,7 +67,7 @@ def test_a_reply_needs_a_trace_id_and_a_shared_one_is_named_once(workshop):
     )
 
 
-@pytest.mark.parametrize("status", ["400", "401", "403", "404", "405", "406", "500"])
+@pytest.mark.parametrize("status", ["400", "401", "403", "404", "405", "406", "500", "503"])
 def test_what_any_read_may_answer_is_declared(workshop, status):
     del workshop.operation("get_pot")["responses"][status]
     assert only_fault(workshop).startswith(f"{AT_GET}: The answer {status} is missing: ")

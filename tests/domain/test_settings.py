@@ -34,6 +34,10 @@ def test_nothing_has_to_be_set(tmp_path, monkeypatch):
         oidc_name=None,
         oidc_allow={},
         bug_report_retention_days=Retention(30),
+        log_format=None,
+        log_level="info",
+        metrics="token",
+        metrics_port=None,
     )
 
 
@@ -74,6 +78,10 @@ GOOD = [
         "bug_report_retention_days",
         Retention(30, {BugReportStatus.WONT_FIX: 36500}),
     ),
+    ("LOG_FORMAT", "json", "log_format", "json"),
+    ("LOG_LEVEL", "debug", "log_level", "debug"),
+    ("METRICS", "off", "metrics", "off"),
+    ("METRICS_PORT", "0", "metrics_port", 0),
     ("MAX_QUEUED_JOBS", "10000000", "max_queued_jobs", 10_000_000),
     ("MAX_PICTURES_PER_HOUR", "0", "max_pictures_per_hour", 0),
     ("MAX_PICTURES_PER_HOUR", "10000000", "max_pictures_per_hour", 10_000_000),
@@ -139,6 +147,10 @@ BAD = [
     ("FILES_URL", "s3://pictures?region="),
     ("FILES_URL", "s3://pictures?region=a&region=b"),
     ("FILES_URL", "s3://pictures?secret_access_key=x"),
+    ("LOG_FORMAT", "xml"),
+    ("LOG_LEVEL", "INFO"),
+    ("METRICS", "on"),
+    ("METRICS_PORT", "65536"),
     ("MAX_BODY_BYTES", "1023"),
     ("MAX_BODY_BYTES", "1073741825"),
     ("MAX_QUEUED_JOBS", "0"),

@@ -329,7 +329,7 @@ STORED_ONLY = {
         *SCHEMAS["ImageOrigin"]["properties"],
     },
     "Label": {"tag_key"},
-    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason"},
+    "Job": {"token", "lease_until", "position", "failure_code", "failure_reason", "span_id"},
     "User": set(),
     "ApiToken": {"hash"},
     "AuditEntry": set(),

@@ -111,6 +111,7 @@ def test_while_redis_is_away_jobs_are_taken_in_and_the_studio_says_what_is_wrong
         "database": True,
         "files": True,
         "queue": False,
+        "workers": True,
     }
     assert ready["queue"].detail == "The queue does not answer; the log says why."
     broker.client.close()
