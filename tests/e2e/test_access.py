@@ -15,7 +15,8 @@ def menu(page: Page, entry: str) -> None:
 def test_people_come_in_by_a_link_and_programs_by_a_token_until_either_is_revoked(
     studio: Serving, page: Page
 ):
-    assert studio.link is not None and page.context.browser is not None
+    assert studio.link is not None
+    assert page.context.browser is not None
     page.goto(studio.link)
     menu(page, "People")
     page.get_by_role("button", name="New person").click()

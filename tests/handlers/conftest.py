@@ -5,7 +5,7 @@ import json
 import re
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ from domain.users import Caller, User
 from domain.vocabulary import AuthMethod, Role
 from handlers.app import bundle
 from handlers.contract import Contract
+from tests.conftest import NO_TLS, Api
 from tests.handlers.tiny import nowhere
 
 LEAKS = ("Traceback", ".py", "/tmp", "/work", "/home", "site-packages", "sqlite", "SELECT ")
@@ -118,3 +119,23 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Contract]:
         return kind(nowhere, contract, None, identify, package="tiny", max_body_bytes=1000)
 
     return serve
+
+
+@pytest.fixture
+def browser(api: Api) -> Iterator[httpx.Client]:
+    """A client that keeps cookies, as a browser does."""
+    with new_browser(api.base_url) as browser:
+        yield browser
+
+
+def new_browser(base_url: httpx.URL) -> httpx.Client:
+    """Make a client with a jar of its own that trusts this machine itself without TLS."""
+
+    def send_secure_cookies_too(request: httpx.Request) -> None:
+        if kept := browser.cookies:
+            request.headers["Cookie"] = "; ".join(f"{name}={kept[name]}" for name in kept)
+
+    browser = httpx.Client(
+        base_url=base_url, event_hooks={"request": [send_secure_cookies_too]}, verify=NO_TLS
+    )
+    return browser

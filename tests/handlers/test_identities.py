@@ -61,12 +61,6 @@ def studio(studio: Any, request: pytest.FixtureRequest) -> Any:
     return replace(studio, provider=provider, facts=replace(studio.facts, provider=provider.name))
 
 
-@pytest.fixture
-def browser(api: Any) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=api.base_url) as browser:
-        yield browser
-
-
 def go(browser: Any, **asked: str) -> dict[str, str]:
     """Begin here, and sign in there; give what the browser comes back with."""
     answer = browser.get(START, params=asked)

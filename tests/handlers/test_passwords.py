@@ -1,7 +1,6 @@
 """Setting a password over HTTP, signing in by it, and having it taken away."""
 
 import logging
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -12,12 +11,11 @@ pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture
-def browser(api) -> Iterator[httpx.Client]:
+def browser(api, browser):
     """The admin's, signed in."""
     token = api.headers["Authorization"].removeprefix("Bearer ")
-    with httpx.Client(base_url=api.base_url) as browser:
-        assert browser.post("/session", json={"token": token}).status_code == 200
-        yield browser
+    assert browser.post("/session", json={"token": token}).status_code == 200
+    return browser
 
 
 def test_a_password_is_set_signs_in_and_is_taken_away(api, browser, refused):

@@ -2,11 +2,11 @@
 
 from http.cookies import SimpleCookie
 
-import httpx
 import pytest
 
 from domain import links, users
 from handlers import auth
+from tests.handlers.conftest import new_browser
 
 SESSION = auth.COOKIE
 
@@ -16,23 +16,6 @@ def link(studio):
     """The secret of a one-time sign-in link."""
     with studio.work() as work:
         return links.create(work, users.ensure_admin(work))[0]
-
-
-@pytest.fixture
-def browser(api):
-    """A client that keeps cookies, as a browser does: this machine itself it trusts without TLS."""
-    with new_browser(api) as browser:
-        yield browser
-
-
-def new_browser(api):
-    def send_secure_cookies_too(request):
-        if kept := browser.cookies:
-            request.headers["Cookie"] = "; ".join(f"{name}={kept[name]}" for name in kept)
-
-    hooks = {"request": [send_secure_cookies_too]}
-    browser = httpx.Client(base_url=api.base_url, event_hooks=hooks)
-    return browser
 
 
 def test_a_one_time_link_signs_in_once(api, browser, link, refused):
@@ -126,7 +109,7 @@ def test_signing_out_ends_the_session_on_the_server(api, browser, link, refused)
 def test_signing_out_leaves_other_sessions_of_the_same_person(api, browser):
     token = {"token": api.headers["Authorization"].removeprefix("Bearer ")}
     browser.post("/session", json=token)
-    with new_browser(api) as other:
+    with new_browser(api.base_url) as other:
         other.post("/session", json=token)
         browser.delete("/session")
         assert other.get("/jobs").status_code == 200
