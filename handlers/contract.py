@@ -14,6 +14,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -227,7 +228,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             if call.caller is not None and call.caller.unseen:
                 self._note_use(call.caller)
             if not isinstance(body, bytes) and operation is not None:
-                await self._streams.send(body, call, operation.id, receive, send)
+                welcome = partial(operation.still_admits, call)
+                await self._streams.send(body, call, operation.id, receive, send, welcome)
         finally:
             if access.isEnabledFor(logging.INFO):
                 access.info(

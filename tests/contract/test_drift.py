@@ -48,6 +48,7 @@ MAY_ALSO_GET = {
     "delete_album": (["412"], "a random `If-Match` names no state"),
     "update_image": (["412"], "a random `If-Match` names no state"),
     "delete_image": (["412"], "a random `If-Match` names no state"),
+    "create_token": (["422"], "a random end may be past, and nobody has more than so many tokens"),
     "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 

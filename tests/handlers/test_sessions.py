@@ -1,9 +1,16 @@
 """The sessions of a person, seen and ended over HTTP."""
 
+from contextlib import closing
+from dataclasses import replace
+from http.client import HTTPConnection
+
 import pytest
 
 from domain import links, sessions, users
 from domain.vocabulary import SignInWay
+from handlers.app import create_app
+from handlers.bridge import streams
+from tests.handlers.tiny import running
 
 
 @pytest.fixture
@@ -69,3 +76,17 @@ def test_it_is_written_down_when_a_session_was_last_seen(api, signed_in, clock):
     assert api.public.get("/jobs", headers=own).status_code == 200
     while last_seen() == first:
         pass
+
+
+def test_an_open_stream_of_events_ends_soon_after_its_session(studio, signed_in, monkeypatch):
+    monkeypatch.setattr(streams, "SILENCE", 0.01)
+    patient = replace(studio, facts=replace(studio.facts, stream_seconds=600))
+    with running(create_app(patient)) as server, closing(HTTPConnection(*server.address)) as asking:
+        asking.request("GET", "/api/v1/queue/events", headers=signed_in())
+        answer = asking.getresponse()
+        assert answer.status == 200
+        while b"event: queue" not in answer.readline():
+            pass
+        with studio.work() as work:
+            sessions.take_away(work, users.ensure_admin(work).id)
+        answer.read()  # to its end, or for ever
