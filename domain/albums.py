@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from domain import labels, search
+from domain import audit, labels, search
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
@@ -123,7 +123,7 @@ def create(
     kind: AlbumKind = AlbumKind.MANUAL,
 ) -> Album:
     """Make an empty album."""
-    return work.add(
+    album = work.add(
         Album(
             id=new_id("alb", work.now),
             name=name,
@@ -134,6 +134,8 @@ def create(
             updated_at=work.now,
         )
     )
+    audit.tell(album.id, name=name, visibility=album.visibility)
+    return album
 
 
 def update_album(
@@ -157,6 +159,7 @@ def update_album(
         album.description = description
     if visibility is not None:
         album.visibility = AlbumVisibility(visibility)
+        audit.tell(visibility=visibility)
     if not isinstance(cover_image_id, EllipsisType):
         if cover_image_id is not None and not present(work, album, [cover_image_id]):
             raise RuleBroken(f"The cover must be an image of the album; {cover_image_id} is not.")
@@ -284,6 +287,8 @@ def add(
     if source is not None:
         _unlink(work, source, known)
 
+    audit.tell(image_ids=[image_id for image_id in image_ids if image_id in known - there])
+
     def outcome(image_id: str) -> AddOutcome:
         if image_id not in known:
             return AddOutcome.NOT_FOUND
@@ -319,6 +324,7 @@ def remove(work: Work, album: Album, image_ids: Sequence[str]) -> list[Removal]:
     kept = {image.id for image in homeless if _month(image) == album.month}
     homes = _rehouse(work, album, [image for image in homeless if image.id not in kept])
     _unlink(work, album, there - kept)
+    audit.tell(image_ids=[image_id for image_id in image_ids if image_id in there - kept])
 
     def removal(image_id: str) -> Removal:
         if image_id not in there:
@@ -348,6 +354,7 @@ def _unlink(work: Work, album: Album, image_ids: Set[str]) -> None:
 def delete_album(work: Work, album: Album) -> None:
     """Delete an album and keep its images. Raises Conflict when they would have no album left."""
     _rehouse(work, album, work.session.execute(only_in(album.id)).all())
+    audit.tell(name=album.name)
     work.session.delete(album)
     work.session.flush()
 
@@ -407,6 +414,7 @@ def update_image(
         image.title_key = search.sort_key(title)
     if visibility is not None:
         image.visibility = ImageVisibility(visibility)
+        audit.tell(visibility=visibility)
     if (image.title, image.visibility) == before:
         return
     image.version += 1

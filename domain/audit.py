@@ -125,6 +125,13 @@ def tell(subject: str | None = None, *, actor: Actor | None = None, **details: A
     deed.details.update(details)
 
 
+def changed_nothing() -> None:
+    """Say that what is being carried out leaves all as it was: a dry run, a repetition."""
+    deed = witness.get()
+    if isinstance(deed, Deed):
+        deed.is_noted = True
+
+
 NEWEST_FIRST = Order("audit", (AuditEntry.id,), falling=True)
 # An id begins with its time, so the index of the ids finds the moment.
 FILTERS = {

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, ForeignKey, Select, String, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import csv_rows, prompts
+from domain import audit, csv_rows, prompts
 from domain import rows as template_rows
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import Conflict, NotFound
@@ -156,6 +156,7 @@ def create(
     )
     _keep(work, template)
     _insert(work, template.id, fitted)
+    audit.tell(template.id, name=template.name, rows=len(fitted))
     return template
 
 
@@ -192,6 +193,7 @@ def replace_rows(work: Work, template: BatchTemplate, given: Mapping[str, Any] |
     faults.settle()
     _replace(work, template.id, fitted)
     template.row_count = len(fitted)
+    audit.tell(rows=len(fitted))
     template.touch(work.now)
     work.session.flush()
 
@@ -204,6 +206,7 @@ def rows_as_csv(work: Work, template: Any) -> bytes:
 
 def remove(work: Work, template: BatchTemplate) -> None:
     """Delete a template and its rows; what came of it stays."""
+    audit.tell(name=template.name)
     work.session.delete(template)
     work.session.flush()
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import albums, batch_templates, idempotency, jobs, prompts
+from domain import albums, audit, batch_templates, idempotency, jobs, prompts
 from domain.batch_templates import BatchTemplate
 from domain.entity import ID_LENGTH, Entity, id_column, new_id
 from domain.errors import ComeBackLater, NotFound, RuleBroken
@@ -203,6 +203,7 @@ def start(
         **{what: float(value) for what, value in overrides.items()},
     }
     if answered := idempotency.earlier(work, asked_by, key, "start_batch", asked):
+        audit.changed_nothing()
         created_at = datetime.fromisoformat(answered["created_at"])
         return BatchReceipt(**{**answered, "created_at": created_at})
     template = work.find(BatchTemplate, template_id)
@@ -238,6 +239,7 @@ def start(
     base = int(work.now.timestamp() * 1_000_000)
     pictures = [_picture(batch, album.id, base, row) for row in planned]
     jobs.promise(work, pictures, asked_by=asked_by, priority=priority, facts=facts)
+    audit.tell(batch.id, name=name, jobs=batch.total, album_id=album.id)
     receipt = BatchReceipt(
         id=batch.id,
         name=name,

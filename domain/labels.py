@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Select, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import images, search
+from domain import audit, images, search
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
@@ -109,6 +109,7 @@ def add(
             found.text = text
             found.confidence = confidence
     refresh_search(work, image)
+    audit.tell(label_id=found.id)
     return found, new
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from domain import albums, contents, images
+from domain import albums, audit, contents, images
 from domain.albums import Album
 from domain.entity import new_id
 from domain.errors import RuleBroken
@@ -44,6 +44,7 @@ def upload(studio: Studio, picture: bytes, *, album_id: str | None, title: str) 
             )
         )
         albums.put(work, album, [image.id])
+        audit.tell(image.id, album_id=album.id)
         return image.id
 
 

@@ -4,6 +4,7 @@ What an operation needs stands in the contract; handlers/bridge/security.py enfo
 """
 
 import logging
+import re
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +26,9 @@ other site, no plain HTTP and no neighbour under the same domain can put one in 
 4.1.3.2)."""
 PLAIN_COOKIE = "spolvero_session"
 """Where a browser takes no `Secure` cookie: over plain HTTP, but for this machine itself."""
+THIS_MACHINE = re.compile(
+    rb"(([\w-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?", re.IGNORECASE
+)
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -134,15 +138,10 @@ def _takes_secure(call: Call) -> bool:
     """
     if call.scheme == "https" or call.headers.get(b"origin", b"").startswith(b"https://"):
         return True
-    if _is_this_machine(call.headers.get(b"host", b"").decode("latin-1")):
+    if THIS_MACHINE.fullmatch(call.headers.get(b"host", b"")):
         agent = call.headers.get(b"user-agent", b"")
         return b"AppleWebKit" not in agent or b"Chrom" in agent
     return b"sec-fetch-site" in call.headers
-
-
-def _is_this_machine(host: str) -> bool:
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    return name in ("localhost", "[::1]") or name.endswith(".localhost") or name[:4] == "127."
 
 
 # Other sites.

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -264,7 +265,10 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
             if call.caller is not None and call.caller.unseen:
                 self._note_use(call.caller)
             if not isinstance(body, bytes) and operation is not None:
-                await self._streams.send(body, call, operation.id, tally, receive, send)
+                welcome = partial(operation.still_admits, call)
+                await self._streams.send(
+                    body, call, operation.id, tally, receive, send, welcome
+                )
         finally:
             if span is not None:
                 _end_span(span, call, wire.status)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from domain import allowances, counts, events, leases
+from domain import allowances, audit, counts, events, leases
 from domain.errors import Conflict, JobNotCancellable, JobNotRetryable
 from domain.jobs.asking import must_have_room
 from domain.jobs.job import Job
@@ -93,10 +93,12 @@ def cancel_many(work: Work, *, dry_run: bool = False, **selection: Any) -> Chang
     """Cancel every job that fits the selection and is not over, or only count them."""
     chosen = _which(**selection)
     if dry_run:
+        audit.changed_nothing()
         queued = _count(work, Job.state == JobState.QUEUED, *chosen)
         running = _count(work, Job.state == JobState.RUNNING, ~Job.cancel_requested, *chosen)
     else:
         queued, running = leases.cancel_where(work, Job, *chosen)
+        audit.tell(jobs=queued + running)
     return Changed(dry_run, queued + running, running)
 
 
@@ -115,10 +117,13 @@ def retry_many(
     """
     chosen = _which(state=state, **selection)
     many = _count(work, Job.state.in_(TRIED_AGAIN), *chosen)
-    if many and not dry_run:
+    if dry_run:
+        audit.changed_nothing()
+    elif many:
         must_have_room(work, many, facts)
         allowances.spend(work, asked_by, many, facts.max_pictures_per_hour)
         many = leases.retry_where(work, Job, *chosen)
+    audit.tell(jobs=many)
     return Changed(dry_run, many, 0)
 
 

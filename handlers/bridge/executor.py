@@ -105,6 +105,14 @@ class Executor:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._pool, self._security.enforce, call, self._identify)
 
+    async def still_admits(self, call: Call) -> bool:
+        """Tell whether who asked before may still ask."""
+        try:
+            await self.admit(call)
+        except StudioError:
+            return False
+        return True
+
     async def answer(self, call: Call) -> Wire:
         """Carry out one call; whatever happens, give an answer that the contract allows."""
         if not self._waits_for_nothing:

@@ -7,7 +7,7 @@ that nobody takes half a file for a whole one, and the log has the rest.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
@@ -25,7 +25,10 @@ log = logging.getLogger("spolvero.api")
 PULLERS = 8
 """How many streams are pulled at the same moment; any number may be open and wait."""
 SILENCE = 15.0
-"""After so many seconds without an event a comment is sent, lest a proxy gives up."""
+"""After so many seconds without an event a comment is sent, lest a proxy gives up; and so often it
+is asked again whether the reader may still read."""
+
+Welcome = Callable[[], Awaitable[bool]]
 
 
 class BrokenOff(Exception):
@@ -74,8 +77,12 @@ class Streams:
         tally: Tally,
         receive: Receive,
         send: Send,
+        welcome: Welcome,
     ) -> None:
-        """Send a body after its headers. Raises BrokenOff when it fails halfway."""
+        """Send a body after its headers. Raises BrokenOff when it fails halfway.
+
+        Events end once the reader is not `welcome` any more.
+        """
         if isinstance(body, Unsent) or call.method == "HEAD":
             kept, left = (body.body, body.instead_of) if isinstance(body, Unsent) else (b"", body)
             await self._drop(left)
@@ -87,7 +94,7 @@ class Streams:
             if isinstance(body, Stream):
                 await self._send_bytes(body, hung_up, send)
             else:
-                await self._send_events(body, hung_up, send)
+                await self._send_events(body, hung_up, send, welcome)
             await _say(send, b"", more=False)
         except ReplyBroken as broken:
             said = "%s broke its contract in mid-stream: %s [trace %s]"
@@ -128,9 +135,11 @@ class Streams:
         await asyncio.shield(asyncio.wrap_future(closed))
 
     async def _send_events(
-        self, body: EventStream, hung_up: "asyncio.Task[None]", send: Send
+        self, body: EventStream, hung_up: "asyncio.Task[None]", send: Send, welcome: Welcome
     ) -> None:
         coming: asyncio.Task[Event | None] | None = None
+        clock = asyncio.get_running_loop().time
+        asked = clock()
         with self._ending() as end:
             try:
                 await _say(send, RETRY, more=True)
@@ -138,6 +147,10 @@ class Streams:
                     coming = coming or asyncio.create_task(_next(body.events))
                     sooner: set[asyncio.Future[Any]] = {coming, hung_up, end}
                     await asyncio.wait(sooner, timeout=SILENCE, return_when=asyncio.FIRST_COMPLETED)
+                    if clock() >= asked + SILENCE:
+                        if not await welcome():
+                            return
+                        asked = clock()
                     if coming.done():
                         event, coming = coming.result(), None
                         if event is None:

@@ -55,6 +55,7 @@ MAY_ALSO_GET = {
     "delete_bug_report": (["412"], "a random `If-Match` names no state"),
     "add_bug_report_screenshot": (["400", "422"], "random bytes are no picture, or none at all"),
     "purge_bug_reports": (["422"], "a random `as_of` may be to come"),
+    "create_token": (["422"], "a random end may be past, and nobody has more than so many tokens"),
     "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 

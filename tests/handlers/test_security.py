@@ -280,6 +280,15 @@ def test_an_operator_ends_nobody_elses_sessions(api, askers):
         assert still == (role == Role.OPERATOR)
 
 
+def test_every_answer_of_the_api_is_what_it_says_it_is(api, subtests):
+    for path in ("/session", "/jobs", f"/images/img_{'0' * 26}/file", "/nowhere", "/queue"):
+        for method in ("get", "head", "post"):
+            with subtests.test(f"{method} {path}"):
+                answer = api.request(method, path)
+                assert answer.headers["x-content-type-options"] == "nosniff"
+                assert "access-control-allow-origin" not in answer.headers
+
+
 def test_reading_changes_nothing(api, askers, db, subtests):
     headers = askers.session(Role.ADMIN)
     with db.execution_options(reads=True).connect() as watching:

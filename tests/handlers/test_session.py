@@ -118,3 +118,95 @@ def test_signing_out_leaves_other_sessions_of_the_same_person(api, browser):
 def test_a_token_has_no_session_to_sign_out_of(api, refused):
     refused(api.delete("/session"), "unauthenticated")
     assert api.get("/jobs").status_code == 200
+
+
+# Which cookie.
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+CHROMIUM = "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36"
+SAFARI = (
+    "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18 Safari/605.1.15"
+)
+SECURE, PLAIN = f"{auth.COOKIE}=", f"{auth.PLAIN_COOKIE}="
+
+
+HERE = {
+    "127.0.0.1:8000": SECURE,
+    "localhost": SECURE,
+    "LOCALHOST:8000": SECURE,
+    "studio.localhost:8000": SECURE,
+    "[::1]:8000": SECURE,
+    "192.168.1.7:8000": PLAIN,
+    "studio.example": PLAIN,
+    "localhost.evil.example": PLAIN,
+    "127.evil.example": PLAIN,
+    "": PLAIN,
+}
+ELSEWHERE = [
+    ({"Host": "localhost:8000", "User-Agent": FIREFOX}, SECURE),
+    ({"Host": "localhost:8000", "User-Agent": CHROMIUM}, SECURE),
+    ({"Host": "localhost:8000", "User-Agent": SAFARI}, PLAIN),
+    ({"Host": "studio.example", "Origin": "https://studio.example"}, SECURE),
+    ({"Host": "studio.example", "Sec-Fetch-Site": "same-origin"}, SECURE),
+    ({"Host": "studio.example", "X-Forwarded-Proto": "https"}, SECURE),
+    ({"Host": "studio.example", "Origin": "http://studio.example"}, PLAIN),
+]
+
+
+def test_the_cookie_is_the_safest_that_the_browser_takes_there(api, subtests):
+    token = {"token": api.headers["Authorization"].removeprefix("Bearer ")}
+    for headers, name in [*(({"Host": host}, name) for host, name in HERE.items()), *ELSEWHERE]:
+        with subtests.test(str(headers)):
+            answer = api.public.post("/session", json=token, headers=headers)
+            cookie = answer.headers["set-cookie"]
+            assert cookie.startswith(name)
+            assert ("; Secure" in cookie) == (name == SECURE)
+            sent = {**headers, "Cookie": cookie.partition(";")[0]}
+            assert api.public.get("/jobs", headers=sent).status_code == 200
+            gone = api.public.delete("/session", headers=sent).headers["set-cookie"]
+            assert gone.startswith(f"{name};")
+            assert "Max-Age=0" in gone
+            api.public.cookies.clear()
+
+
+def test_a_plain_cookie_counts_only_where_there_can_be_no_better(api, link, refused):
+    """Whoever can write plain cookies for a domain could plant a session of their own there."""
+    plain = {"Host": "studio.example"}
+    cookie = api.public.post("/session", json={"link": link}, headers=plain).headers["set-cookie"]
+    planted = {"Cookie": cookie.partition(";")[0]}
+    assert api.public.get("/jobs", headers={**plain, **planted}).status_code == 200
+    for trusted in (
+        {"Host": "studio.example", "Sec-Fetch-Site": "none"},
+        {"Host": "studio.example", "X-Forwarded-Proto": "https"},
+        {"Host": "127.0.0.1"},
+    ):
+        refused(api.public.get("/jobs", headers={**planted, **trusted}), "unauthenticated")
+
+
+# Fixation.
+
+
+def test_signing_in_draws_a_new_secret_and_ends_the_session_before(api, browser, studio, refused):
+    def new_link():
+        with studio.work() as work:
+            return links.create(work, users.ensure_admin(work))[0]
+
+    planted = browser.post("/session", json={"link": new_link()}).cookies[SESSION]
+    mine = browser.post("/session", json={"link": new_link()}).cookies[SESSION]
+    assert mine != planted
+    stolen = {"Cookie": f"{SESSION}={planted}"}
+    refused(api.public.get("/jobs", headers=stolen), "unauthenticated")
+    assert browser.get("/jobs").status_code == 200
+
+
+def test_a_secret_that_the_browser_made_up_is_not_taken_over(api, link):
+    made_up = {"Cookie": f"{SESSION}=chosen-by-somebody-else"}
+    answer = api.public.post("/session", json={"link": link}, headers=made_up)
+    assert answer.cookies[SESSION] != "chosen-by-somebody-else"
+    assert api.public.get("/jobs", headers=made_up).status_code == 401
+
+
+def test_a_refused_sign_in_leaves_the_session_as_it_was(api, browser, link):
+    browser.post("/session", json={"link": link})
+    assert browser.post("/session", json={"link": link}).status_code == 401
+    assert browser.get("/jobs").status_code == 200
