@@ -266,9 +266,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
                 self._note_use(call.caller)
             if not isinstance(body, bytes) and operation is not None:
                 welcome = partial(operation.still_admits, call)
-                await self._streams.send(
-                    body, call, operation.id, tally, receive, send, welcome
-                )
+                await self._streams.send(body, call, operation.id, tally, receive, send, welcome)
         finally:
             if span is not None:
                 _end_span(span, call, wire.status)
