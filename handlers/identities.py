@@ -8,7 +8,7 @@ ATTEMPT_SECONDS = int(signing_in.ATTEMPT_LIVES.total_seconds())
 SESSION_SECONDS = int(users.SESSION_LIVES.total_seconds())
 
 
-@waits
+@waits("provider")
 def start_oidc_sign_in(call: Call, return_to: str) -> Reply[None]:
     """Send a browser to the provider."""
     where, secret = signing_in.start_at_provider(call.studio, call.client, return_to)
@@ -16,7 +16,7 @@ def start_oidc_sign_in(call: Call, return_to: str) -> Reply[None]:
     return Reply(None, headers={**NO_STORE, "Location": where, "Set-Cookie": cookie})
 
 
-@waits
+@waits("provider")
 def finish_oidc_sign_in(
     call: Call, state: str, code: str | None, error: str | None, iss: str | None
 ) -> Reply[None]:
