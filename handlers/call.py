@@ -73,13 +73,17 @@ class RawBody:
     data: bytes
 
 
-def waits(handler: H) -> H:
-    """Mark a handler that waits for another server, or computes for long, between transactions.
+def waits(what: str) -> Callable[[H], H]:
+    """Mark a handler that waits between transactions: for another server, or for a slow hash.
 
-    It runs in a thread apart from those of handlers that only wait for the database.
+    It runs in a thread of a pool for those that wait for the same, so that nobody else waits too.
     """
-    handler.waits = True  # type: ignore[attr-defined]
-    return handler
+
+    def mark(handler: H) -> H:
+        handler.waits_for = what  # type: ignore[attr-defined]
+        return handler
+
+    return mark
 
 
 def content_of(body: Any) -> Any:

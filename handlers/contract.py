@@ -43,6 +43,8 @@ from handlers.problems import Problem
 log = logging.getLogger("spolvero.api")
 access = logging.getLogger("spolvero.access")
 
+WAITERS = 4
+"""How many may wait at once for the same: a slow hash, a provider."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # Version 00 ends with the flags; a later one may add to them. There is no version ff.
 TRACEPARENT = re.compile(
@@ -161,8 +163,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")
         # Files that are sent may take seconds to be looked through before anything is written.
         self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
-        # Those that wait for a slow hash or for another server; as many hash at once, at most.
-        self._waiters = ThreadPoolExecutor(max(threads, 4), thread_name_prefix="waiter")
+        self._waiters: dict[str, ThreadPoolExecutor] = {}
         self._streams = Streams()
         self._noting = Noting(studio)
         self._base_path = bundle["servers"][0]["url"]
@@ -209,8 +210,12 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
     def _pool_for(
         self, operation: AbstractOperation, declared: Mapping[str, Any]
     ) -> ThreadPoolExecutor:
-        if getattr(operation.function, "waits", False):
-            return self._waiters
+        what = getattr(operation.function, "waits_for", None)
+        if what is not None:
+            if what not in self._waiters:
+                name = f"waiter for {what}"
+                self._waiters[what] = ThreadPoolExecutor(WAITERS, thread_name_prefix=name)
+            return self._waiters[what]
         body = self._schemas.resolve(declared.get("requestBody", {}))
         if any(media_type != bodies.JSON for media_type in body.get("content", ())):
             return self._takers

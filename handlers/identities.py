@@ -7,7 +7,7 @@ from handlers.call import NO_STORE, Call, Reply, waits
 ATTEMPT_SECONDS = int(signing_in.ATTEMPT_LIVES.total_seconds())
 
 
-@waits
+@waits("provider")
 def start_oidc_sign_in(call: Call, return_to: str) -> Reply[None]:
     """Send a browser to the provider."""
     where, secret = signing_in.start_at_provider(call.studio, call.client, return_to)
@@ -15,7 +15,7 @@ def start_oidc_sign_in(call: Call, return_to: str) -> Reply[None]:
     return Reply(None, headers={**NO_STORE, "Location": where, "Set-Cookie": cookie})
 
 
-@waits
+@waits("provider")
 def finish_oidc_sign_in(
     call: Call, state: str, code: str | None, error: str | None, iss: str | None
 ) -> Reply[None]:

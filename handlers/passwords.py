@@ -12,7 +12,7 @@ def get_password_status(call: Call) -> Reply[wire.PasswordStatus]:
     return Reply(represent.password_status(password), headers=NO_STORE)
 
 
-@waits
+@waits("hash")
 def set_password(call: Call, body: wire.PasswordChange) -> Reply[wire.PasswordStatus]:
     """Set the caller's login and password."""
     password = passwords.set_own(

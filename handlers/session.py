@@ -10,7 +10,7 @@ def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:
     return Reply(represent.auth_status(call.caller), headers=NO_STORE)
 
 
-@waits
+@waits("hash")
 def sign_in(call: Call, body: wire.SignIn) -> Reply[wire.AuthStatus]:
     """Exchange a proof for a session."""
     auth.refuse_other_sites(call)

@@ -1,5 +1,7 @@
 """Passwords: how they are kept, which are taken, and what guessing them tells."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -228,6 +230,19 @@ def test_a_locked_login_is_refused_unheard_while_the_persons_other_ways_stay_ope
     hand.clock.turn(seconds=450)
     sign_in(hand)
     fail(hand)  # what was good has opened it again, wholly
+
+
+def test_many_tries_at_once_are_no_more_than_one_after_the_other(anywhere, quick_hashes):
+    hand = few(anywhere)
+
+    def guess(number: int) -> type[Exception]:
+        with pytest.raises((Unauthenticated, TooManySignIns)) as refusal:
+            sign_in(hand, password=f"guess {number}")
+        return refusal.type
+
+    with ThreadPoolExecutor(6) as burglars:
+        refusals = Counter(burglars.map(guess, range(6)))
+    assert refusals == {Unauthenticated: 2, TooManySignIns: 4}
 
 
 def test_a_login_that_nobody_has_is_locked_as_well(hand, quick_hashes):

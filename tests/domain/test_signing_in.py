@@ -1,5 +1,6 @@
 """Signing in: how often it may fail, and by a real OpenID Connect provider that runs beside."""
 
+import base64
 import itertools
 import json
 import socket
@@ -7,16 +8,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select, text
 
 from domain import identities, links, sessions, signing_in, tries
 from domain.adapters.clock import SystemClock
-from domain.adapters.oidc import KNOWN_FOR, SILENT_FOR, Provider
+from domain.adapters.oidc import ANEW_AFTER, KNOWN_FOR, SILENT_FOR, Provider
 from domain.audit import AuditEntry
 from domain.errors import (
     Conflict,
@@ -36,7 +39,7 @@ from domain.vocabulary import Role
 from domain.work import Studio
 from tests.conftest import ADMIN_TOKEN
 from tests.domain.hand import Hand
-from tests.oidc import at_provider, nobody_there, oidc_provider, registered
+from tests.oidc import CLIENT_SECRET, at_provider, nobody_there, oidc_provider, registered
 
 HERE = "192.0.2.7"
 pytestmark = pytest.mark.usefixtures("quick_hashes")
@@ -251,6 +254,67 @@ def test_a_token_for_another_client_signs_nobody_in(hand, issuer, invited):
     right._redeem = redeemed  # type: ignore[method-assign]
     with pytest.raises(Unauthenticated, match="not for this sign-in"):
         visitor.come_back(said)
+
+
+class Later:
+    """A clock that is ahead of the provider's."""
+
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self._by
+
+
+def test_an_id_token_has_its_time(hand, issuer, invited):
+    visitor = Visitor(hand, Provider(registered(issuer), Later(timedelta(hours=2))))
+    with pytest.raises(Unauthenticated, match="not for this sign-in"):
+        visitor.sign_in()
+    slow = Visitor(hand, Provider(registered(issuer), Later(timedelta(seconds=-30))))
+    assert slow.sign_in().name == "Ann"
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    parts = (json.dumps(each).encode() for each in ({"alg": "none"}, claims))
+    return ".".join([*(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts), ""])
+
+
+FORGED = {
+    "nobody": unsigned,
+    "our own secret": lambda claims: jwt.encode(
+        {"alg": "HS256"}, claims, OctKey.import_key(CLIENT_SECRET)
+    ),
+    "another's key": lambda claims: jwt.encode(
+        {"alg": "RS256", "kid": "x"}, claims, RSAKey.generate_key(2048)
+    ),
+}
+
+
+@pytest.mark.parametrize("by", FORGED)
+def test_an_id_token_is_signed_by_the_provider_alone(hand, issuer, invited, by):
+    right = Provider(registered(issuer), SystemClock())
+    visitor = Visitor(hand, right)
+    said = visitor.go()
+    now = int(SystemClock().now().timestamp())
+    [attempt] = hand.rows(SignInAttempt)
+    claims = {"iss": issuer, "aud": "studio", "sub": "ann", "iat": now, "exp": now + 60}
+    forged = FORGED[by]({**claims, "nonce": attempt.nonce, "email": "ann@example.org"})
+    right._redeem = lambda code, verifier: {"id_token": forged}  # type: ignore[method-assign]
+    with pytest.raises(Unauthenticated, match="not for this sign-in"):
+        visitor.come_back(said)
+
+
+def test_keys_that_are_not_known_yet_are_asked_for_and_not_at_each_token(hand, issuer, invited):
+    moments = [0.0]
+    provider = Provider(registered(issuer), SystemClock(), ticks=lambda: moments[0])
+    visitor = Visitor(hand, provider)
+    visitor.sign_in()
+    provider._keys.value = {"keys": [RSAKey.generate_key(2048).as_dict(private=False, kid="old")]}
+    moments[0] = ANEW_AFTER - 1
+    with pytest.raises(Unauthenticated):
+        visitor.sign_in()
+    moments[0] = ANEW_AFTER
+    assert visitor.sign_in()
 
 
 def test_who_says_no_at_the_provider_is_told_so(visitor):

@@ -130,11 +130,12 @@ def test_a_provider_that_is_away_is_a_problem_and_to_a_browser_a_page(away, api,
 
 
 def test_while_one_waits_for_a_silent_provider_everybody_else_is_served(silent, api, browser):
-    with ThreadPoolExecutor() as waiting:
-        answers = [waiting.submit(httpx.get, f"{api.base_url}{START[1:]}") for _ in range(2)]
+    with ThreadPoolExecutor(5) as waiting:
+        answers = [waiting.submit(httpx.get, f"{api.base_url}{START[1:]}") for _ in range(5)]
         heard, _ = silent.accept()
         assert api.get("/jobs").status_code == 200
         assert api.post("/albums", json={"name": "Foxes"}).status_code == 201
+        assert api.public.post("/session", json={"link": "x"}).status_code == 401
         heard.close()
         silent.close()
         assert {answer.result().status_code for answer in answers} == {502}

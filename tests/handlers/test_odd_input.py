@@ -460,7 +460,8 @@ def test_an_id_that_cannot_be_one_is_not_found(api, send, refused, subtests):
 
 PREFIXES = {
     **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
-    **{"template": "tpl", "batch": "bat", "run": "run"},
+    **{"template": "tpl", "batch": "bat", "run": "run", "report": "bug"},
+    **{"user": "usr", "identity": "idn", "invitation": "inv", "session": "ses", "token": "tok"},
 }
 METHODS = {
     template: {method.upper() for method in item} | ({"HEAD"} if "get" in item else set())
