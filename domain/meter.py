@@ -53,7 +53,10 @@ class Meter:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._counts: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in COUNTED}
+        # What has no labels is there from the beginning: Prometheus sees no growth from nothing.
+        self._counts: dict[str, Counter[tuple[str, ...]]] = {
+            name: Counter() if labels else Counter({(): 0}) for name, (_, labels) in COUNTED.items()
+        }
         self._spreads: dict[str, dict[tuple[str, ...], Spread]] = {name: {} for name in TIMED}
         self._marks: dict[str, dict[tuple[str, ...], float]] = {name: {} for name in MARKED}
 

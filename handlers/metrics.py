@@ -157,7 +157,8 @@ def of_requests(tallies: Mapping[str, Tally], streams: int) -> list[Family]:
             "counter",
             "Answers of ours that broke the contract, and did not leave.",
             ("operation",),
-            {(name,): tally.violations for name, tally in asked.items() if name},
+            # From the beginning, since Prometheus sees no growth from nothing.
+            {(name,): tally.violations for name, tally in tallies.items() if name},
         ),
         Family(
             "spolvero_http_event_streams",

@@ -8,9 +8,11 @@ addresses and credentials of headers are struck out.
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any, TextIO
 
 import orjson
@@ -53,9 +55,23 @@ def set_up(form: str | None, level: str, stream: TextIO | None = None) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(max(least, logging.WARNING))
     logging.captureWarnings(True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda thread: _uncaught(
+        thread.exc_type, thread.exc_value, thread.exc_traceback
+    )
     # Nobody reads these, and finding them out takes as long as writing the line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.logAsyncioTasks = False  # type: ignore[attr-defined, unused-ignore]
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException | None, stack: TracebackType | None
+) -> None:
+    """Write what ended a thread, or the program, as a line like any other."""
+    if issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    told = error or kind()
+    logging.getLogger("spolvero").critical("an error ended it", exc_info=(kind, told, stack))
 
 
 def fields(record: logging.LogRecord) -> dict[str, Any]:

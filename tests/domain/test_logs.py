@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import threading
 
 import pytest
 
@@ -130,6 +131,8 @@ def nobody_logs(monkeypatch):
     )
     for name in ("logThreads", "logProcesses", "logMultiprocessing"):
         monkeypatch.setattr(logging, name, True)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     yield root
     logging.captureWarnings(False)
 
@@ -154,6 +157,25 @@ def test_people_at_a_terminal_get_text_and_programs_json(nobody_logs, form, stre
     (handler,) = nobody_logs.handlers
     assert isinstance(handler.formatter, kind)
     assert nobody_logs.level == logging.DEBUG
+
+
+def test_what_ends_a_thread_is_a_line_too(nobody_logs, monkeypatch):
+    written = io.StringIO()
+    nobody_logs.handlers.clear()
+    logs.set_up("json", "info", written)
+    ended = logging.Logger("spolvero")
+    ended.handlers = nobody_logs.handlers
+    monkeypatch.setattr(logging, "getLogger", lambda name=None: ended)
+
+    def fail():
+        raise RuntimeError("the disk is gone")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    (line,) = written.getvalue().splitlines()
+    assert json.loads(line)["level"] == "critical"
+    assert "the disk is gone" in json.loads(line)["error"]
 
 
 def test_a_log_that_somebody_has_set_up_is_left_as_it_is(nobody_logs):

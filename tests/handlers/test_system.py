@@ -55,6 +55,17 @@ def test_a_folder_that_cannot_be_written_makes_the_server_not_ready(api, tmp_pat
     assert str(tmp_path) not in answer.text
 
 
+def test_jobs_that_nobody_takes_are_told_and_make_no_server_unready(api, clock, fits):
+    api.post("/jobs", json={"prompt": "a red fox"})
+    clock.turn(minutes=2)
+    answer = api.public.get("/readiness")
+    assert (answer.status_code, answer.json()["ready"]) == (200, True)
+    assert fits("Readiness", answer.json())
+    (workers,) = [each for each in answer.json()["checks"] if not each["ok"]]
+    assert (workers["name"], workers["required"]) == ("workers", False)
+    assert "no worker takes any" in workers["detail"]
+
+
 def test_settings_tell_version_engine_and_limits(api, fits):
     settings = api.public.get("/settings").json()
     assert fits("Settings", settings)
