@@ -39,7 +39,7 @@ def here(timeout: float, paths: Collection[str], working: bool) -> Iterator[Targ
     if not os.environ.get("SPOLVERO_REDIS_URL"):
         server = _server(home)
         if server is not None:
-            transport = OverHttp(server.url + BASE, timeout)
+            transport = OverHttp(server.url + BASE, timeout, direct=True)
             try:
                 yield Target(transport, _proof(server.secret), server.url)
             finally:

@@ -33,6 +33,7 @@ class Values:
 
     def __init__(self, api: Api) -> None:
         self._named = {each.name: each.schema for each in (*api.schemas, *api.definitions)}
+        self._open: list[str] = []  # what is being described: a schema may hold itself
 
     def value(self, schema: Schema, depth: int = DEPTH) -> Value:
         """What fits, and what is said about it."""
@@ -116,8 +117,13 @@ class Values:
     def _shape(self, schema: Schema, depth: int) -> Value:
         match schema.shape:
             case Ref(name):
-                named = self._named.get(name)
-                return {"type": "json"} if named is None or depth == 0 else self.value(named, depth)
+                if name not in self._named or name in self._open:
+                    return {"type": "json"}
+                self._open.append(name)
+                try:
+                    return self.value(self._named[name], depth)
+                finally:
+                    self._open.pop()
             case Scalar(kind):
                 return {"type": kind}
             case Choice(values):

@@ -44,7 +44,9 @@ class Line:
     def main(self, given: Sequence[str]) -> int:
         """Run one command; give the exit status (docs/command-line.md)."""
         try:
-            return self._run(list(given))
+            status = self._run(list(given))
+            sys.stdout.flush()
+            return status
         except Fault as fault:
             _flush()
             for line in fault.lines:

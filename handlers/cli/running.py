@@ -50,6 +50,10 @@ class _Run:
             return self._pages(request, page)
         answer = self._sent(request)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        if answer.status == 304:
+            answer.close()
+            print("It is as it was.", file=sys.stderr)
+            return DONE
         if answer.status in (204, 205) or (not kind and not _has_body(answer)):
             answer.read()
             return DONE
@@ -66,7 +70,7 @@ class _Run:
 
     def _sent(self, request: Request) -> Answer:
         answer = self._client.send(request)
-        if answer.status >= 300:
+        if answer.status >= 300 and answer.status != 304:
             raise refusal(answer, options_of(self._command))
         return answer
 

@@ -56,9 +56,11 @@ class Transport(Protocol):
 class OverHttp:
     """Sends requests to a URL; what stands in its path comes before each target."""
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, timeout: float, *, direct: bool = False) -> None:
+        """`direct`: through no proxy, whatever the environment says."""
         self._url = checked_url(url)
         self._timeout = timeout
+        self._direct = direct
         self._connection: HTTPConnection | None = None
 
     def send(
@@ -99,7 +101,7 @@ class OverHttp:
 
         parts = urlsplit(url)
         self.close()
-        connection, target = _connect(parts, self._timeout)
+        connection, target = _connect(parts, self._timeout, self._direct)
         self._connection = connection
         try:
             connection.request(method, target, body=body, headers=dict(headers))
@@ -156,7 +158,7 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, parts.hostname or "", parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
 
 
-def _connect(parts: SplitResult, timeout: float) -> tuple[HTTPConnection, str]:
+def _connect(parts: SplitResult, timeout: float, direct: bool) -> tuple[HTTPConnection, str]:
     """A connection, through the proxy that the environment names, and the request's target."""
     from http.client import HTTPConnection, HTTPSConnection
     from urllib.request import getproxies, proxy_bypass
@@ -165,7 +167,9 @@ def _connect(parts: SplitResult, timeout: float) -> tuple[HTTPConnection, str]:
     kind: Any = HTTPSConnection if secure else HTTPConnection
     host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    proxy = None if proxy_bypass(host) else getproxies().get(parts.scheme)
+    # What is for this machine is no proxy's business.
+    direct = direct or host == "localhost" or host == "::1" or host.startswith("127.")
+    proxy = None if direct or proxy_bypass(host) else getproxies().get(parts.scheme)
     if proxy is None:
         return kind(host, port, timeout=timeout), target
     via = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
