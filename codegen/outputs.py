@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codegen.difference import MOST, difference
 from codegen.emit.bundle import bundle
+from codegen.emit.commands import commands
 from codegen.emit.problems_page import problems_page
 from codegen.emit.typescript_types import typescript_types
 from codegen.emit.vocabulary import vocabulary
@@ -25,6 +26,7 @@ OUTPUTS = (
     Output("openapi/bundle.json", bundle),
     Output("domain/vocabulary.py", vocabulary),
     Output("handlers/wire.py", wire),
+    Output("handlers/cli/commands.json", commands),
     Output("web/src/contract/types.ts", typescript_types),
     Output("docs/reference/problems.md", problems_page),
 )

@@ -1,12 +1,16 @@
 """Assembly for HTTP: contract + handlers + studio -> an ASGI application. Holds no rule."""
 
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from starlette.types import ASGIApp
+
 from domain.work import Studio
 from handlers.auth import identify
+from handlers.bridge.security import Identify
 from handlers.contract import Contract
 from handlers.site import site
 
@@ -20,11 +24,23 @@ def bundle() -> dict[str, Any]:
     return contract
 
 
-def create_app(studio: Studio) -> Contract:
-    """Make the application. Raises ValueError when contract and handlers do not fit together."""
+def create_app(
+    studio: Studio,
+    identify: Identify = identify,
+    beside: ASGIApp | None = None,
+    paths: Collection[str] | None = None,
+) -> Contract:
+    """Make the application. Raises ValueError when contract and handlers do not fit together.
+
+    `beside` answers whatever is not the API's: the site, if not given. `paths`: only operations
+    there are made, which for one request is most of the time that it takes to begin.
+    """
+    contract = bundle()
+    if paths is not None:
+        contract = {**contract, "paths": {path: contract["paths"][path] for path in paths}}
     return Contract(
-        site(bundle()),
-        bundle(),
+        beside or site(contract),
+        contract,
         studio,
         identify,
         max_body_bytes=studio.facts.max_body_bytes,

@@ -3,17 +3,25 @@
 import argparse
 import logging
 import os
+import secrets
 import signal
 import socket
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from domain.adapters import running
 from domain.adapters.database import NotMigrated
 from domain.adapters.settings import NAMES, BadSetting, Settings, read_settings
 from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine
+from handlers.menu import STUDIO
+
+if TYPE_CHECKING:
+    from handlers.contract import Contract
 
 
 def _engine(settings: Settings) -> ImageEngine:
@@ -53,9 +61,11 @@ def serve(settings: Settings) -> int:
             from domain import classics, users
             from domain.adapters.classics import read_classics
             from handlers.app import create_app
+            from handlers.machine import this_machine
             from handlers.server import Server
 
-            server = Server(create_app(studio))
+            secret = secrets.token_urlsafe(32)
+            server = Server(create_app(studio, this_machine(studio, secret)))
             ends.append(server.end)
             with studio.work() as work:
                 users.keep_bootstrap_token(work, settings.admin_token)
@@ -63,8 +73,10 @@ def serve(settings: Settings) -> int:
                 link = None if settings.admin_token else users.new_sign_in_link(work)
             if asked.is_set():
                 stop()
-            _announce(listener, link)
-            server.run(sockets=[listener])
+            note = running.Running(_url(listener), secret)
+            with running.told(settings.home, note) if settings.embedded else nullcontext():
+                _announce(listener, link)
+                server.run(sockets=[listener])
     return 0
 
 
@@ -84,18 +96,60 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _announce(listener: socket.socket, link: str | None) -> None:
     """Print where the studio is and how to sign in. Whoever is quicker than the start waits."""
-    host, port = listener.getsockname()[:2]
-    print(f"\nSpolvero runs at http://{_url_host(host)}:{port}  (reference: /docs)", flush=True)
+    url = _url(listener)
+    print(f"\nSpolvero runs at {url}  (reference: /docs)", flush=True)
     if link is None:
         print("Sign in with the token in SPOLVERO_ADMIN_TOKEN.\n", flush=True)
     else:
-        print(f"Sign in once, within a day: http://{_url_host(host)}:{port}/#sign-in={link}")
+        print(f"Sign in once, within a day: {url}/#sign-in={link}")
         print("Another link: `spolvero sign-in`.\n", flush=True)
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{_url_host(host)}:{port}"
 
 
 def _url_host(host: str) -> str:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def inside(
+    settings: Settings, secret: str, paths: Collection[str], *, working: bool
+) -> "Iterator[Contract]":
+    """Open the studio in this process, for whoever has the secret; nobody else can reach it.
+
+    Only the operations on these paths are there, and no page.
+    `working`: jobs are drawn meanwhile, if no worker is elsewhere. Raises BadSetting, NotMigrated.
+    """
+    from sqlalchemy import make_url
+
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise BadSetting(
+            f"There is no studio in {settings.home} ({NAMES['home']}); "
+            "start one with `spolvero serve`, or name another with --url."
+        )
+    from domain.adapters.studio import open_studio
+    from workers.app import working as at_work
+
+    engine = _engine(settings)
+    with open_studio(settings, engine) as (studio, broker):
+        if settings.embedded:
+            running.forget(settings.home)  # what a killed server told
+        embedded = working and settings.embedded
+        draws = at_work(studio, broker, engine, alone=settings.alone_with_jobs)
+        with draws if embedded else nullcontext():
+            from handlers.app import create_app
+            from handlers.machine import this_machine
+
+            yield create_app(studio, this_machine(studio, secret), _nothing, paths)
+
+
+async def _nothing(*_: object) -> None:
+    """Answer nobody: what is not the API's cannot be asked for here."""
 
 
 def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
@@ -202,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsers = {}
     for name, function in COMMANDS.items():
         text = (function.__doc__ or "").splitlines()[0]
-        parsers[name] = commands.add_parser(name, help=text, description=text)
+        parsers[name] = commands.add_parser(name, help=STUDIO[name], description=text)
     working = parsers["worker"]
     working.add_argument(
         "--queues",
@@ -225,8 +279,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     looking.add_argument(
         "--every-byte", action="store_true", help="read all pictures, and compare their hashes"
     )
-    # Listed here, run by `handlers.console` before anything of the studio is imported.
-    commands.add_parser("types", help="Make types from any OpenAPI document.", add_help=False)
     chosen = vars(parser.parse_args(arguments))
     # Connexion imports Starlette's test client, which warns about what it would need.
     warnings.filterwarnings("ignore", module="connexion")

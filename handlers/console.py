@@ -1,23 +1,51 @@
 """`spolvero`: the one door for people at a terminal.
 
-`types` is somebody's build step, often run on every save: it starts without the studio.
+`types` is somebody's build step, often run on every save: it starts without the studio. So do help
+and completion, and operations that go to a server.
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from handlers.cli.client import Target
+    from handlers.cli.table import Table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give the exit status: 0 done, 1 not fit, 2 wrongly asked."""
+    """Run one command; give the exit status: docs/command-line.md has the table of them."""
     given = [*(sys.argv[1:] if arguments is None else arguments)]
     if given[:1] == ["types"]:
         from codegen.leave import leave
         from codegen.types import main as types
 
         leave(types(given[1:]))
-    from handlers.commands import main as studio
+    from handlers.menu import STUDIO
 
-    return studio(given)
+    if given[:1] and given[0] in STUDIO:
+        from handlers.commands import main as studio
+
+        return studio(given)
+    from handlers.cli.main import Line
+
+    return Line(STUDIO, _here, _document).main(given)
+
+
+def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractContextManager[Target]:
+    from handlers.here import here
+
+    return here(timeout, paths, working)
+
+
+def _document(name: str) -> Table:
+    from codegen.call import Document
+
+    return Document(name)
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_only_the_queue_and_the_workers_know_dramatiq():
 
 
 def test_adapters_are_joined_where_a_program_is_assembled():
-    doors = {"handlers.app", "handlers.commands", "workers.app"}
+    doors = {"handlers.app", "handlers.commands", "handlers.here", "workers.app"}
     outside = {
         arrow
         for arrow in arrows(lambda name: not domain_itself(name), under("domain.adapters"))
@@ -121,6 +121,14 @@ def test_the_bridge_knows_neither_operations_nor_what_the_studio_is_about():
     allowed = {"domain.errors", "domain.users", "domain.vocabulary", "handlers.wire"}
     allowed |= {"handlers.call", "handlers.problems"}
     assert {name for name in ours if not under("handlers.bridge")(name)} <= allowed
+
+
+def test_the_command_line_of_operations_knows_http_and_its_table_and_nothing_of_ours():
+    assert {
+        arrow
+        for arrow in arrows(under("handlers.cli"), under(*FLOORS))
+        if not under("handlers.cli")(arrow.split(" -> ")[1])
+    } == set()
 
 
 def test_engines_know_recipes_and_limits_and_nothing_else_of_ours():

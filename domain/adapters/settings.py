@@ -11,6 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.adapters.addresses import read_address
+from domain.adapters.running import home_of
 from domain.retention import Retention, read_retention
 
 
@@ -69,13 +70,15 @@ NAMES = {
     "bug_report_retention_days": "SPOLVERO_BUG_REPORT_RETENTION_DAYS",
 }
 PREFIX = "SPOLVERO_"
+OF_THE_COMMAND_LINE = frozenset({"SPOLVERO_URL", "SPOLVERO_TOKEN"})
+"""Where commands go and who they are: handlers/cli/where.py reads them, and a studio does not."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read and check the environment; empty means unset. Raises BadSetting."""
     values = os.environ if environment is None else environment
     given = {name: value for name, value in values.items() if name.startswith(PREFIX) and value}
-    unknown = sorted(given.keys() - NAMES.values())
+    unknown = sorted(given.keys() - NAMES.values() - OF_THE_COMMAND_LINE)
     if unknown:
         raise BadSetting(f"{unknown[0]} is no setting; there are {', '.join(NAMES.values())}.")
 
@@ -90,7 +93,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return int(value)
 
     try:
-        home = Path(text("home", "var")).expanduser().absolute()
+        home = home_of(values)
     except RuntimeError:
         raise BadSetting(f"{NAMES['home']} names the home of somebody unknown here.") from None
     own_database = URL.create("sqlite", database=str(home / "studio.db"))

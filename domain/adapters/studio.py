@@ -15,6 +15,7 @@ from domain.adapters.clock import SharedClock, SystemClock
 from domain.adapters.files import Folder, open_files
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
+from domain.adapters.running import LOCK
 from domain.adapters.settings import NAMES, BadSetting, Settings
 from domain.doctor import Look
 from domain.ports import FileStore, ImageEngine, Task
@@ -129,7 +130,7 @@ def _alone(settings: Settings) -> Iterator[None]:
     if not settings.embedded:
         yield
         return
-    with (settings.home / "lock").open("w") as lock:
+    with (settings.home / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,0 +1,95 @@
+"""The studio of this machine, for the command line: its server if one runs, else this process.
+
+Either way the command is the first admin: whoever can read the home folder owns the studio anyway.
+docs/decisions/0022-a-command-line-from-the-contract.md has the reasons.
+"""
+
+import logging
+import os
+import secrets
+import time
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from domain.adapters import running
+from handlers.cli.client import Target
+from handlers.cli.faults import OUT_OF_REACH, WRONGLY_ASKED, Fault
+from handlers.cli.transport import OverHttp
+
+BASE = "/api/v1"
+PATIENCE = 10.0
+"""For how many seconds to wait for a server that starts, or another command that ends."""
+LOOKS_EACH = 0.05
+
+
+@contextmanager
+def here(timeout: float, paths: Collection[str], working: bool) -> Iterator[Target]:
+    """Open the studio of this machine, for requests to these paths. Raises Fault.
+
+    `working`: jobs are to be drawn meanwhile, by this process if nobody else does it.
+    """
+    try:
+        home = running.home_of(os.environ)
+    except RuntimeError:
+        raise Fault(
+            WRONGLY_ASKED, "SPOLVERO_HOME names the home of somebody unknown here."
+        ) from None
+    if not os.environ.get("SPOLVERO_REDIS_URL"):
+        server = _server(home)
+        if server is not None:
+            transport = OverHttp(server.url + BASE, timeout)
+            try:
+                yield Target(transport, _proof(server.secret), server.url)
+            finally:
+                transport.close()
+            return
+    with _inside(paths, working) as target:
+        yield target
+
+
+def _server(home: Path) -> running.Running | None:
+    """Give the server that runs; None when none does. Raises Fault when somebody else has it."""
+    end = time.monotonic() + PATIENCE
+    while running.is_taken(home):
+        found = running.read(home)
+        if found is not None:
+            return found
+        if time.monotonic() > end:
+            raise Fault(
+                OUT_OF_REACH,
+                f"Another process has the studio in {home}, and does not say where it listens.",
+                "  Wait for its end, or name the server with --url.",
+            )
+        time.sleep(LOOKS_EACH)
+    return None
+
+
+@contextmanager
+def _inside(paths: Collection[str], working: bool) -> Iterator[Target]:
+    """Open the studio in this process."""
+    # Connexion imports Starlette's test client, which warns about what it would need.
+    warnings.filterwarnings("ignore", module="connexion")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    from domain.adapters.database import NotMigrated
+    from domain.adapters.settings import BadSetting, read_settings
+    from handlers.cli.inside import Inside
+    from handlers.commands import inside
+
+    secret = secrets.token_urlsafe(32)
+    try:
+        settings = read_settings()
+        with inside(settings, secret, paths, working=working) as app:
+            transport = Inside(app, BASE)
+            try:
+                yield Target(transport, _proof(secret), f"the studio in {settings.home}")
+            finally:
+                transport.call(app.close)
+                transport.close()
+    except (BadSetting, NotMigrated) as wrong:
+        raise Fault(WRONGLY_ASKED, str(wrong)) from None
+
+
+def _proof(secret: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {secret}"}
