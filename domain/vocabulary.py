@@ -295,15 +295,15 @@ class Scope(StrEnum):
     USERS_WRITE = "users:write"
 
 
-class SignInMethod(StrEnum):
-    """By which proof somebody signed in. `link`: a one-time link. `token`: an API token.
-    `password`: a password. `openid`: an account elsewhere (OpenID Connect).
+class SignInWay(StrEnum):
+    """A way of signing in. `link`: a one-time link. `token`: an API token. `password`: a login
+    and a password. `oidc`: an OpenID Connect provider.
     """
 
     LINK = "link"
     TOKEN = "token"
     PASSWORD = "password"
-    OPENID = "openid"
+    OIDC = "oidc"
 
 
 class UserState(StrEnum):

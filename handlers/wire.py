@@ -27,7 +27,7 @@ from domain.vocabulary import (
     ScheduleRunState,
     ScheduleTrigger,
     Scope,
-    SignInMethod,
+    SignInWay,
     UserState,
 )
 
@@ -1265,7 +1265,7 @@ class Session(TypedDict):
 
     id: SessionId
     user_id: UserId
-    method: SignInMethod
+    method: SignInWay
     user_agent: UserAgent
     created_at: Timestamp
     last_seen_at: Timestamp

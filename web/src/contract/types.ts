@@ -1701,7 +1701,7 @@ export interface components {
     Side: Side;
     SignIn: SignIn;
     SignInLink: SignInLink;
-    SignInMethod: SignInMethod;
+    SignInWay: SignInWay;
     Steps: Steps;
     Tag: Tag;
     TemplateColumn: TemplateColumn;
@@ -8565,7 +8565,7 @@ export type Session = {
   id: SessionId;
   /** Who is signed in. */
   user_id: UserId;
-  method: SignInMethod;
+  method: SignInWay;
   user_agent: UserAgent;
   /** When it was opened. */
   created_at: Timestamp;
@@ -8697,12 +8697,12 @@ export type SignInLink = {
 };
 
 /**
- * By which proof somebody signed in. `link`: a one-time link. `token`: an API token. `password`: a
- * password. `openid`: an account elsewhere (OpenID Connect).
+ * A way of signing in. `link`: a one-time link. `token`: an API token. `password`: a login and a
+ * password. `oidc`: an OpenID Connect provider.
  *
- * @example link
+ * @example password
  */
-export type SignInMethod = "link" | "token" | "password" | "openid";
+export type SignInWay = "link" | "token" | "password" | "oidc";
 
 /**
  * How many refinements the engine makes. More take longer and show more detail.
