@@ -7,7 +7,7 @@ const WAYS: Record<SignInWay, string> = {
   link: "by a one-time link",
   token: "by an API token",
   password: "by password",
-  openid: "by an account elsewhere",
+  oidc: "by an account elsewhere",
 };
 
 interface SessionRowProps {
