@@ -23,13 +23,7 @@ def studio(tmp_path: Path) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def troubles() -> list[str]:
-    """What a person would find amiss in the console; a test that causes some takes it out."""
-    return []
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, troubles: list[str]) -> Iterator[Page]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A page that fails its test for any error that a person would find in its console."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found is not None, "The browser tests need Chromium: apt-get install chromium."
@@ -38,6 +32,7 @@ def page(monkeypatch: pytest.MonkeyPatch, troubles: list[str]) -> Iterator[Page]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*QUIET])
         page = browser.new_page()
+        troubles: list[str] = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda m: troubles.append(m.text) if is_trouble(m) else None)
         yield page
