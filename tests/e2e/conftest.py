@@ -38,16 +38,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def troubles() -> list[str]:
-    """What a person would find amiss in the console; a test that causes some takes it out."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, troubles: list[str]) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that fails its test for any error that a person would find in its console."""
     with browser.new_context() as profile:
         page = profile.new_page()
+        troubles: list[str] = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda m: troubles.append(m.text) if is_trouble(m) else None)
         yield page

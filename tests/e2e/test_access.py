@@ -1,7 +1,9 @@
 """Letting people in and out, in two browsers at once."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.processes import Serving
@@ -12,11 +14,18 @@ def menu(page: Page, entry: str) -> None:
     page.get_by_role("link", name=entry, exact=True).click()
 
 
+@pytest.fixture
+def other(page: Page) -> Iterator[Page]:
+    """A page in another browser, as far as cookies go."""
+    assert page.context.browser is not None
+    with page.context.browser.new_context() as profile:
+        yield profile.new_page()
+
+
 def test_people_come_in_by_a_link_and_programs_by_a_token_until_either_is_revoked(
-    studio: Serving, page: Page
+    studio: Serving, page: Page, other: Page
 ):
     assert studio.link is not None
-    assert page.context.browser is not None
     page.goto(studio.link)
     menu(page, "People")
     page.get_by_role("button", name="New person").click()
@@ -28,7 +37,6 @@ def test_people_come_in_by_a_link_and_programs_by_a_token_until_either_is_revoke
     link = dialog.get_by_label("The sign-in link", exact=True).input_value()
     dialog.get_by_role("button", name="Done").click()
 
-    other = page.context.browser.new_context().new_page()
     other.goto(link)
     expect(other.get_by_role("button", name="Ada", exact=True)).to_be_visible()
     other.get_by_role("button", name="Ada", exact=True).click()
@@ -61,7 +69,7 @@ def test_people_come_in_by_a_link_and_programs_by_a_token_until_either_is_revoke
     shown.get_by_role("button", name="I have it").click()
 
     def status(path: str) -> int:
-        # A context of its own: no cookie comes along.
+        # Without the cookie that the page would send along.
         script = """([path, secret]) =>
             fetch(path, {credentials: "omit", headers: {Authorization: `Bearer ${secret}`}})
             .then(({status}) => status)"""

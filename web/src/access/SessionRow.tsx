@@ -1,13 +1,13 @@
-import type { Session, SignInMethod } from "../contract/types";
+import type { Session, SignInWay } from "../contract/types";
 import { Moment } from "../parts/Moment";
 import { useMay } from "../session/session";
 import { browserOf } from "./browsers";
 
-const METHODS: Record<SignInMethod, string> = {
+const WAYS: Record<SignInWay, string> = {
   link: "by a one-time link",
   token: "by an API token",
   password: "by password",
-  openid: "by an account elsewhere",
+  oidc: "by an account elsewhere",
 };
 
 interface SessionRowProps {
@@ -28,7 +28,7 @@ export function SessionRow({ session, owner, onRevoke }: SessionRowProps) {
         {current && <span className="badge">this one</span>}
         <p className="small">
           {owner && `${owner}, `}
-          signed in <Moment at={created_at} /> {METHODS[method]}, last seen <Moment at={last_seen_at} />, ends{" "}
+          signed in <Moment at={created_at} /> {WAYS[method]}, last seen <Moment at={last_seen_at} />, ends{" "}
           <Moment at={expires_at} />
         </p>
       </div>
