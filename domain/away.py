@@ -5,7 +5,7 @@ was changed, since the transaction never came to its end; only of a commit whose
 nobody can tell, which is what idempotency keys are for.
 """
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from domain.errors import DatabaseUnavailable
@@ -36,7 +36,7 @@ def why(error: BaseException) -> str:
 
 
 def _is_away(error: BaseException) -> bool:
-    if isinstance(error, NoConnectionFree):
+    if isinstance(error, NoConnectionFree | DisconnectionError):
         return True
     if not isinstance(error, DBAPIError):
         return False

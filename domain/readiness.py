@@ -28,22 +28,26 @@ class Check:
 
 def checks(studio: Studio) -> list[Check]:
     """Try each part; the log has why one does not answer."""
+    database = _try("database", lambda: _ask_database(studio))
     return [
-        _try("database", lambda: _ask_database(studio)),
+        database,
         _try("files", studio.files.check),
         _try("queue", studio.queue.check),
-        _look_for_workers(studio),
+        _look_for_workers(studio, database),
     ]
 
 
-def _look_for_workers(studio: Studio) -> Check:
+def _look_for_workers(studio: Studio, database: Check) -> Check:
     """Say whether anybody takes what waits: a server answers well without, and no picture comes."""
+    unknown = Check("workers", False, "Nobody knows: the database does not answer.", False)
+    if not database.ok:  # a second wait for it would outlast whoever asks
+        return unknown
     try:
         with studio.look() as work:
             left = queue.is_left_alone(work)
     except Exception:
-        log.exception("not known: whether there are workers")
-        return Check("workers", False, "Nobody knows: the database does not answer.", False)
+        log.exception("not known: whether anybody takes the jobs that wait")
+        return unknown
     if left:
         seconds = round(queue.LEFT_ALONE.total_seconds())
         detail = f"Jobs have waited for {seconds} seconds, and no worker takes any."

@@ -34,9 +34,10 @@ ALIVE = {
 it says that the connection is lost. By default it would wait for hours.
 """
 
-USUAL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": True}
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": True}
 """More connections than the threads of one process can use at once; and no values of a statement
-in the text of an error, which goes to the log."""
+in the text of an error, which goes to the log.
+"""
 
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
@@ -52,7 +53,7 @@ def open_database(url: str) -> Engine:
     """
     try:
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **USUAL)
+            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **POOL)
             event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
@@ -63,7 +64,7 @@ def open_database(url: str) -> Engine:
         raise BadSetting(f"{NAMES['database_url']} {needs}.") from None
     except OSError as wrong:
         raise BadSetting(f"{NAMES['database_url']}: no folder for it ({wrong.strerror}).") from None
-    engine = create_engine(url, **USUAL)
+    engine = create_engine(url, **POOL)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

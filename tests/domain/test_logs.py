@@ -3,8 +3,10 @@
 import io
 import json
 import logging
+import re
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +122,13 @@ def test_credentials_are_struck_out(log, said):
     log.error("%s", said)
     log.error("it broke", exc_info=ValueError(said))
     assert "hunter2" not in "\n".join(log.lines())
+
+
+def test_every_field_is_explained_in_the_manual():
+    manual = Path(__file__).parents[2] / "docs" / "operating" / "observability.md"
+    table = manual.read_text().partition("| field |")[2].partition("\n\n")[0]
+    explained = set(re.findall(r"`(\w+)`", table))
+    assert explained == {*logs.FIELDS, "timestamp", "level", "logger", "message", "error"}
 
 
 @pytest.fixture
