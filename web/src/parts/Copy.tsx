@@ -17,10 +17,10 @@ interface CopyProps {
   label?: string;
 }
 
-export function Copy({ what, text, label = "Copy" }: CopyProps) {
+export function Copy({ what, text, label }: CopyProps) {
   return (
-    <button type="button" className="quiet small" aria-label={`Copy the ${what}`} onClick={() => void copy(what, text)}>
-      {label}
+    <button type="button" className="quiet small" aria-label={label ? undefined : `Copy the ${what}`} onClick={() => void copy(what, text)}>
+      {label ?? "Copy"}
     </button>
   );
 }

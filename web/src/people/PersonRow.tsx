@@ -72,7 +72,7 @@ export function PersonRow({ user, onChange, onLink }: PersonRowProps) {
           ) : (
             <button
               type="button"
-              aria-label={`Let ${name} in again`}
+              aria-label={`Let in again: ${name}`}
               onClick={() =>
                 void change({ state: "active" }, `${name} may come in again, by a new sign-in link.`).catch(complain)
               }

@@ -16,8 +16,8 @@ export function ReportFacts({ report }: { report: BugReportDetailOutput }) {
     <section className="card" aria-label="Facts">
       <dl className="facts">
         <dt>Status</dt>
-        <dd role="status">
-          <span className={`state bug-${status}`}>{STATUSES[status]}</span>
+        <dd>
+          <span className={`state bug-${status}`} role="status">{STATUSES[status]}</span>
           {duplicate_of && (
             <>
               {" "}

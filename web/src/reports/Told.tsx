@@ -16,7 +16,7 @@ export function Told({ report }: { report: BugReportDetailOutput }) {
         ([title, words]) =>
           words && (
             <div key={title}>
-              <h3>{title}</h3>
+              <h2>{title}</h2>
               <p className="told">{words}</p>
             </div>
           ),

@@ -50,8 +50,10 @@ export function ScheduleCard({ schedule, underWay, people, onChange }: ScheduleC
         </div>
         <div>
           <dt>Last run</dt>
-          <dd role="status">
-            {asked ? RUN_STATES[asked.state] : last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}
+          <dd>
+            <span role="status">
+              {asked ? RUN_STATES[asked.state] : last_run ? <RunLine run={last_run} unit={unit} people={people} /> : "never"}
+            </span>
           </dd>
         </div>
         <div>
