@@ -38,7 +38,9 @@ def test_a_password_is_set_signs_in_and_is_taken_away(api, browser, refused):
     refused(api.delete(f"/users/usr_{'0' * 26}/password"), "not-found")
 
 
-def test_what_cannot_be_set_is_refused_by_the_documented_problem(api, browser, refused):
+def test_what_cannot_be_set_is_refused_and_no_password_is_in_the_refusal_or_a_log(
+    api, browser, refused, caplog
+):
     def set_it(**body: str) -> httpx.Response:
         return browser.put(OWN, json={"login": "ann", "password": GOOD, **body})
 
@@ -50,19 +52,6 @@ def test_what_cannot_be_set_is_refused_by_the_documented_problem(api, browser, r
     refused(set_it(password=OTHER), "forbidden")
     refused(api.put(OWN, json={"login": "ann", "password": GOOD}), "unauthenticated")
 
-
-def test_a_login_that_failed_too_often_is_told_when_to_come_back(api, refused, studio):
-    proof = {"login": "ann", "password": OTHER}
-    for _ in range(studio.facts.tries_per_login):
-        refused(api.public.post("/session", json=proof), "unauthenticated")
-    answer = api.public.post("/session", json=proof)
-    refused(answer, "too-many-sign-ins")
-    assert answer.headers["retry-after"] == "90"
-    token = api.headers["Authorization"].removeprefix("Bearer ")
-    assert api.public.post("/session", json={"token": token}).status_code == 200
-
-
-def test_no_password_is_in_a_log_or_a_refusal(api, browser, caplog):
     caplog.set_level(logging.DEBUG)
     secret = "the fox that nobody saw"
     bodies = [
@@ -80,3 +69,14 @@ def test_no_password_is_in_a_log_or_a_refusal(api, browser, caplog):
     logged = [record.getMessage() for record in caplog.records]
     assert any("PUT /api/v1/session/password" in line for line in logged)
     assert not any(secret in line for line in (*told, *logged))
+
+
+def test_a_login_that_failed_too_often_is_told_when_to_come_back(api, refused, studio):
+    proof = {"login": "ann", "password": OTHER}
+    for _ in range(studio.facts.tries_per_login):
+        refused(api.public.post("/session", json=proof), "unauthenticated")
+    answer = api.public.post("/session", json=proof)
+    refused(answer, "too-many-sign-ins")
+    assert answer.headers["retry-after"] == "90"
+    token = api.headers["Authorization"].removeprefix("Bearer ")
+    assert api.public.post("/session", json={"token": token}).status_code == 200

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
 import { BASE } from "../contract/http";
+import { limitsOfValue } from "../contract/limits";
 import type { Message } from "../contract/problem";
 import type { paths, SignIn } from "../contract/types";
 import { Field } from "../parts/Field";
@@ -72,9 +73,11 @@ export function SignInPage() {
   );
 }
 
-/** Here, unless here is where one signs in. */
+/** Here, unless here is where one signs in, or an address that the server would not take. */
 function placeToReturnTo(page: string): string {
-  return page === "sign-in" ? "/" : `/${location.hash}`;
+  const here = `/${location.hash}`;
+  const { maxLength = Infinity } = limitsOfValue("ReturnTo");
+  return page === "sign-in" || here.length > maxLength ? "/" : here;
 }
 
 interface ByProps {
