@@ -42,8 +42,13 @@ NEWEST_FIRST = Order("sessions", (SignInSession.id,), falling=True)
 
 # Asked for each request, and built once.
 OF_SECRET = (
-    select(User, SignInSession.id, SignInSession.expires_at, SignInSession.last_seen_at)
-    .join(SignInSession)
+    select(
+        *users.FACTS,
+        SignInSession.id.label("session_id"),
+        SignInSession.expires_at,
+        SignInSession.last_seen_at,
+    )
+    .join(SignInSession, SignInSession.user_id == User.id)
     .where(
         SignInSession.hash == bindparam("hash"),
         SignInSession.expires_at > bindparam("now"),
@@ -60,17 +65,15 @@ SEEN = (
 def caller(work: Work, secret: str) -> Caller | None:
     """Give the person whose session this is, or None when it has ended."""
     asked = {"hash": fingerprint(secret), "now": work.now}
-    found = work.session.execute(OF_SECRET, asked).first()
-    if found is None:
-        return None
-    user, session_id, expires_at, last_seen_at = found
-    return Caller(
-        user,
-        AuthMethod.SESSION,
-        expires_at,
-        proof_id=session_id,
-        unseen=users.is_unseen(work, last_seen_at),
-    )
+    for session in work.rows(OF_SECRET, asked):
+        return Caller(
+            users.of_row(session),
+            AuthMethod.SESSION,
+            session.expires_at,
+            proof_id=session.session_id,
+            unseen=users.is_unseen(work, session.last_seen_at),
+        )
+    return None
 
 
 def seen(work: Work, session_id: str) -> None:

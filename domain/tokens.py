@@ -50,8 +50,14 @@ SECRET_LENGTH = 52
 
 # Asked for each request, and built once.
 OF_SECRET = (
-    select(User, ApiToken.id, ApiToken.scopes, ApiToken.expires_at, ApiToken.last_used_at)
-    .join(ApiToken)
+    select(
+        *users.FACTS,
+        ApiToken.id.label("token_id"),
+        ApiToken.scopes,
+        ApiToken.expires_at,
+        ApiToken.last_used_at,
+    )
+    .join(ApiToken, ApiToken.user_id == User.id)
     .where(ApiToken.hash == bindparam("hash"))
 )
 SEEN = (
@@ -63,18 +69,18 @@ SEEN = (
 
 def caller(work: Work, secret: str) -> Caller:
     """Give the person whose API token this is, and what it is good for. Raises Unauthenticated."""
-    found = work.session.execute(OF_SECRET, {"hash": fingerprint(secret)}).first()
-    if found is None or found[0].state != UserState.ACTIVE:
+    found = work.rows(OF_SECRET, {"hash": fingerprint(secret)})
+    if not found or found[0].state != UserState.ACTIVE:
         raise Unauthenticated("This API token is not known here.")
-    user, token_id, scopes, expires_at, last_used_at = found
-    if expires_at is not None and expires_at <= work.now:
+    token = found[0]
+    if token.expires_at is not None and token.expires_at <= work.now:
         raise Unauthenticated("This API token has expired.")
     return Caller(
-        user,
+        users.of_row(token),
         AuthMethod.TOKEN,
-        scopes=None if scopes is None else frozenset(scopes),
-        proof_id=token_id,
-        unseen=users.is_unseen(work, last_used_at),
+        scopes=None if token.scopes is None else frozenset(token.scopes),
+        proof_id=token.token_id,
+        unseen=users.is_unseen(work, token.last_used_at),
     )
 
 

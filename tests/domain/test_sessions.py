@@ -31,7 +31,8 @@ def listed(hand, asker, user_id=None):
     return [row.id for row in hand.see(sessions.page, asker, user_id, None, 50).items]
 
 
-def test_a_session_names_its_person_how_and_until_when(hand):
+def test_a_session_names_its_person_how_and_until_when(anywhere):
+    hand = anywhere
     secret, opened = start(hand)
     found = caller(hand, secret)
     assert (found.user.id, found.method) == (hand.user.id, AuthMethod.SESSION)

@@ -27,7 +27,8 @@ def listed(hand, asker, user_id=None):
     return [row.id for row in hand.see(tokens.page, asker, user_id, None, 50).items]
 
 
-def test_a_token_names_its_person_and_what_it_is_good_for(hand):
+def test_a_token_names_its_person_and_what_it_is_good_for(anywhere):
+    hand = anywhere
     ada = hand.somebody_else()
     token, secret = make(hand, signed_in(hand, ada), ["jobs:write", "jobs:read"])
     found = hand.see(tokens.caller, secret)

@@ -1,8 +1,12 @@
 """People over HTTP: let in, changed, shown out."""
 
+import re
+
 import pytest
 
+from domain.adapters.settings import read_settings
 from domain.vocabulary import Role
+from handlers import commands
 
 
 @pytest.fixture
@@ -82,3 +86,25 @@ def test_who_does_not_exist_cannot_be_looked_up_changed_or_invited(api, refused)
 def test_a_change_that_makes_no_sense_is_refused(api, mina, refused):
     for change in ({}, {"role": "boss"}, {"state": None}, {"id": "x"}):
         refused(api.patch(f"/users/{mina['id']}", json=change), "invalid-request")
+
+
+# At a terminal.
+
+
+def test_whoever_has_a_shell_makes_a_link_for_anybody(api, mina, db, tmp_path, capsys):
+    settings = read_settings(
+        {"SPOLVERO_HOME": str(tmp_path), "SPOLVERO_DATABASE_URL": f"sqlite:///{db.url.database}"}
+    )
+    for named, name in ((None, "admin"), ("Mina", "Mina"), (mina["id"], "Mina")):
+        assert commands.sign_in(settings, user=named) == 0
+        secret = re.fullmatch(r"http://127\.0\.0\.1:8000/#sign-in=(\S+)\n", capsys.readouterr().out)
+        said = api.public.post("/session", json={"link": secret[1]})
+        assert said.json()["user"]["name"] == name
+    entry = api.get("/audit?action=create_sign_in_link").json()["items"][0]
+    assert (entry["actor_id"], entry["subject"]) == (None, mina["id"])
+    api.patch(f"/users/{mina['id']}", json={"state": "disabled"})
+    assert commands.sign_in(settings, user="Mina") == commands.sign_in(settings, user="Ada") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "spolvero: Mina is disabled and cannot sign in.",
+        "spolvero: There is nobody with the id or the name Ada.",
+    ]
