@@ -112,6 +112,16 @@ def carrying_out(
         witness.reset(token)
 
 
+@contextmanager
+def beforehand() -> Iterator[None]:
+    """While the block lasts, have no entry written: what is done comes to nothing by itself."""
+    token = witness.set(None)
+    try:
+        yield
+    finally:
+        witness.reset(token)
+
+
 def tell(subject: str | None = None, *, actor: Actor | None = None, **details: Any) -> None:
     """Say more about what is being carried out; outside of an audited operation, to nobody.
 

@@ -21,13 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit
+from domain import admission, audit
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import Conflict, Forbidden, NotFound, RuleBroken
 from domain.pages import Order, Page
 from domain.ports import Account
 from domain.users import User
-from domain.vocabulary import EMAIL_MAX_LENGTH, NAME_MAX_LENGTH, Role, UserState
+from domain.vocabulary import EMAIL_MAX_LENGTH, NAME_MAX_LENGTH, Role
 from domain.work import Work
 
 ISSUER_LENGTH = 500
@@ -102,7 +102,7 @@ def person_of(work: Work, account: Account, admitted: Admitted) -> tuple[User, I
             last_used_at=work.now,
         )
     )
-    audit.note(work, user, "finish_oidc_sign_in", identity.id, {"role": user.role.value})
+    audit.tell(identity_id=identity.id, role=user.role)
     return user, identity
 
 
@@ -116,15 +116,7 @@ def _let_in(work: Work, email: str, account: Account, admitted: Admitted) -> Use
     if role is None:
         raise Forbidden("Nobody has invited the email address of your account; ask an admin to.")
     name = (account.name or "").replace("\0", "").strip()[:NAME_MAX_LENGTH]
-    return work.add(
-        User(
-            id=new_id("usr", work.now),
-            name=name or email,
-            role=role,
-            state=UserState.ACTIVE,
-            created_at=work.now,
-        )
-    )
+    return admission.create_user(work, name=name or email, role=role)
 
 
 @cache
@@ -140,16 +132,14 @@ def page(work: Work, user_id: str | None, cursor: str | None, limit: int) -> Pag
     return OLDEST_FIRST.page(work, query, cursor, limit, user_id or "", **values)
 
 
-def unlink(work: Work, by: User, identity_id: str) -> None:
+def unlink(work: Work, identity_id: str) -> None:
     """Part an account from its person. Raises NotFound."""
     identity = work.get(Identity, identity_id)
     work.session.delete(identity)
-    audit.note(work, by, "delete_identity", identity.id, {"user_id": identity.user_id})
+    audit.tell(identity.id, user_id=identity.user_id)
 
 
-def invite(
-    work: Work, by: User, *, email: str, role: Role, user_id: str | None = None
-) -> Invitation:
+def invite(work: Work, *, email: str, role: Role, user_id: str | None = None) -> Invitation:
     """Invite an address. Raises Conflict when it is invited already, RuleBroken for no user."""
     email = email.lower()
     if work.session.scalars(select(Invitation.id).where(Invitation.email == email)).first():
@@ -165,8 +155,7 @@ def invite(
             created_at=work.now,
         )
     )
-    details = {"role": str(invitation.role), "user_id": user_id}
-    audit.note(work, by, "create_invitation", invitation.id, details)
+    audit.tell(invitation.id, role=invitation.role, user_id=user_id)
     return invitation
 
 
@@ -180,9 +169,8 @@ def invitations(work: Work, cursor: str | None, limit: int) -> Page:
     return INVITED_FIRST.page(work, _invited(), cursor, limit)
 
 
-def take_back(work: Work, by: User, invitation_id: str) -> None:
+def take_back(work: Work, invitation_id: str) -> None:
     """Take an invitation back. Raises NotFound."""
     gone = delete(Invitation).where(Invitation.id == invitation_id).returning(Invitation.id)
     if work.session.execute(gone).first() is None:
         raise NotFound("There is no invitation with this id; it may have been used.")
-    audit.note(work, by, "delete_invitation", invitation_id)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit, tries
+from domain import audit, sessions, tries
 from domain.entity import ID_LENGTH, Entity
 from domain.errors import Conflict, Forbidden, RuleBroken, Unauthenticated
-from domain.sessions import SignInSession
-from domain.users import User, fingerprint
+from domain.users import User
 from domain.vocabulary import LOGIN_MAX_LENGTH
 from domain.work import Studio, Work
 
@@ -146,14 +145,14 @@ def set_own(
     password: str,
     current_password: str | None = None,
 ) -> Password:
-    """Set a person's login and password, and end their sessions but the one of this secret.
+    """Set a person's login and password, and end their sessions but the one of this id.
 
     Raises RuleBroken for a password that is too easy, Forbidden without the one until now, Conflict
     for a login that somebody else has, TooManySignIns.
     """
     login = login.lower()
     _must_be_good(login, password)
-    with studio.work() as work:
+    with audit.beforehand(), studio.work() as work:
         old = work.find(Password, user.id)
         if old is not None:
             _take_both(work, studio, address, old.login)
@@ -171,8 +170,8 @@ def set_own(
         if row is None:
             row = work.add(Password(user_id=user.id, login=login, hash=anew, changed_at=work.now))
         row.login, row.hash, row.changed_at = login, anew, work.now
-        _end_sessions(work, user.id, but=session)
-        audit.note(work, user, "set_password", user.id, {"login": login})
+        sessions.take_away(work, user.id, but=session)
+        audit.tell(user.id, login=login)
     return row
 
 
@@ -196,16 +195,9 @@ def _must_be_free(work: Work, login: str, user: User) -> None:
         raise Conflict("Somebody else signs in with this login.")
 
 
-def remove(work: Work, by: User, user_id: str) -> None:
+def remove(work: Work, user_id: str) -> None:
     """Take a person's password away, and end their sessions. Raises NotFound."""
     user = work.get(User, user_id)
     gone = delete(Password).where(Password.user_id == user.id).returning(Password.user_id)
     if work.session.execute(gone).first() is not None:
-        _end_sessions(work, user.id)
-        audit.note(work, by, "remove_password", user.id)
-
-
-def _end_sessions(work: Work, user_id: str, but: str | None = None) -> None:
-    kept = "" if but is None else fingerprint(but)
-    theirs = (SignInSession.user_id == user_id, SignInSession.hash != kept)
-    work.session.execute(delete(SignInSession).where(*theirs))
+        sessions.take_away(work, user.id)

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Select, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit, links, users
+from domain import audit, links, tokens, users
 from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
-from domain.errors import NotFound
+from domain.errors import Forbidden, NotFound
 from domain.pages import Order, Page
 from domain.tokens import ApiToken
 from domain.users import Caller, User, fingerprint, new_secret
@@ -42,13 +42,8 @@ NEWEST_FIRST = Order("sessions", (SignInSession.id,), falling=True)
 
 # Asked for each request, and built once.
 OF_SECRET = (
-    select(
-        *users.FACTS,
-        SignInSession.id.label("session_id"),
-        SignInSession.expires_at,
-        SignInSession.last_seen_at,
-    )
-    .join(SignInSession, SignInSession.user_id == User.id)
+    select(User, SignInSession.id, SignInSession.expires_at, SignInSession.last_seen_at)
+    .join(SignInSession)
     .where(
         SignInSession.hash == bindparam("hash"),
         SignInSession.expires_at > bindparam("now"),
@@ -65,20 +60,39 @@ SEEN = (
 def caller(work: Work, secret: str) -> Caller | None:
     """Give the person whose session this is, or None when it has ended."""
     asked = {"hash": fingerprint(secret), "now": work.now}
-    for session in work.rows(OF_SECRET, asked):
-        return Caller(
-            users.of_row(session),
-            AuthMethod.SESSION,
-            session.expires_at,
-            proof_id=session.session_id,
-            unseen=users.is_unseen(work, session.last_seen_at),
-        )
-    return None
+    found = work.session.execute(OF_SECRET, asked).first()
+    if found is None:
+        return None
+    user, session_id, expires_at, last_seen_at = found
+    return Caller(
+        user,
+        AuthMethod.SESSION,
+        expires_at,
+        proof_id=session_id,
+        unseen=users.is_unseen(work, last_seen_at),
+    )
 
 
 def seen(work: Work, session_id: str) -> None:
     """Write down that a session is in use."""
     work.session.connection().execute(SEEN, {"session_id": session_id, "now": work.now})
+
+
+def sign_in(
+    work: Work, *, link: object, token: object, user_agent: str, before: str | None
+) -> tuple[str, Caller]:
+    """Exchange one of the two proofs for a session, as `start` does.
+
+    Raises Unauthenticated, and Forbidden for a token that is good for less than a session is.
+    """
+    if link is not None:
+        user = links.use(work, str(link))
+        return start(work, user, SignInWay.LINK, user_agent=user_agent, before=before)
+    proved = tokens.caller(work, str(token))
+    if proved.scopes is not None:
+        raise Forbidden("This API token is not good for every scope, so it opens no session.")
+    by = work.get(ApiToken, proved.proof_id)
+    return start(work, proved.user, SignInWay.TOKEN, user_agent=user_agent, before=before, token=by)
 
 
 def start(
@@ -114,6 +128,7 @@ def start(
             expires_at=expires_at,
         )
     )
+    audit.tell(session.id, actor=user, method=method)
     return secret, Caller(user, AuthMethod.SESSION, expires_at, proof_id=session.id)
 
 

@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit, identities, links, passwords, sessions, tokens, tries
+from domain import audit, identities, passwords, sessions, tries
 from domain.entity import Entity
 from domain.errors import Forbidden, NotFound, Unauthenticated
 from domain.ports import IdentityProvider
-from domain.tokens import ApiToken
 from domain.users import Caller, User, fingerprint
 from domain.vocabulary import RETURN_TO_MAX_LENGTH, SignInWay, UserState
 from domain.work import Studio, Work
@@ -39,6 +38,16 @@ class SignInAttempt(Entity):
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor:
+    """A browser that wants to be signed in."""
+
+    address: str
+    user_agent: str = ""
+    before: str | None = None
+    """The secret of the session that it has already, and which ends."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """A session that was opened: the secret for its cookie, and who it is."""
 
@@ -47,18 +56,9 @@ class SignedIn:
     return_to: str = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """Where a session is opened: what it calls itself, and the secret of its session before."""
-
-    user_agent: str = ""
-    before: str | None = None
-
-
 def by_proof(
     studio: Studio,
-    address: str,
-    browser: Browser,
+    visitor: Visitor,
     *,
     link: str | None = None,
     token: str | None = None,
@@ -67,32 +67,29 @@ def by_proof(
 ) -> SignedIn:
     """Sign in by exactly one of: a one-time link, an API token, a login with its password.
 
-    Raises Unauthenticated, TooManySignIns, and Forbidden for a token that is good for less than a
-    session is.
+    Raises Unauthenticated, TooManySignIns, and Forbidden for somebody who is disabled, or a token
+    that is good for less than a session is.
     """
-    with studio.work() as work:
-        _take(work, studio, address)
+    with audit.beforehand(), studio.work() as work:
+        _take(work, studio, visitor.address)
         if login is not None:
             key, most = tries.of_login(login.lower()), studio.facts.tries_per_login
             tries.take(work, key, most, tries.WITH_LOGIN)
     proven = None if login is None else passwords.check(studio, login, password)
     with studio.work() as work:
+        _give_back(work, studio, visitor.address)
         if proven is not None:
-            user = passwords.person_of(work, proven)
             tries.forget(work, key)
-            return _open(work, studio, address, browser, user, SignInWay.PASSWORD)
-        if link is not None:
-            user = links.use(work, link)
-            return _open(work, studio, address, browser, user, SignInWay.LINK)
-        user, by = _of_token(work, str(token))
-        return _open(work, studio, address, browser, user, SignInWay.TOKEN, token=by)
-
-
-def _of_token(work: Work, secret: str) -> tuple[User, ApiToken]:
-    proved = tokens.caller(work, secret)
-    if proved.scopes is not None:
-        raise Forbidden("This API token is not good for every scope, so it opens no session.")
-    return proved.user, work.get(ApiToken, proved.proof_id)
+            user = passwords.person_of(work, proven)
+            return _start(work, visitor, user, SignInWay.PASSWORD)
+        opened = sessions.sign_in(
+            work,
+            link=link,
+            token=token,
+            user_agent=visitor.user_agent,
+            before=visitor.before,
+        )
+        return SignedIn(*opened)
 
 
 def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str, str]:
@@ -103,7 +100,7 @@ def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str
     provider = _provider(studio)
     state, nonce, verifier, browser = (secrets.token_urlsafe(32) for _ in range(4))
     where = provider.address(state=state, nonce=nonce, verifier=verifier)
-    with studio.work() as work:
+    with audit.beforehand(), studio.work() as work:
         key, most = tries.starts_of_address(address), studio.facts.tries_per_address
         tries.take(work, key, most, tries.STARTED)
         work.add(
@@ -121,24 +118,23 @@ def start_at_provider(studio: Studio, address: str, return_to: str) -> tuple[str
 
 def finish_at_provider(
     studio: Studio,
-    address: str,
-    browser: Browser,
+    visitor: Visitor,
     *,
-    known_by: str | None,
+    browser: str | None,
     state: str,
     code: str | None,
     error: str | None,
     iss: str | None,
 ) -> SignedIn:
-    """Sign in with what the provider has sent a browser back with; `known_by` is its cookie.
+    """Sign in with what the provider has sent a browser back with.
 
     Raises NotFound without a provider, Unauthenticated for what does not belong together, Forbidden
     for whom the provider or the studio refuses, ProviderFailed, TooManySignIns.
     """
     provider = _provider(studio)
-    with studio.work() as work:
-        _take(work, studio, address)
-        attempt = _use_up(work, state, known_by)
+    with audit.beforehand(), studio.work() as work:
+        _take(work, studio, visitor.address)
+        attempt = _use_up(work, state, browser)
     if attempt is None:
         raise Unauthenticated(
             "This sign-in was begun in another browser, or is over; begin it again."
@@ -148,10 +144,10 @@ def finish_at_provider(
     account = provider.vouch(code, iss=iss, nonce=attempt.nonce, verifier=attempt.verifier)
     with studio.work() as work:
         user, _ = identities.person_of(work, account, studio.admitted)
-        key, most = tries.starts_of_address(address), studio.facts.tries_per_address
+        key, most = tries.starts_of_address(visitor.address), studio.facts.tries_per_address
         tries.give_back(work, key, most)
-        way, to = SignInWay.OIDC, attempt.return_to
-        return _open(work, studio, address, browser, user, way, return_to=to)
+        _give_back(work, studio, visitor.address)
+        return _start(work, visitor, user, SignInWay.OIDC, attempt.return_to)
 
 
 def _provider(studio: Studio) -> IdentityProvider:
@@ -165,33 +161,28 @@ def _take(work: Work, studio: Studio, address: str) -> None:
     tries.take(work, tries.of_address(address), most, tries.FROM_ADDRESS)
 
 
-def _use_up(work: Work, state: str, known_by: str | None) -> SignInAttempt | None:
+def _use_up(work: Work, state: str, browser: str | None) -> SignInAttempt | None:
     """Delete the attempt of this state; give it, if it is still good and of this browser."""
     attempt = work.find(SignInAttempt, fingerprint(state), lock=True)
     if attempt is None:
         return None
     work.session.delete(attempt)
-    same = hmac.compare_digest(attempt.browser_hash, fingerprint(known_by or ""))
+    same = hmac.compare_digest(attempt.browser_hash, fingerprint(browser or ""))
     return attempt if same and attempt.expires_at > work.now else None
 
 
-def _open(
-    work: Work,
-    studio: Studio,
-    address: str,
-    browser: Browser,
-    user: User,
-    way: SignInWay,
-    *,
-    token: ApiToken | None = None,
-    return_to: str = "/",
+def _give_back(work: Work, studio: Studio, address: str) -> None:
+    tries.give_back(work, tries.of_address(address), studio.facts.tries_per_address)
+
+
+def _start(
+    work: Work, visitor: Visitor, user: User, way: SignInWay, return_to: str = "/"
 ) -> SignedIn:
     if user.state != UserState.ACTIVE:
-        raise Forbidden("This person is disabled and cannot sign in.")
-    tries.give_back(work, tries.of_address(address), studio.facts.tries_per_address)
-    agent, before = browser.user_agent, browser.before
-    secret, caller = sessions.start(work, user, way, user_agent=agent, before=before, token=token)
-    audit.note(work, user, "sign_in", caller.proof_id, {"method": way.value})
+        raise Forbidden(f"{user.name} is disabled and cannot sign in.")
+    secret, caller = sessions.start(
+        work, user, way, user_agent=visitor.user_agent, before=visitor.before
+    )
     return SignedIn(secret, caller, return_to)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from domain import sessions, tokens
 from domain.errors import Forbidden, Unauthenticated
 from domain.sessions import SESSION_LIVES
-from domain.signing_in import Browser
+from domain.signing_in import Visitor
 from domain.users import Caller
 from domain.vocabulary import AuthMethod
 from domain.work import Studio
@@ -102,9 +102,9 @@ def _prefix(call: Call) -> str:
     return "__Host-" if provider is not None and provider.by_https else ""
 
 
-def browser(call: Call) -> Browser:
-    """Tell where a session is to be opened."""
-    return Browser(call.user_agent, session_secret(call))
+def visitor(call: Call) -> Visitor:
+    """Say who wants to be signed in."""
+    return Visitor(call.client, call.user_agent, session_secret(call))
 
 
 def secrets_of(call: Call) -> list[str]:

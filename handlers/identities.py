@@ -22,9 +22,8 @@ def finish_oidc_sign_in(
     """Sign in whom the provider vouches for."""
     signed_in = signing_in.finish_at_provider(
         call.studio,
-        call.client,
-        auth.browser(call),
-        known_by=auth.sign_in_secret(call),
+        auth.visitor(call),
+        browser=auth.sign_in_secret(call),
         state=state,
         code=code,
         error=error,
@@ -45,7 +44,7 @@ def list_identities(
 def delete_identity(call: Call, identity_id: str) -> None:
     """Part an account from its person."""
     with call.studio.work() as work:
-        identities.unlink(work, call.user, identity_id)
+        identities.unlink(work, identity_id)
 
 
 def list_invitations(call: Call, cursor: str | None, limit: int) -> wire.InvitationPage:
@@ -57,11 +56,11 @@ def list_invitations(call: Call, cursor: str | None, limit: int) -> wire.Invitat
 def create_invitation(call: Call, body: wire.InvitationCreate) -> Reply[wire.Invitation]:
     """Invite an email address."""
     with call.studio.work() as work:
-        invitation = identities.invite(work, call.user, **body)
+        invitation = identities.invite(work, **body)
     return Reply(represent.invitation(invitation), status=201)
 
 
 def delete_invitation(call: Call, invitation_id: str) -> None:
     """Take an invitation back."""
     with call.studio.work() as work:
-        identities.take_back(work, call.user, invitation_id)
+        identities.take_back(work, invitation_id)

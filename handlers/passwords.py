@@ -1,7 +1,7 @@
 """Signing in by password: setting one's own, and taking somebody's away."""
 
 from domain import passwords
-from handlers import auth, represent, wire
+from handlers import represent, wire
 from handlers.call import NO_STORE, Call, Reply, waits
 
 
@@ -19,7 +19,7 @@ def set_password(call: Call, body: wire.PasswordChange) -> Reply[wire.PasswordSt
         call.studio,
         call.user,
         address=call.client,
-        session=auth.session_secret(call) or "",
+        session=call.signed_in.proof_id,
         **body,
     )
     return Reply(represent.password_status(password), headers=NO_STORE)
@@ -28,4 +28,4 @@ def set_password(call: Call, body: wire.PasswordChange) -> Reply[wire.PasswordSt
 def remove_password(call: Call, user_id: str) -> None:
     """Take somebody's password away."""
     with call.studio.work() as work:
-        passwords.remove(work, call.user, user_id)
+        passwords.remove(work, user_id)

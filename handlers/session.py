@@ -14,9 +14,10 @@ def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:
 def sign_in(call: Call, body: wire.SignIn) -> Reply[wire.AuthStatus]:
     """Exchange a proof for a session."""
     auth.refuse_other_sites(call)
-    signed_in = signing_in.by_proof(call.studio, call.client, auth.browser(call), **body)
-    headers = {**NO_STORE, "Set-Cookie": auth.set_cookie(call, signed_in.secret)}
-    return Reply(represent.auth_status(signed_in.caller), headers=headers)
+    signed_in = signing_in.by_proof(call.studio, auth.visitor(call), **body)
+    status = represent.auth_status(signed_in.caller)
+    cookie = auth.set_cookie(call, signed_in.secret)
+    return Reply(status, headers={**NO_STORE, "Set-Cookie": cookie})
 
 
 def sign_out(call: Call) -> Reply[None]:

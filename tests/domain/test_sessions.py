@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from domain import links, sessions
-from domain.errors import NotFound
+from domain.errors import NotFound, Unauthenticated
 from domain.links import SignInLink
 from domain.sessions import SESSION_LIVES, SignInSession
 from domain.vocabulary import USER_AGENT_MAX_LENGTH, AuthMethod, Role, SignInWay
+from tests.conftest import ADMIN_TOKEN
 
 
 def start(hand, user=None, **more):
@@ -31,8 +32,7 @@ def listed(hand, asker, user_id=None):
     return [row.id for row in hand.see(sessions.page, asker, user_id, None, 50).items]
 
 
-def test_a_session_names_its_person_how_and_until_when(anywhere):
-    hand = anywhere
+def test_a_session_names_its_person_how_and_until_when(hand):
     secret, opened = start(hand)
     found = caller(hand, secret)
     assert (found.user.id, found.method) == (hand.user.id, AuthMethod.SESSION)
@@ -65,6 +65,20 @@ def test_signing_in_ends_the_session_that_this_browser_had(hand):
     assert caller(hand, mine).user.id == hand.user.id
     assert session(hand, before="never-a-session") != mine
     assert caller(hand, mine) is not None
+
+
+def test_one_proof_is_enough_and_it_is_the_link_when_there_is_one(hand):
+    def sign_in(link=None, token=None):
+        return hand.do(sessions.sign_in, link=link, token=token, user_agent="Firefox", before=None)[
+            1
+        ].user.id
+
+    ways = [SignInWay.TOKEN, SignInWay.LINK]
+    assert sign_in(token=ADMIN_TOKEN) == hand.user.id
+    assert sign_in(link=hand.do(links.create, hand.user)[0]) == hand.user.id
+    assert [row.method for row in hand.rows(SignInSession)] == ways
+    with pytest.raises(Unauthenticated):
+        sign_in(link="x", token=ADMIN_TOKEN)
 
 
 def test_a_browsers_name_is_kept_as_far_as_there_is_room(hand):

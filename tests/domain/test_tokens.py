@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain import sessions, signing_in, tokens
+from domain import sessions, tokens
 from domain.errors import Forbidden, NotFound, RuleBroken, Unauthenticated
 from domain.sessions import SignInSession
-from domain.signing_in import Browser
 from domain.tokens import ApiToken
 from domain.vocabulary import TOKEN_COUNT_MAXIMUM, AuthMethod, Role, Scope, SignInWay
 from tests.conftest import ADMIN_TOKEN
@@ -27,8 +26,7 @@ def listed(hand, asker, user_id=None):
     return [row.id for row in hand.see(tokens.page, asker, user_id, None, 50).items]
 
 
-def test_a_token_names_its_person_and_what_it_is_good_for(anywhere):
-    hand = anywhere
+def test_a_token_names_its_person_and_what_it_is_good_for(hand):
     ada = hand.somebody_else()
     token, secret = make(hand, signed_in(hand, ada), ["jobs:write", "jobs:read"])
     found = hand.see(tokens.caller, secret)
@@ -135,7 +133,7 @@ def test_it_is_written_down_once_a_minute_that_a_token_is_used(hand):
 
 
 def test_a_session_ends_with_the_token_that_opened_it(hand):
-    secret = signing_in.by_proof(hand.studio, "", Browser(), token=ADMIN_TOKEN).secret
+    secret, _ = hand.do(sessions.sign_in, link=None, token=ADMIN_TOKEN, user_agent="", before=None)
     assert hand.see(sessions.caller, secret).user.id == hand.user.id
     (operators,) = hand.rows(ApiToken)
     hand.do(tokens.revoke, hand.user, operators.id)
@@ -146,7 +144,7 @@ def test_a_session_ends_with_the_token_that_opened_it(hand):
 def test_a_token_of_less_than_every_scope_opens_no_session(hand):
     _, secret = make(hand, scopes=[*Scope])  # good for all there is, but not for what will be
     with pytest.raises(Forbidden, match="not good for every scope"):
-        signing_in.by_proof(hand.studio, "", Browser(), token=secret)
+        hand.do(sessions.sign_in, link=None, token=secret, user_agent="", before=None)
 
 
 # The operator's own.
