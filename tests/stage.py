@@ -92,7 +92,7 @@ class Stage:
 def on_stage() -> Iterator[tuple[Stage, str]]:
     """Run a server on a port of its own; give what it serves, and its URL."""
     stage = Stage()
-    server = Server(cast(Any, stage))
+    server = Server(cast(Any, stage), ["127.0.0.1"])  # a proxy on this machine is believed
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
