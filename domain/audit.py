@@ -5,7 +5,8 @@ and counts, never a token, a password or the text of a report.
 
 An operation that the contract marks is written down by itself: the bridge says what is being
 carried out for whom (`carrying_out`), the domain may add what came of it (`tell`), and the end of
-the transaction writes the entry. What the studio does by itself calls `note`.
+the transaction writes the entry: of the first, if there are several, and of none that goes beside
+others (`Studio.work`). What the studio does by itself calls `note`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -94,12 +94,10 @@ class Work:
         """Do what waited for the end of the transaction."""
         for deed in self.at_the_end:
             deed(self)
-        if (observer := witness.get()) is not None:
-            observer.see(self)
 
 
 class Witness(Protocol):
-    """Who is to see each transaction before its commit."""
+    """Who is to see each transaction before its commit, but for those beside others."""
 
     def see(self, work: Work) -> None:
         """Look at what was done, and write into the same transaction."""
@@ -188,6 +186,8 @@ class Studio:
             work = Work(session, self.clock.now())
             yield work
             work.end()
+            if not beside and (observer := witness.get()) is not None:
+                observer.see(work)
         for task, times in work.wake_ups.items():
             for _ in range(times):
                 self.queue.wake(task)

@@ -68,6 +68,16 @@ def test_an_operation_that_looks_or_fails_leaves_no_entry(hand, at_work):
     assert hand.count(AuditEntry) == 0
 
 
+def test_a_transaction_beside_others_is_not_the_one_that_counts(hand):
+    with audit.carrying_out("upload_image", hand.user, None, {}):
+        with hand.studio.work(beside=True):
+            pass
+        assert hand.count(AuditEntry) == 0
+        hand.do(lambda work: audit.tell("img_1"))
+        hand.do(lambda work: audit.tell("img_2"))
+    assert [entry.subject for entry in hand.rows(AuditEntry)] == ["img_1"]
+
+
 def test_who_writes_the_entry_in_person_is_not_repeated(hand, at_work):
     at_work(audit.note, hand.user, "update_thing", "thing_9", {"kept": True})
     (entry,) = hand.rows(AuditEntry)

@@ -43,6 +43,9 @@ def test_a_link_signs_in_once_and_says_so_the_second_time(studio: Serving, page:
     assert studio.link is not None
     page.goto(studio.link)
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    (cookie,) = page.context.cookies()
+    assert (cookie["name"], cookie["secure"]) == ("__Host-spolvero_session", True)
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     page.context.clear_cookies()
     page.goto("about:blank")
     page.goto(studio.link)

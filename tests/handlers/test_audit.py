@@ -1,5 +1,9 @@
 """The audit log over HTTP: what stands in it, and that nothing changes it."""
 
+import io
+
+from PIL import Image as Pillow
+
 from handlers.represent import time
 
 
@@ -26,6 +30,15 @@ def test_a_thing_within_another_is_told_with_it(api):
     entry = listed(api)[0]
     assert (entry["action"], entry["subject"]) == ("add_album_image", album)
     assert entry["details"]["image_id"] == image
+
+
+def test_an_upload_is_told_once_with_what_came_of_it(api):
+    picture = io.BytesIO()
+    Pillow.new("RGB", (8, 8)).save(picture, "PNG")
+    headers = {"Content-Type": "image/png"}
+    image = api.post("/images", content=picture.getvalue(), headers=headers).raise_for_status()
+    (entry,) = listed(api)
+    assert (entry["action"], entry["subject"]) == ("upload_image", image.json()["id"])
 
 
 def test_who_signs_in_and_out_is_told_though_nobody_was_known_before(api):

@@ -325,6 +325,16 @@ def test_every_change_that_the_contract_marks_is_in_the_audit_log(api, askers, s
             entry = entries(studio)[-1]
             assert (entry.action, entry.actor_name) == (operation_id, "admin")
             assert entry.trace_id == answer.headers["x-trace-id"]
+    told = set()
+    for operation_id in OPERATIONS:
+        with subtests.test(f"{operation_id}, if it did anything"):
+            before = len(entries(studio))
+            if ask(api, operation_id, askers.session(Role.ADMIN)).is_success:
+                actions = {entry.action for entry in entries(studio)[before:]}
+                audited = OPERATIONS[operation_id][2].get("x-audit") is True
+                assert actions == ({operation_id} if audited else set())
+                told |= actions
+    assert told >= {"sign_out", "retry_jobs", "pause_queue"}
     before = len(entries(studio))
     api.post("/jobs", json={"prompt": "a fox"}).raise_for_status()  # exempt, and says why
     api.get("/jobs").raise_for_status()
