@@ -193,7 +193,7 @@ class Catalogue:
         between = [
             name for name in plain if name not in (*_FIRST, *_LAST) and not name.endswith(dull)
         ]
-        if "id" not in fields:
+        if fields.keys().isdisjoint(("id", "name")):
             held = [name for name, each in fields.items() if "id" in self._values.record(each)]
             first = [f"{name}.id" for name in held] + first
         if len(between) < 2:

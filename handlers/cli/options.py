@@ -12,6 +12,7 @@ GENERAL: Final = frozenset(
     (
         *("help", "json", "yaml", "output", "all", "wait", "yes", "body", "set", "file"),
         *("content-type", "url", "here", "header", "retries", "timeout", "token", "basic"),
+        "accept",
     )
 )
 """Options of every command. An operation's own option of such a name gets its place before it:

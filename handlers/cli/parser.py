@@ -152,6 +152,11 @@ def _add_output(group: Any, command: Command) -> None:
     shape.add_argument("--json", dest="form", action="store_const", const="json", help="print JSON")
     shape.add_argument("--yaml", dest="form", action="store_const", const="yaml", help="print YAML")
     group.add_argument("--output", "-o", metavar="FILE", help="write the answer to this file")
+    kinds = kinds_of_reply(command)
+    if len(kinds) > 1:
+        group.add_argument(
+            "--accept", choices=kinds, help="which kind of answer is wanted (default: any of them)"
+        )
     if "page" in command:
         group.add_argument(
             "--all", action="store_true", help="all pages, printed as they come; JSON a line each"
@@ -199,6 +204,11 @@ def _add_sending(group: Any, command: Command, foreign: bool) -> None:
         default=60.0,
         help="how long to wait for a sign of life (default: 60)",
     )
+
+
+def kinds_of_reply(command: Command) -> list[str]:
+    """The media types that a good answer may have."""
+    return list(dict.fromkeys(kind for kinds in command["replies"].values() for kind in kinds))
 
 
 def is_destructive(command: Command) -> bool:

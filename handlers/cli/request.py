@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from handlers.cli import styles
 from handlers.cli.faults import WRONGLY_ASKED, Fault
 from handlers.cli.options import FORMS, Option, described_body, options_of, raw_types
-from handlers.cli.parser import ASKED, NULL, ask_for_secret, read_json
+from handlers.cli.parser import ASKED, NULL, ask_for_secret, kinds_of_reply, read_json
 from handlers.cli.table import Command
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
+PROBLEM = "application/problem+json"
 
 
 class Request(NamedTuple):
@@ -74,9 +75,10 @@ def request_of(command: Command, chosen: Namespace) -> Request:
     body, kind = _body(command, chosen, [each for each in options if each.place == "body"])
     if kind is not None:
         headers["Content-Type"] = kind
-    accepted = [kind for kinds in command["replies"].values() for kind in kinds]
-    if accepted:
-        headers["Accept"] = ", ".join(dict.fromkeys((*accepted, "application/problem+json")))
+    if accepted := kinds_of_reply(command):
+        wanted = given.get("accept")
+        kinds = (wanted, PROBLEM) if wanted else (*accepted, PROBLEM)
+        headers["Accept"] = ", ".join(kinds)
     for line in given.get("header") or ():
         name, colon, value = line.partition(":")
         if not (colon and name.strip()):
@@ -226,8 +228,7 @@ def linked(command: Command, parameters: Mapping[str, Any], answer: Any) -> Requ
     for name, expression in parameters.items():
         found = at(answer, str(expression).removeprefix("$response.body#"))
         path = path.replace(f"{{{name}}}", styles.in_path({"name": name}, found))
-    accepted = [kind for kinds in command["replies"].values() for kind in kinds]
-    headers = {"Accept": ", ".join((*accepted, "application/problem+json"))}
+    headers = {"Accept": ", ".join((*kinds_of_reply(command), PROBLEM))}
     return Request(command["method"], path, (), headers, None)
 
 

@@ -41,7 +41,8 @@ class _Run:
         self._chosen = chosen
         self._client = client
         self._out = out
-        self._form: str | None = chosen.form
+        # A file is for programs, or to be sent somewhere: what a table leaves out would be lost.
+        self._form: str | None = chosen.form or ("json" if chosen.output else None)
 
     def run(self, request: Request) -> int:
         if any(EVENT_STREAM in kinds for kinds in self._command["replies"].values()):

@@ -235,3 +235,12 @@ def test_a_multipart_form_holds_files_texts_and_json(tmp_path):
     assert 'name="photo"; filename="fox.png"\r\nContent-Type: image/png\r\n' in parts[2]
     assert parts[2].endswith("\r\n\r\n\x89PNG\r\n")
     assert 'name="facts"\r\nContent-Type: application/json\r\n\r\n{"a": 1}' in parts[3]
+
+
+def test_the_kind_of_answer_may_be_chosen_where_there_are_several():
+    command = {**FORM, "method": "GET", "replies": {"200": ["application/json", "text/html"]}}
+    assert asked("send", command=command).headers["Accept"] == (
+        "application/json, text/html, application/problem+json"
+    )
+    html = asked("send", "--accept", "text/html", command=command)
+    assert html.headers["Accept"] == "text/html, application/problem+json"

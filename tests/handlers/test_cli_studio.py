@@ -110,10 +110,13 @@ def short_pages(monkeypatch):
     monkeypatch.setattr("handlers.cli.main.own_table", lambda: table)
 
 
-def test_one_thing_is_a_line_for_each_fact(online, jobs):
+def test_one_thing_is_a_line_for_each_fact(online, jobs, tmp_path):
     said = online(f"jobs get {jobs[0]}").out
     assert re.search(r"^state +queued$", said, re.MULTILINE)
     assert re.search(r"^cancel_requested +no$", said, re.MULTILINE)
+    # In a file it is JSON: what a table leaves out would be lost.
+    assert online(f"jobs get {jobs[0]} --output {tmp_path}/job.json") == (0, "", "")
+    assert json.loads((tmp_path / "job.json").read_text())["id"] == jobs[0]
 
 
 def test_a_file_goes_to_the_named_place_or_to_standard_output(online, api, tmp_path):
