@@ -87,6 +87,7 @@ def _inside(paths: Collection[str], working: bool) -> Iterator[Target]:
             finally:
                 transport.call(app.close)
                 transport.close()
+                app.stop()
     except (BadSetting, NotMigrated) as wrong:
         raise Fault(WRONGLY_ASKED, str(wrong)) from None
 

@@ -61,8 +61,7 @@ def cleaned(submission: Mapping[str, Any], known: Iterable[str] = ()) -> Cleaned
         },
         "environment": _texts(redactor, submission["environment"]),
         "client_meta": {
-            **_texts(redactor, submission["client_meta"]),
-            "location_href": redactor.url(submission["client_meta"]["location_href"]),
+            **_texts(redactor, submission["client_meta"], address="location_href"),
         },
         "app_state": redactor.value(submission["app_state"]),
         "recent_logs": [_log(redactor, each) for each in submission["recent_logs"]],
@@ -84,10 +83,12 @@ def cleaned(submission: Mapping[str, Any], known: Iterable[str] = ()) -> Cleaned
     return Cleaned(description, whole, redactor.count)
 
 
-def _texts(redactor: Redactor, section: Mapping[str, Any]) -> dict[str, Any]:
-    """Clean the texts of a flat section, whose names are ours."""
+def _texts(redactor: Redactor, section: Mapping[str, Any], address: str = "") -> dict[str, Any]:
+    """Clean the texts of a flat section, whose names are ours, and its address."""
     return {
-        name: redactor.text(held) if isinstance(held, str) else held
+        name: (redactor.url if name == address else redactor.text)(held)
+        if isinstance(held, str)
+        else held
         for name, held in section.items()
     }
 
@@ -109,8 +110,7 @@ def _request(redactor: Redactor, event: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: held for name, held in event.items() if name not in FIXED}
     return {
         **event,
-        **_texts(redactor, texts),
-        "url": redactor.url(event["url"]),
+        **_texts(redactor, texts, address="url"),
         "request_headers": _headers(redactor, event["request_headers"]),
         "response_headers": _headers(redactor, event["response_headers"]),
     }
