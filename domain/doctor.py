@@ -144,7 +144,7 @@ INCOHERENT = Kind(
 MISCOUNTED = Kind(
     "queue_miscounted",
     "The number of jobs that wait, as counted along the way, is not the number of their rows.",
-    "Stop the server and the workers, and set waiting_counts to the number of rows.",
+    "Stop server and workers, empty waiting_counts, and put the numbers of rows there as slot 0.",
 )
 
 KINDS = (

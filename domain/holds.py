@@ -15,14 +15,20 @@ class LetGo(Exception):
     """Raised inside a piece of work that has to be given back, since its worker stops."""
 
 
+STUCK = 1.0
+"""Seconds that a row may be held and not begun, since the one before it takes longer than thought.
+"""
+
+
 class Holds:
     """The holds of one process; its threads share it."""
 
     def __init__(self, seconds: Callable[[], float], silent: float = 900) -> None:
         """Take a clock that never jumps; `silent` seconds without a step are taken for a hang."""
-        self._seconds = seconds
+        self.seconds = seconds
         self._silent = silent
         self._steps: dict[Hold, float] = {}
+        self._unbegun: dict[Hold, float] = {}
         self._busy = 0
         self._counting = Lock()
         self._stop = Event()
@@ -40,23 +46,38 @@ class Holds:
                 self._busy -= 1
 
     @contextmanager
-    def during(self, hold: Hold) -> Iterator[None]:
-        """Keep a hold alive while the block lasts."""
-        self._steps[hold] = self._seconds()
+    def during(self, *holds: Hold) -> Iterator[None]:
+        """Keep these alive while the block lasts; each is to be begun in its turn."""
+        since = dict.fromkeys(holds, self.seconds())
+        self._steps.update(since)
+        self._unbegun.update(since)
         try:
             yield
         finally:
-            del self._steps[hold]
+            for hold in holds:
+                del self._steps[hold]
+                self._unbegun.pop(hold, None)
+
+    def begin(self, hold: Hold) -> bool:
+        """Say that this one is begun or given back now; False when it was already."""
+        self._steps[hold] = self.seconds()
+        return self._unbegun.pop(hold, None) is not None
+
+    def stuck(self) -> list[Hold]:
+        """Take those that still wait for another of their batch, to be given back to the queue."""
+        oldest = self.seconds() - STUCK
+        waiting = [hold for hold, since in list(self._unbegun.items()) if since < oldest]
+        return [hold for hold in waiting if self._unbegun.pop(hold, None) is not None]
 
     def step(self, hold: Hold) -> None:
         """Note that the work goes on. Raises LetGo when it must be given back."""
-        self._steps[hold] = self._seconds()
+        self._steps[hold] = self.seconds()
         if self._let_go.is_set():
             raise LetGo
 
     def alive(self) -> list[Hold]:
         """Give the holds whose work goes on; one that hangs is left to be rescued."""
-        oldest = self._seconds() - self._silent
+        oldest = self.seconds() - self._silent
         return [hold for hold, at in list(self._steps.items()) if at > oldest]
 
     @property

@@ -10,8 +10,6 @@ Attempts, failures and crashes are counted apart: a failure is the work's fault 
 surroundings', a crash is usually the machine's.
 """
 
-import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +19,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from sqlalchemy import (
     ColumnElement,
     Index,
+    Insert,
     Select,
     SmallInteger,
     String,
@@ -90,6 +89,8 @@ class Leased(Entity):
 
     task: ClassVar[Task]
     """What wakes a worker for rows of this kind."""
+    at_once: ClassVar[int] = 1
+    """So many rows a worker may take at once, as long as they are done within a moment."""
     afresh: ClassVar[Mapping[str, Any]] = {}
     """What every attempt begins with, in columns that this kind has besides."""
     told: ClassVar[tuple[str, ...]] = ()
@@ -181,25 +182,59 @@ class Leased(Entity):
         for name, value in self.afresh.items():
             setattr(self, name, value)
         self.move_to(work, JobState.QUEUED)
-        work.wake(self.task)
+        wake_for(work, type(self), 1)
 
 
 L = TypeVar("L", bound=Leased)
 
 
-def _table(kind: type[Leased]) -> Table:
+def table(kind: type[Leased]) -> Table:
+    """Give the table of this kind."""
     return cast(Table, kind.__table__)
 
 
-def promise(work: Work, kind: type[Leased], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Put new rows into the queue, and wake workers after the commit."""
-    work.session.connection().execute(_table(kind).insert(), rows)
-    for priority, by in Counter(row["priority"] for row in rows).items():
-        counts.add(work, kind.__tablename__, priority, by)
-    work.wake(kind.task, min(len(rows), WAKE_AT_MOST))
+@cache
+def _insert(kind: type[Leased]) -> Insert:
+    return table(kind).insert()
 
 
-def _next(kind: type[Leased]) -> Select[Any]:
+@cache
+def _insert_and_count(kind: type[Leased], *columns: str) -> Any:
+    """Give one statement for both, where each costs a trip to a server."""
+    named: dict[str, Any] = {name: bindparam(f"the_{name}") for name in columns}
+    new = table(kind).insert().inline().values(named)
+    return counts.adding("postgresql").add_cte(new.cte("promised"))
+
+
+def promise(
+    work: Work, kind: type[Leased], rows: Sequence[Mapping[str, Any]], *, ahead: int = 0
+) -> None:
+    """Put new rows into the queue, and wake workers after the commit.
+
+    None for rows `ahead` of which so many are due that whoever could be woken has been already.
+    """
+    connection = work.session.connection()
+    if len(rows) == 1 and connection.dialect.name == "postgresql":
+        (row,) = rows
+        values = {f"the_{name}": value for name, value in row.items()}
+        values |= counts.values(kind.__tablename__, row["priority"], 1)
+        connection.execute(_insert_and_count(kind, *row), values)
+    else:
+        connection.execute(_insert(kind), rows)
+        for row in rows:
+            counts.add(work, kind.__tablename__, row["priority"], 1)
+    wake_for(work, kind, len(rows), ahead)
+
+
+def wake_for(work: Work, kind: type[Leased], many: int, ahead: int = 0) -> None:
+    """Wake workers for so many rows that have become due, `ahead` of which others are due."""
+    if 0 < many < kind.at_once:
+        work.wake_soon(kind.task)
+    else:
+        work.wake(kind.task, min(many // kind.at_once, max(WAKE_AT_MOST - ahead, 0)))
+
+
+def next_due(kind: type[Leased]) -> Select[Any]:
     """Select the rows that may be claimed now, in the order in which they are."""
     return (
         select(kind.id)
@@ -212,38 +247,6 @@ def _next(kind: type[Leased]) -> Select[Any]:
     )
 
 
-@cache
-def _claim(kind: type[Leased]) -> Update:
-    due = _next(kind).limit(1).with_for_update(skip_locked=True)
-    return (
-        update(_table(kind))
-        .where(kind.id == due.scalar_subquery(), kind.state == JobState.QUEUED)
-        .values(
-            state=JobState.RUNNING,
-            token=bindparam("new_token"),
-            lease_until=bindparam("until"),
-            attempts=kind.attempts + 1,
-            started_at=bindparam("moment"),
-            **kind.afresh,
-        )
-        .returning(*_table(kind).columns)
-    )
-
-
-def claim(work: Work, kind: type[Leased]) -> Any | None:
-    """Take the next due row for this worker, and give it; None when nothing is due."""
-    values = {
-        "new_token": secrets.token_hex(16),
-        "moment": work.now,
-        "until": work.now + LEASE,
-    }
-    row = work.session.connection().execute(_claim(kind), values).first()
-    if row is not None:
-        counts.add(work, kind.__tablename__, row.priority, -1)
-        kind.changed(work, [row])
-    return row
-
-
 def held(work: Work, kind: type[L], hold: Hold) -> L | None:
     """Give the row, locked, if this worker still holds it."""
     return work.session.scalars(
@@ -254,10 +257,15 @@ def held(work: Work, kind: type[L], hold: Hold) -> L | None:
     ).first()
 
 
+def told(kind: type[Leased]) -> list[ColumnElement[Any]]:
+    """Give the columns that `changed` needs, and what counts need."""
+    return [table(kind).columns[name] for name in ("id", "priority", *kind.told)]
+
+
 @cache
 def _renew(kind: type[Leased]) -> Update:
     return (
-        update(_table(kind))
+        update(table(kind))
         .where(kind.id == bindparam("one"), kind.token == bindparam("held_by"))
         .values(lease_until=bindparam("until"))
     )
@@ -309,75 +317,9 @@ def rescue(work: Work, kind: type[Leased], *, everything: bool = False) -> int:
 
 @cache
 def _due(kind: type[Leased]) -> Select[Any]:
-    return _next(kind).limit(bindparam("at_most"))
+    return next_due(kind).limit(bindparam("at_most"))
 
 
 def due(work: Work, kind: type[Leased], at_most: int) -> int:
     """Count the rows that could be claimed now, up to `at_most`."""
     return len(work.rows(_due(kind), {"moment": work.now, "at_most": at_most}))
-
-
-# Many at once.
-
-
-def cancel_where(work: Work, kind: type[Leased], *which: ColumnElement[bool]) -> tuple[int, int]:
-    """Cancel what is queued, and tell what runs to stop; give how many of each."""
-    cancelled = _change(
-        work,
-        update(_table(kind))
-        .where(kind.state == JobState.QUEUED, *which)
-        .values(state=JobState.CANCELLED, cancel_requested=True, finished_at=bindparam("moment"))
-        .returning(*_told(kind)),
-        {"moment": work.now},
-    )
-    stopping = _change(
-        work,
-        update(_table(kind))
-        .where(kind.state == JobState.RUNNING, ~kind.cancel_requested, *which)
-        .values(cancel_requested=True)
-        .returning(*_told(kind)),
-        {},
-    )
-    _count(work, kind, cancelled, -1)
-    kind.changed(work, [*cancelled, *stopping])
-    return len(cancelled), len(stopping)
-
-
-def retry_where(work: Work, kind: type[Leased], *which: ColumnElement[bool]) -> int:
-    """Put what failed or was cancelled back into the queue; give how many."""
-    again = _change(
-        work,
-        update(_table(kind))
-        .where(kind.state.in_(TRIED_AGAIN), *which)
-        .values(
-            state=JobState.QUEUED,
-            run_at=bindparam("moment"),
-            failures=0,
-            crashes=0,
-            cancel_requested=False,
-            failure_code=None,
-            failure_reason=None,
-            started_at=None,
-            finished_at=None,
-            **kind.afresh,
-        )
-        .returning(*_told(kind)),
-        {"moment": work.now},
-    )
-    _count(work, kind, again, 1)
-    work.wake(kind.task, min(len(again), WAKE_AT_MOST))
-    kind.changed(work, again)
-    return len(again)
-
-
-def _told(kind: type[Leased]) -> list[ColumnElement[Any]]:
-    return [_table(kind).columns[name] for name in ("id", "priority", *kind.told)]
-
-
-def _change(work: Work, statement: Any, values: Mapping[str, object]) -> Sequence[Any]:
-    return work.session.connection().execute(statement, values).all()
-
-
-def _count(work: Work, kind: type[Leased], rows: Sequence[Any], by: int) -> None:
-    for priority, number in Counter(row.priority for row in rows).items():
-        counts.add(work, kind.__tablename__, priority, by * number)

@@ -133,6 +133,10 @@ class TaskQueue(Protocol):
         """Wake one worker: there may be something to do."""
         ...
 
+    def wake_soon(self, task: Task) -> None:
+        """Wake one worker within milliseconds, and one for all who ask for it until then."""
+        ...
+
     def check(self) -> None:
         """Raise whatever keeps it from working; nothing when it works."""
         ...

@@ -9,14 +9,14 @@ one commit.
 import hashlib
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import albums, batches, contents, events, images, leases, trace
+from domain import albums, batches, contents, events, images, leases, trace, working
 from domain.albums import Album
 from domain.entity import new_id
 from domain.holds import Holds, LetGo
@@ -32,124 +32,61 @@ from domain.vocabulary import (
     JobState,
 )
 from domain.work import Studio, Work
+from domain.working import Ending, fail
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
-Ending = Callable[[Work, Job], None]
-"""What a hold comes to; done in the transaction that ends it."""
 
 
 class NotKept(Exception):
     """Raised when a picture's files cannot be kept; what an engine trips over is another matter."""
 
 
-PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds between the tries to reach a database that does not answer."""
-
-
 def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
-    """Draw one due job after the other, until none is due or the worker stops; give how many.
-
-    Whatever goes wrong with a picture ends up in its job's row. Raises only what the database
-    raises; the job then goes back to the queue when its lease is over.
-    """
-    drawn = 0
-    with holds.at_work():
-        job = None if holds.stopping else begin(studio)
-        while job is not None:
-            drawn += 1
-            job = _traced(studio, engine, holds, job)
-    return drawn
+    """Draw one due job after the other, until none is due or the worker stops; give how many."""
+    return working.work_off(studio, Job, holds, partial(_traced, studio, engine, holds))
 
 
-def _traced(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | None:
+def _traced(
+    studio: Studio, engine: ImageEngine, holds: Holds, hold: Hold, job: Any
+) -> Ending:
     """Draw under the trace of the request that asked for it, as a span of that trace."""
     facts = {"spolvero.job.id": job.id, "spolvero.job.attempt": job.attempts}
     with (
         trace.under(job.trace_id, job.span_id, job_id=job.id),
         trace.spanning(studio.tracing, Job.task.value, "consumer", **facts),
     ):
-        return draw(studio, engine, holds, job)
+        return draw(studio, engine, holds, hold, job)
 
 
-def begin(studio: Studio) -> Any | None:
-    """Claim the next due job; None when nothing is due."""
-    with studio.work(beside=True) as work:
-        return leases.claim(work, Job)
+def draw(studio: Studio, engine: ImageEngine, holds: Holds, hold: Hold, job: Any) -> Ending:
+    """Draw a claimed job's picture, and give what came of it.
 
-
-def draw(studio: Studio, engine: ImageEngine, holds: Holds, job: Any) -> Any | None:
-    """Draw a claimed job's picture and commit what came of it; give the job claimed next."""
-    hold, drawn = Hold(job.id, job.token), recipe(job)
-    with holds.during(hold):
-        try:
-            facts = {"spolvero.engine": engine.name, "spolvero.model": engine.model}
-            with trace.spanning(studio.tracing, "draw", "internal", **facts):
-                png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
-            ending = keep(studio, engine, holds, drawn, png)
-        except LetGo:
-            with studio.work(beside=True) as work:
-                leases.release(work, Job, hold)
-            return None
-        except Stopped:
-            ending = _cancel
-        except EngineFailed as reason:
-            ending = _fail(FailureCode.ENGINE_FAILED, str(reason) or "The engine gave no reason.")
-        except NotKept:
-            log.exception("the picture of job %s could not be kept", hold.id)
-            ending = _fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", True)
-        except SQLAlchemyError:
-            raise  # no fault of the job's: its lease runs out, and it is drawn again
-        except Exception:
-            log.exception("engine %s broke on job %s", engine.name, hold.id)
-            ending = _fail(FailureCode.INTERNAL_ERROR, "The engine broke; the log says how.", True)
-        return end(studio, holds, hold, ending)
-
-
-def end(studio: Studio, holds: Holds, hold: Hold, ending: Ending) -> Any | None:
-    """Commit what a hold came to, if it is still held, and the claim of the next job with it."""
-    return patiently(holds, lambda: _end(studio, hold, ending, goes_on=not holds.stopping))
-
-
-def patiently(holds: Holds, deed: Callable[[], T]) -> T:
-    """Do what needs the database, and wait for one that is away.
-
-    So long that another worker may have the job by then, which does no harm: nor does a commit
-    that succeeded and whose answer was lost, since the hold is over then.
+    Raises LetGo when it has to be given back, and what the database raises.
     """
-    for pause in PATIENCE:
-        try:
-            return deed()
-        except SQLAlchemyError as lost:
-            log.warning("the database is waited for: %s", type(lost).__name__)
-            holds.wait(pause)
-    return deed()
-
-
-def _end(studio: Studio, hold: Hold, ending: Ending, *, goes_on: bool) -> Any | None:
-    with studio.work() as work:
-        job = leases.held(work, Job, hold)
-        began = job.started_at if job is not None else None
-        if job is not None:
-            ending(work, job)
-        following = leases.claim(work, Job) if goes_on else None
-    if job is not None:
-        outcome = "again" if job.state == JobState.QUEUED else job.state.value
-        seconds = 0.0 if began is None else (work.now - began).total_seconds()
-        studio.meter.count("worker_jobs", outcome)
-        studio.meter.took("worker_job", seconds, outcome)
-        log.info("job %s: %s after %.1f s", hold.id, outcome, seconds)
-    return following
+    drawn = recipe(job)
+    try:
+        facts = {"spolvero.engine": engine.name, "spolvero.model": engine.model}
+        with trace.spanning(studio.tracing, "draw", "internal", **facts):
+            png = engine.draw(drawn, lambda step: report(studio, holds, hold, step))
+        return keep(studio, engine, holds, drawn, png)
+    except (LetGo, SQLAlchemyError):
+        raise
+    except Stopped:
+        return _cancel
+    except EngineFailed as reason:
+        return fail(FailureCode.ENGINE_FAILED, str(reason) or "The engine gave no reason.")
+    except NotKept:
+        log.exception("the picture of job %s could not be kept", hold.id)
+        return fail(FailureCode.STORAGE_FAILED, "The picture could not be stored.", again=True)
+    except Exception:
+        log.exception("engine %s broke on job %s", engine.name, hold.id)
+        broke = "The engine broke; the log says how."
+        return fail(FailureCode.INTERNAL_ERROR, broke, again=True)
 
 
 def _cancel(work: Work, job: Job) -> None:
     # One whose lease was lost has another token by now, and does not come here.
     job.move_to(work, JobState.CANCELLED)
-
-
-def _fail(code: FailureCode, reason: str, again: bool = False) -> Ending:
-    return lambda work, job: job.fail(work, code, reason, again=again)
 
 
 REPORT: Update = (
@@ -188,7 +125,7 @@ def keep(studio: Studio, engine: ImageEngine, holds: Holds, drawn: Recipe, png: 
     """
     small = studio.shrink(png)
     sha256 = hashlib.sha256(png).hexdigest()
-    patiently(holds, lambda: contents.about_to_put(studio, sha256))
+    working.patiently(holds, lambda: contents.about_to_put(studio, sha256))
     try:
         studio.files.put(images.sidecar_name(sha256), sidecar(engine, drawn))
         studio.files.put(images.file_name(sha256), png)

@@ -53,6 +53,7 @@ class Work:
     session: Session
     now: datetime
     wake_ups: Counter[Task] = field(default_factory=Counter)
+    wake_ups_soon: set[Task] = field(default_factory=set)
     tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
     """What is counted in this transaction, to be written at its end in one go."""
     at_the_end: dict[Callable[["Work"], None], None] = field(default_factory=dict)
@@ -89,6 +90,10 @@ class Work:
     def wake(self, task: Task, times: int = 1) -> None:
         """Wake so many workers once the transaction is committed."""
         self.wake_ups[task] += times
+
+    def wake_soon(self, task: Task) -> None:
+        """Wake a worker for rows that take next to no time; it need not be one for each."""
+        self.wake_ups_soon.add(task)
 
     def end(self) -> None:
         """Do what waited for the end of the transaction."""
@@ -191,6 +196,8 @@ class Studio:
         for task, times in work.wake_ups.items():
             for _ in range(times):
                 self.queue.wake(task)
+        for task in work.wake_ups_soon - work.wake_ups.keys():
+            self.queue.wake_soon(task)
 
     @contextmanager
     def look(self) -> Iterator[Work]:

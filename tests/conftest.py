@@ -57,6 +57,9 @@ class HeldQueue:
     def wake(self, task: Task) -> None:
         self.messages.append(task)
 
+    def wake_soon(self, task: Task) -> None:
+        self.messages.append(task)
+
     def check(self) -> None:
         pass
 

@@ -41,10 +41,16 @@ class Dispatcher:
 
     def beat(self) -> None:
         """Do all of it once. Raises what the database raises."""
+        self._give_back()
         if time.monotonic() - self._renewed >= RENEW:
             self._renew()
         self._rescue()
         self._wake()
+
+    def _give_back(self) -> None:
+        for hold in self._holds.stuck():
+            with self._studio.work(beside=True) as work:
+                leases.release(work, self._kind, hold)
 
     def _renew(self) -> None:
         for hold in self._holds.alive():

@@ -1,5 +1,7 @@
 """The database behind a URL: SQLite by default, PostgreSQL by the same code."""
 
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -39,6 +41,9 @@ POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": 
 in the text of an error, which goes to the log.
 """
 
+RESTED = 1.0
+"""Seconds in the pool after which a connection is asked whether it is alive before it is used."""
+
 WRITER = 0x5350_4F4C  # any number that no other program on this database takes: "SPOL"
 
 
@@ -53,8 +58,9 @@ def open_database(url: str) -> Engine:
     """
     try:
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_engine(url, pool_pre_ping=True, connect_args=ALIVE, **POOL)
+            engine = create_engine(url, connect_args=ALIVE, **POOL)
             event.listen(engine, "connect", _set_up_postgresql)
+            _see_to_the_lost(engine)
             event.listen(engine, "begin", _begin_postgresql)
             return engine
         if path := make_url(url).database:
@@ -82,6 +88,38 @@ def _set_up_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
     milliseconds = round(SILENCE.total_seconds() * 1000)
     connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
     connection.commit()
+
+
+def _see_to_the_lost(engine: Engine) -> None:
+    """Let nobody have a connection whose server has gone since: it and the older ones are replaced.
+
+    Asking a server whether it is there costs as much as a statement, so one that was just used is
+    asked only if it has said something unasked: its farewell, or that the connection has ended.
+    """
+
+    def put_back(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    def taken(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        if (since := record.info.get("rests_since")) is None:  # it is new
+            return
+        if time.monotonic() - since < RESTED and not _says_something(connection):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as lost:
+            raise InvalidatePoolError(str(lost)) from None
+
+    event.listen(engine, "checkin", put_back)
+    event.listen(engine, "checkout", taken)
+
+
+def _says_something(connection: Any) -> bool:
+    if connection.closed:
+        return True
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def _begin_sqlite(connection: Connection) -> None:

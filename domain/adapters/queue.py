@@ -12,6 +12,9 @@ from redis import Redis
 
 from domain.ports import QUEUES, Task
 
+NAMESPACE = "spolvero"
+"""What the keys in Redis begin with."""
+
 
 def open_broker(redis_url: str | None) -> Broker:
     """Make the broker; with no URL its messages live and die with this process."""
@@ -24,7 +27,7 @@ def open_broker(redis_url: str | None) -> Broker:
         broker = RedisBroker(  # type: ignore[no-untyped-call]
             client=Redis.from_url(redis_url, socket_timeout=10, socket_connect_timeout=3),
             middleware=middleware,
-            namespace="spolvero",
+            namespace=NAMESPACE,
             maintenance_chance=1_000_000,
         )
     for queue in QUEUES.values():
@@ -43,6 +46,12 @@ class DramatiqQueue:
         self._broker.enqueue(
             Message(queue_name=QUEUES[task], actor_name=task.value, args=(), kwargs={}, options={})
         )
+
+    def messages(self, task: Task) -> int:
+        """Count the messages that no worker has taken yet."""
+        if isinstance(self._broker, RedisBroker):
+            return self._broker.client.llen(f"{NAMESPACE}:{QUEUES[task]}")
+        return self._broker.queues[QUEUES[task]].qsize()  # type: ignore[no-any-return]
 
     def check(self) -> None:
         """Raise ConnectionError when Redis does not answer; memory always does."""

@@ -11,6 +11,7 @@ from dramatiq import Broker
 from sqlalchemy import make_url
 
 from domain.adapters import database
+from domain.adapters.alarm import Alarm
 from domain.adapters.clock import SharedClock, SystemClock
 from domain.adapters.files import Folder, open_files
 from domain.adapters.oidc import Provider
@@ -25,6 +26,9 @@ from domain.work import Facts, Studio, Work
 
 log = logging.getLogger(__name__)
 
+CROWDED = 16
+"""While so many messages wait for a worker, none of the workers can be idle."""
+
 
 class ReliableQueue:
     """A queue whose failures are logged and not raised.
@@ -34,6 +38,7 @@ class ReliableQueue:
 
     def __init__(self, queue: DramatiqQueue) -> None:
         self._queue = queue
+        self._alarm = Alarm(self._wake_if_anybody_sleeps)
 
     def wake(self, task: Task) -> None:
         """Wake a worker, if the broker can be reached."""
@@ -41,6 +46,18 @@ class ReliableQueue:
             self._queue.wake(task)
         except Exception:
             log.exception("no worker was woken for %s; the dispatcher will see to it", task)
+
+    def wake_soon(self, task: Task) -> None:
+        """Wake a worker, if the broker can be reached, and only one for many who ask at once."""
+        self._alarm.ring(task)
+
+    def _wake_if_anybody_sleeps(self, task: Task) -> None:
+        try:
+            crowded = self._queue.messages(task) >= CROWDED
+        except Exception:
+            crowded = False  # whoever wakes says what is wrong
+        if not crowded:
+            self.wake(task)
 
     def check(self) -> None:
         """Raise when the broker cannot be reached."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from domain import allowances, audit, counts, events, leases
+from domain import allowances, audit, counts, events, leased_rows
 from domain.errors import Conflict, JobNotCancellable, JobNotRetryable
 from domain.jobs.asking import must_have_room
 from domain.jobs.job import Job
@@ -27,7 +27,7 @@ def cancel(work: Work, job_id: str) -> None:
         return
     if job.state in OVER:
         raise JobNotCancellable(f"A {job.state} job cannot be cancelled.")
-    leases.cancel_where(work, Job, Job.id == job_id)
+    leased_rows.cancel_where(work, Job, Job.id == job_id)
 
 
 def retry(work: Work, job_id: str, *, asked_by: User, facts: Facts) -> None:
@@ -41,7 +41,7 @@ def retry(work: Work, job_id: str, *, asked_by: User, facts: Facts) -> None:
     if job.state in TRIED_AGAIN:
         must_have_room(work, 1, facts)
         allowances.spend(work, asked_by, 1, facts.max_pictures_per_hour)
-        leases.retry_where(work, Job, Job.id == job_id)
+        leased_rows.retry_where(work, Job, Job.id == job_id)
 
 
 def update_job(work: Work, job_id: str, *, priority: int | None = None) -> None:
@@ -97,7 +97,7 @@ def cancel_many(work: Work, *, dry_run: bool = False, **selection: Any) -> Chang
         queued = _count(work, Job.state == JobState.QUEUED, *chosen)
         running = _count(work, Job.state == JobState.RUNNING, ~Job.cancel_requested, *chosen)
     else:
-        queued, running = leases.cancel_where(work, Job, *chosen)
+        queued, running = leased_rows.cancel_where(work, Job, *chosen)
         audit.tell(jobs=queued + running)
     return Changed(dry_run, queued + running, running)
 
@@ -122,7 +122,7 @@ def retry_many(
     elif many:
         must_have_room(work, many, facts)
         allowances.spend(work, asked_by, many, facts.max_pictures_per_hour)
-        many = leases.retry_where(work, Job, *chosen)
+        many = leased_rows.retry_where(work, Job, *chosen)
     audit.tell(jobs=many)
     return Changed(dry_run, many, 0)
 

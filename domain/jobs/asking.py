@@ -81,7 +81,7 @@ def promise(
         }
         for job_id, picture in zip(ids, pictures, strict=True)
     ]
-    leases.promise(work, Job, rows)
+    leases.promise(work, Job, rows, ahead=ahead)
     new = {"state": JobState.QUEUED, "steps_done": 0, "attempts": 0, "cancel_requested": False}
     blank = dict.fromkeys(("image_id", "failure_code", "failure_reason"))
     events.tell(work, [SimpleNamespace(**{**blank, **new, **row}) for row in rows])

@@ -36,6 +36,9 @@ class Wakeups(queue.Queue[Task | None]):
     def wake(self, task: Task) -> None:
         self.put(task)
 
+    def wake_soon(self, task: Task) -> None:
+        self.put(task)
+
     def check(self) -> None:
         pass
 

@@ -56,6 +56,9 @@ class Silent:
     def wake(self, task: Task) -> None:
         pass
 
+    def wake_soon(self, task: Task) -> None:
+        pass
+
     def check(self) -> None:
         pass
 

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 import domain.adapters.studio
 import workers.app
-from domain import leases, rendering
+from domain import claims, leases, rendering
 from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.settings import read_settings
@@ -149,6 +149,10 @@ class MortalQueue:
         self._fate.passing("wake.before")
         self._queue.wake(task)
 
+    def wake_soon(self, task: Task) -> None:
+        self._fate.passing("wake.before")
+        self._queue.wake_soon(task)
+
     def check(self) -> None:
         self._queue.check()
 
@@ -225,17 +229,17 @@ def prepare(config: Config, fate: Fate) -> CrashEngine:
     database.SILENCE = timedelta(seconds=config.lease / 2)
     transactions = Transactions(fate)
     engine = CrashEngine(fate)
-    claim, rescue, open_studio = leases.claim, leases.rescue, domain.adapters.studio.open_studio
+    claim, rescue, open_studio = claims.claim, leases.rescue, domain.adapters.studio.open_studio
     claimed_before = False
 
-    def noted_claim(work: Any, kind: Any) -> Any:
+    def noted_claim(work: Any, kind: Any, at_most: int = 1) -> Any:
         nonlocal claimed_before
-        row = claim(work, kind)
-        if row is not None:
+        rows = claim(work, kind, at_most)
+        for row in rows:
             transactions.about("claim")
             fate.tell(what="claimed", job=row.id, token=row.token, first=not claimed_before)
             claimed_before = True
-        return row
+        return rows
 
     def noted_rescue(work: Any, kind: Any, *, everything: bool = False) -> int:
         over = work.session.scalars(
@@ -272,7 +276,7 @@ def prepare(config: Config, fate: Fate) -> CrashEngine:
             )
 
     domain.adapters.studio.SystemClock = lambda: JumpingClock(Path(config.clock))  # type: ignore
-    leases.claim, leases.rescue = noted_claim, noted_rescue
+    claims.claim, leases.rescue = noted_claim, noted_rescue
     workers.app.Dispatcher = MortalDispatcher  # type: ignore[misc]
     domain.adapters.studio.open_studio = mortal_studio
     commands._engine = lambda settings: engine  # type: ignore[assignment]

@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from domain import (
     rendering,
     trash,
     users,
+    working,
 )
 from domain.adapters import database
 from domain.adapters.files import Folder
@@ -159,7 +161,14 @@ class Hand:
 
     def claim(self) -> Any:
         """Let a worker take the next due job, and do no more; give its row, or None."""
-        return rendering.begin(self.studio)
+        return next(iter(working.begin(self.studio, Job)), None)
+
+    def draw(self, claimed: Any, engine: ImageEngine, holds: Holds) -> Any:
+        """Draw a claimed job's picture and commit what came of it; give the job claimed next."""
+        do = partial(rendering.draw, self.studio, engine, holds)
+        with working.during(holds, [claimed]):
+            batch = working.go_through(holds, [claimed], do)
+            return next(iter(working.commit(self.studio, Job, holds, batch, at_most=1)), None)
 
     def rescue(self, **how: bool) -> int:
         """Take jobs from dead workers; give how many."""
@@ -175,11 +184,11 @@ class Hand:
     def render(self, job_id: str, engine: ImageEngine | None = None) -> Any:
         """Let a worker draw what is due, up to this job; give the job as it is then."""
         holds = Holds(time.monotonic)
-        claimed = rendering.begin(self.studio)
+        claimed = self.claim()
         while claimed is not None:
             if claimed.id == job_id:
                 holds.stop(60)
-            claimed = rendering.draw(self.studio, engine or Quick(), holds, claimed)
+            claimed = self.draw(claimed, engine or Quick(), holds)
         return self.job(job_id)
 
     def work_off(self, engine: ImageEngine | None = None) -> int:

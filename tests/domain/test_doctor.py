@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain import doctor, images, rendering
+from domain import doctor, images
 from domain.images import Image
 from domain.leases import LEASE
 from domain.sweeping import GRACE, sweep_files
@@ -178,7 +178,7 @@ def test_an_image_that_came_before_its_job_had_succeeded(hand, plant):
 
 def test_a_job_whose_worker_is_gone_and_whom_nobody_takes_over(hand):
     job_id = hand.ask()
-    rendering.begin(hand.studio)
+    hand.claim()
     hand.clock.turn(seconds=LEASE.total_seconds())
     assert found(hand) == {}
     hand.clock.turn(seconds=doctor.RESCUE_WITHIN.total_seconds())

@@ -12,19 +12,19 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from domain import (
     albums,
+    claims,
     contents,
+    counts,
     gallery,
     images,
     jobs,
     labels,
-    leases,
     ordering,
     trash,
 )
 from domain.adapters import database
 from domain.albums import Album
 from domain.batch_templates import BatchTemplate
-from domain.counts import WaitingCount
 from domain.entity import Entity
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.holds import Holds
@@ -194,7 +194,7 @@ def test_many_workers_that_claim_at_once_get_the_head_of_the_queue_and_each_anot
 def test_a_worker_waits_for_no_row_that_another_one_has_its_hand_on(hand):
     first, second = hand.ask(), hand.ask()
     with hand.studio.work(beside=True) as slow:
-        assert leases.claim(slow, Job).id == first
+        assert [row.id for row in claims.claim(slow, Job)] == [first]
         assert hand.claim().id == second
         assert hand.claim() is None
     assert hand.waiting() == 0
@@ -228,7 +228,7 @@ def test_the_waiting_are_counted_right_whatever_is_done_to_them_at_once(hand, ti
     assert [each for each in answers if isinstance(each, DBAPIError)] == []
     jobs_now = hand.rows(Job)
     waiting = Counter(row.priority for row in jobs_now if row.state == JobState.QUEUED)
-    kept = {row.priority: row.waiting for row in hand.rows(WaitingCount)}
+    kept = hand.see(counts.waiting, "jobs")
     assert {priority: many for priority, many in kept.items() if many} == waiting
     assert sum(row.crashes for row in jobs_now) == len(lost)
     assert sum(row.attempts for row in jobs_now) >= len(lost)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain import jobs, leases, queue, rendering
-from domain.counts import WaitingCount
+from domain import counts, jobs, leases, queue
 from domain.events import Event
 from domain.jobs import Job
 from domain.leases import LEASE, OVER, Hold
@@ -163,7 +162,7 @@ class Story:
             assert hand.job(row.id).queue_position == places[row.id]
 
         waiting = Counter(row.priority for row in rows if row.state == JobState.QUEUED)
-        kept = {row.priority: row.waiting for row in hand.rows(WaitingCount)}
+        kept = hand.see(counts.waiting, "jobs")
         assert {priority: many for priority, many in kept.items() if many} == waiting
         assert hand.waiting() == waiting.total()
         assert hand.see(leases.due, Job, 100) == (0 if self.paused else len(due))
@@ -223,4 +222,4 @@ def test_a_story_with_everything_in_it(hand):
     tell(hand, [*asked, *claims, *ends, *rest, *more, *claims, ("turn", 31), ("rescue", 0)])
     assert {row.state for row in hand.rows(Job)} >= {JobState.SUCCEEDED, JobState.RUNNING}
     assert timedelta(seconds=31) > LEASE
-    assert rendering.begin(hand.studio) is None
+    assert hand.claim() is None

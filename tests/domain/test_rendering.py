@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 from sqlalchemy import event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from domain import images, jobs, leases, rendering
+from domain import images, jobs, leases, rendering, working
 from domain.albums import Album, AlbumImage
 from domain.events import Event
 from domain.holds import Holds
@@ -56,6 +56,11 @@ def impatient(monkeypatch):
 
 def held_by(row):
     return Hold(row.id, row.token)
+
+
+def end(hand, row, ending):
+    """Let a worker end what it holds, or what it held; give what it claims next."""
+    return working.end(hand.studio, Job, quiet(), {held_by(row): ending}, at_most=1)
 
 
 def quiet():
@@ -209,18 +214,18 @@ def test_a_worker_that_lost_its_lease_can_change_neither_row_nor_album(anywhere)
     hand.do(leases.renew, Job, held_by(zombie))
     hand.do(leases.release, Job, held_by(zombie))
     assert hand.do(leases.held, Job, held_by(zombie)) is None
-    excuse = rendering._fail(FailureCode.ENGINE_FAILED, "a zombie's excuse")
+    excuse = working.fail(FailureCode.ENGINE_FAILED, "a zombie's excuse")
     for ending in (excuse, rendering._cancel, kept):
-        assert rendering.end(hand.studio, holds, held_by(zombie), ending) is None
+        assert end(hand, zombie, ending) == []
     assert hand.job(job_id) == before
     assert hand.one(Album, album_id).version == album
     assert hand.count(Event) == told
     assert nothing_was_made(hand)
 
-    rendering.end(hand.studio, holds, held_by(heir), kept)
+    end(hand, heir, kept)
     done = hand.job(job_id)
-    rendering.end(hand.studio, holds, held_by(zombie), kept)
-    rendering.end(hand.studio, holds, held_by(heir), kept)
+    end(hand, zombie, kept)
+    end(hand, heir, kept)
     assert hand.job(job_id) == done
     assert hand.contents(album_id) == [done.image_id]
 
@@ -296,7 +301,7 @@ def test_a_claim_that_fails_leaves_the_picture_before_it_unfinished_too(hand, db
         )
     )
     with pytest.raises(IntegrityError, match="no claim"):
-        rendering.draw(hand.studio, Quick(), quiet(), claimed)
+        hand.draw(claimed, Quick(), quiet())
     assert hand.job(job_id).state == JobState.RUNNING
     assert hand.job(following).state == JobState.QUEUED
     assert nothing_was_made(hand)
@@ -421,7 +426,7 @@ def test_a_database_that_is_away_at_the_end_is_waited_for(hand, db, impatient, c
     with away(db, "INSERT INTO images", times=3):
         job = hand.render(job_id, engine)
     assert (job.state, job.attempts, job.crashes) == (JobState.SUCCEEDED, 1, 0)
-    assert impatient == [*rendering.PATIENCE[:3]]
+    assert impatient == [*working.PATIENCE[:3]]
     assert len(engine.drawn) == 1
     assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)
     assert "the database is waited for: OperationalError" in caplog.text
@@ -431,10 +436,10 @@ def test_a_database_is_waited_for_while_nobody_else_may_have_the_job_and_no_long
     hand, db, impatient
 ):
     job_id = hand.ask()
-    assert sum(rendering.PATIENCE) < LEASE.total_seconds()
+    assert sum(working.PATIENCE) < LEASE.total_seconds()
     with away(db, "INSERT INTO images"), pytest.raises(OperationalError):
         hand.render(job_id)
-    assert impatient == [*rendering.PATIENCE]
+    assert impatient == [*working.PATIENCE]
     assert hand.job(job_id).state == JobState.RUNNING
     hand.clock.turn(seconds=LEASE.total_seconds() + 1)
     assert hand.rescue() == 1
@@ -460,7 +465,8 @@ def test_a_commit_whose_answer_is_lost_makes_no_second_picture(hand, db, impatie
 
     claimed = hand.claim()
     sessions = replace(hand.studio.sessions, writing=Lossy(hand.studio.sessions.writing))
-    rendering.draw(replace(hand.studio, sessions=sessions), Quick(), quiet(), claimed)
+    lossy = Hand(replace(hand.studio, sessions=sessions), hand.clock, hand.queue)
+    lossy.draw(claimed, Quick(), quiet())
     assert lost
     assert hand.job(job_id).state == JobState.SUCCEEDED
     assert (hand.count(Image), hand.count(AlbumImage)) == (1, 1)

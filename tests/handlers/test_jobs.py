@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain import rendering
+from domain import rendering, working
 from domain.holds import Holds
+from domain.jobs import Job
 from domain.leases import Hold
 from domain.ports import EngineFailed, Stopped
 from tests.domain.hand import Quick
@@ -160,7 +161,7 @@ def test_a_queued_job_is_cancelled_at_once_and_asking_twice_is_no_error(api, que
 
 
 def test_a_running_job_is_told_to_stop_and_stops_at_its_next_step(api, studio, queued):
-    claimed, holds = rendering.begin(studio), Holds(time.monotonic)
+    (claimed,), holds = working.begin(studio, Job), Holds(time.monotonic)
     hold = Hold(claimed.id, claimed.token)
     rendering.report(studio, holds, hold, 1)
     told = api.post(f"/jobs/{queued['id']}/cancel").json()

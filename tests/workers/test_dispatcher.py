@@ -33,6 +33,7 @@ class Process:
         hold = Hold(row.id, row.token)
         self.work.enter_context(self.holds.at_work())
         self.work.enter_context(self.holds.during(hold))
+        assert self.holds.begin(hold)
         return hold
 
     def beat(self):

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped
 
 from bench.peers.queues import OURS_THREADS
 from bench.queues.marks import Marks
-from domain import leases
+from domain import leases, working
 from domain.adapters import database
 from domain.adapters.settings import read_settings
 from domain.adapters.studio import open_studio
@@ -27,7 +27,7 @@ from domain.entity import id_column, new_id
 from domain.holds import Holds
 from domain.leases import Hold, Leased
 from domain.ports import QUEUES, Task
-from domain.vocabulary import JOB_REQUEST_PRIORITY_DEFAULT, JobState
+from domain.vocabulary import JOB_REQUEST_PRIORITY_DEFAULT
 from domain.work import Studio
 from workers.app import IDLE_MS
 from workers.dispatcher import Dispatcher
@@ -41,6 +41,7 @@ class Nothing(Leased):
 
     __tablename__ = "nothings"
     task: ClassVar[Task] = Task.RENDER
+    at_once: ClassVar[int] = 16
 
     id: Mapped[str] = id_column()
     job: Mapped[int]
@@ -54,23 +55,9 @@ def ask(studio: Studio, job: int) -> None:
         leases.promise(work, Nothing, [row])
 
 
-def work_off(studio: Studio, holds: Holds) -> None:
-    """Do one due job after the other, as `domain/rendering.py` does with pictures."""
-    with holds.at_work():
-        with studio.work(beside=True) as work:
-            row = leases.claim(work, Nothing)
-        while row is not None:
-            row = _do(studio, holds, row)
-
-
-def _do(studio: Studio, holds: Holds, row: Any) -> Any | None:
-    hold = Hold(row.id, row.token)
-    with holds.during(hold):
-        marks.begun(row.job)
-        with studio.work(beside=True) as work:
-            if it := leases.held(work, Nothing, hold):
-                it.move_to(work, JobState.SUCCEEDED)
-            return leases.claim(work, Nothing)
+def do(_hold: Hold, row: Any) -> None:
+    """Do a job."""
+    marks.begun(row.job)
 
 
 @contextmanager
@@ -85,11 +72,11 @@ def opened() -> Iterator[tuple[Studio, Broker]]:
 
 
 @contextmanager
-def working(studio: Studio, broker: Broker) -> Iterator[None]:
+def at_work(studio: Studio, broker: Broker) -> Iterator[None]:
     """Work while the block lasts."""
     holds = Holds(time.monotonic)
     dramatiq.Actor(
-        partial(work_off, studio, holds),
+        partial(working.work_off, studio, Nothing, holds, do),
         broker=broker,
         actor_name=Nothing.task.value,
         queue_name=QUEUES[Nothing.task],
@@ -124,7 +111,7 @@ def enqueuing() -> Iterator[Callable[[int], object]]:
 def embedded() -> Iterator[tuple[Callable[[int], object], AbstractContextManager[None]]]:
     """Give what asks for a job, and what works in this process while it is entered."""
     with opened() as (studio, broker):
-        yield partial(ask, studio), working(studio, broker)
+        yield partial(ask, studio), at_work(studio, broker)
 
 
 def main() -> None:
@@ -132,7 +119,7 @@ def main() -> None:
     done = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())
-    with opened() as (studio, broker), working(studio, broker):
+    with opened() as (studio, broker), at_work(studio, broker):
         done.wait()
 
 
