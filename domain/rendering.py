@@ -46,9 +46,7 @@ def work_off(studio: Studio, engine: ImageEngine, holds: Holds) -> int:
     return working.work_off(studio, Job, holds, partial(_traced, studio, engine, holds))
 
 
-def _traced(
-    studio: Studio, engine: ImageEngine, holds: Holds, hold: Hold, job: Any
-) -> Ending:
+def _traced(studio: Studio, engine: ImageEngine, holds: Holds, hold: Hold, job: Any) -> Ending:
     """Draw under the trace of the request that asked for it, as a span of that trace."""
     facts = {"spolvero.job.id": job.id, "spolvero.job.attempt": job.attempts}
     with (

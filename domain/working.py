@@ -201,7 +201,8 @@ def _end(
         rows = claims.claim(work, kind, at_most) if at_most else []
     for outcome in outcomes:
         outcome.tell(studio, work.now)
-    studio.meter.count("worker_jobs", JobState.SUCCEEDED.value, by=len(ended))
+    if ended:
+        studio.meter.count("worker_jobs", JobState.SUCCEEDED.value, by=len(ended))
     return rows, [hold for hold in plain if hold.id not in ended]
 
 
