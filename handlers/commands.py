@@ -84,9 +84,10 @@ def serve(settings: Settings) -> int:
                 stop()
             note = running.Running(_url(listener), secret)
             told = running.told(settings.home, note) if settings.embedded else nullcontext()
-            with told, _measured(metrics, apart):
+            with told:
                 _announce(listener, link)
-                server.run(sockets=[listener])
+                with _measured(metrics, apart):
+                    server.run(sockets=[listener])
     return 0
 
 
