@@ -12,6 +12,7 @@ from domain.work import Studio
 from handlers.auth import identify
 from handlers.bridge.security import Identify
 from handlers.contract import Contract
+from handlers.noting import Noting
 from handlers.site import site
 
 BUNDLE = Path(__file__).parent.parent / "openapi" / "bundle.json"
@@ -45,4 +46,5 @@ def create_app(
         identify,
         max_body_bytes=studio.facts.max_body_bytes,
         threads=studio.threads,
+        noting=Noting(studio),
     )

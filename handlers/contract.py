@@ -129,6 +129,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         package: str = "handlers",
         max_body_bytes: int = 1_048_576,
         threads: int = 1,
+        noting: Noting | None = None,
     ) -> None:
         """Compile every operation now: what cannot work stops the start and is named."""
         self.app = app
@@ -145,7 +146,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         # Files that are sent may take seconds to be looked through before anything is written.
         self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
         self._streams = Streams()
-        self._noting = Noting(studio)
+        self._noting = noting
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -205,7 +206,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         except bodies.Gone:
             return
         seconds = time.perf_counter() - started
-        self._noting.note(call, operation.id if operation else None, wire.status, seconds)
+        if self._noting is not None:
+            self._noting.note(call, operation.id if operation else None, wire.status, seconds)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
         body = wire.body
         try:
@@ -237,7 +239,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
 
     def stop(self) -> None:
         """End what it does beside answering, after the last answer."""
-        self._noting.stop()
+        if self._noting is not None:
+            self._noting.stop()
 
     async def _answer(
         self, call: Call, operation: Executor | None, allow: str | None, receive: Receive

@@ -15,7 +15,7 @@ from handlers.contract import operations
 OPERATIONS = operations(bundle())
 PREFIXES = {
     **{"job": "job", "album": "alb", "image": "img", "label": "lbl"},
-    **{"template": "tpl", "batch": "bat"},
+    **{"template": "tpl", "batch": "bat", "report": "bug"},
 }
 IDS = {f"{noun}_id": f"{prefix}_{'0' * 26}" for noun, prefix in PREFIXES.items()}
 CHANGES = [name for name, (_, method, _) in OPERATIONS.items() if method not in ("get", "head")]
