@@ -15,6 +15,7 @@ from handlers.auth import identify, remember
 from handlers.bridge.security import Identify
 from handlers.contract import Contract
 from handlers.metrics import PATH, Metrics
+from handlers.noting import Noting
 from handlers.site import site
 
 BUNDLE = Path(__file__).parent.parent / "openapi" / "bundle.json"
@@ -60,6 +61,7 @@ def create_app(
         max_body_bytes=studio.facts.max_body_bytes,
         threads=studio.threads,
         tracing=studio.tracing,
+        noting=Noting(studio),
     )
     if metrics is not None:
         metrics.contract = contract

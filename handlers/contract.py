@@ -142,6 +142,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         max_body_bytes: int = 1_048_576,
         threads: int = 1,
         tracing: Tracing | None = None,
+        noting: Noting | None = None,
     ) -> None:
         """Compile every operation now: what cannot work stops the start and is named.
 
@@ -165,7 +166,7 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         self._takers = ThreadPoolExecutor(max(threads, 2), thread_name_prefix="taker")
         self._waiters: dict[str, ThreadPoolExecutor] = {}
         self._streams = Streams()
-        self._noting = Noting(studio)
+        self._noting = noting
         self._base_path = bundle["servers"][0]["url"]
         self._under = self._base_path + "/"
         self._nowhere = Replies(_anything_about(bundle), self._schemas)
@@ -257,7 +258,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
         seconds = time.perf_counter() - started
         tally = self._elsewhere if operation is None else operation.tally
         tally.answered(wire.status, seconds)
-        self._noting.note(call, operation.id if operation else None, wire.status, seconds)
+        if self._noting is not None:
+            self._noting.note(call, operation.id if operation else None, wire.status, seconds)
         wire.headers.append((TRACE_HEADER.encode(), call.trace_id.encode()))
         wire.headers.append(AS_DECLARED)
         body = wire.body
@@ -328,7 +330,8 @@ class Contract(SpecMiddleware):  # type: ignore[misc]
 
     def stop(self) -> None:
         """End what it does beside answering, after the last answer."""
-        self._noting.stop()
+        if self._noting is not None:
+            self._noting.stop()
 
     def _note_use(self, caller: Caller) -> None:
         """Have it written down that this proof was used, once for those who use it at once."""
