@@ -17,19 +17,19 @@ from domain.work import Work
 
 
 def gathered(work: Work, author: User, proof_id: str, traces: Collection[str]) -> dict[str, Any]:
-    """Give the requests of these traces and of the session, and the jobs of the same traces."""
+    """Give the requests of these traces and of the session, and the jobs that came of them."""
     requests = request_log.of(work, author.id, proof_id, traces, at_most=MOST_REQUESTS)
     return {
         "requests": [_request(request) for request in requests],
-        "jobs": [_job(job) for job in _jobs(work, author, requests)],
+        "jobs": [_job(job) for job in _jobs(work, author, traces, requests)],
     }
 
 
-def _jobs(work: Work, author: User, requests: Sequence[Any]) -> list[Any]:
-    """Give what the reporter has asked for since the first of these requests."""
-    since = min((request.at for request in requests), default=work.now)
+def _jobs(work: Work, author: User, traces: Collection[str], requests: Sequence[Any]) -> list[Any]:
+    """Give what the reporter has asked for in these traces, or by these requests."""
+    theirs = {*traces, *(request.trace_id for request in requests)}
     columns = (Job.id, Job.state, Job.failure_code, Job.created_at)
-    query = select(*columns).where(Job.created_by == author.id, Job.created_at >= since)
+    query = select(*columns).where(Job.created_by == author.id, Job.trace_id.in_(theirs))
     return work.rows(query.order_by(Job.id.desc()).limit(MOST_JOBS))
 
 
