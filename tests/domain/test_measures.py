@@ -1,17 +1,19 @@
 """What is measured of a studio, beside what /metrics shows of requests."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
-from domain import leases, measures, queue
+from domain import leases, measures, queue, schedules
 from domain.holds import Holds
 from domain.jobs import Job
 from domain.ports import EngineFailed
+from domain.schedules import Schedule
+from domain.vocabulary import ScheduleName
 from tests.domain.hand import Quick
-from workers import schedules
 from workers.dispatcher import Dispatcher
-from workers.schedules import Schedule, Scheduler
+from workers.schedules import Scheduler
 
 
 def of(studio, name):
@@ -56,16 +58,19 @@ def test_schedules_are_counted_by_what_came_of_them(studio, clock, monkeypatch):
     def fail(_studio):
         raise ValueError("out of order")
 
-    minute = schedules.SCHEDULES[0].every
-    table = (Schedule("sweeps", minute, lambda studio: 3), Schedule("breaks", minute, fail))
+    minute, (sweeps, breaks, *_) = timedelta(minutes=1), ScheduleName
+    table = (
+        Schedule(sweeps, minute, "Sweeps.", "things", lambda studio: 3),
+        Schedule(breaks, minute, "Breaks.", "things", fail),
+    )
     monkeypatch.setattr(schedules, "SCHEDULES", table)
     Scheduler(studio).run_due()
     runs = of(studio, "schedule_runs_total")
-    assert runs == {("sweeps", "succeeded"): 1, ("breaks", "failed"): 1}
-    assert of(studio, "schedule_things_total") == {("sweeps",): 3}
+    assert runs == {(sweeps, "succeeded"): 1, (breaks, "failed"): 1}
+    assert of(studio, "schedule_things_total") == {(sweeps,): 3}
     last = of(studio, "schedule_last_success_timestamp_seconds")
-    assert last.keys() == {("sweeps",)}
-    assert last["sweeps",] == pytest.approx(clock.moment.timestamp(), abs=1)
+    assert last.keys() == {(sweeps,)}
+    assert last[sweeps,] == pytest.approx(clock.moment.timestamp(), abs=1)
 
 
 def left_alone(hand):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain import request_log
+from domain import request_log, trace
 from domain.bug_reports import BugReport
 from domain.request_log import MOST_WAITING, Note, NotedRequest, RequestLog
 from tests.domain.reports import TRACE, event, report
@@ -96,12 +96,15 @@ def test_nobody_is_shown_what_others_did_by_naming_their_trace(hand):
     assert found == {"requests": [], "jobs": []}
 
 
-def test_a_report_brings_the_jobs_that_the_reporter_asked_for(hand):
-    before = hand.ask()
-    note(hand, came=100.0)
-    hand.clock.turn(seconds=5)
-    job_id = hand.ask()
-    write(hand, 105.0)
+def test_a_report_brings_the_jobs_of_its_session_and_of_no_other(hand):
+    ada = hand.somebody_else()
+    asked = {}
+    for whose, trace_id, proof in (("mine", OTHER, "ses_1"), ("elsewhere", "ef" * 16, "ses_9")):
+        note(hand, trace_id=trace_id, proof_id=proof)
+        with trace.under(trace_id):
+            asked[whose] = hand.ask()
+    with trace.under(OTHER):
+        asked["adas"] = hand.ask(asked_by=ada)
+    write(hand)
     [job] = context(hand)["jobs"]
-    assert (job["id"], job["state"], job["failure_code"]) == (job_id, "queued", None)
-    assert job["id"] != before
+    assert (job["id"], job["state"], job["failure_code"]) == (asked["mine"], "queued", None)

@@ -10,9 +10,10 @@ from domain.audit import AuditEntry
 from domain.bug_reports import BugReport, BugReportChange
 from domain.errors import Conflict, RuleBroken
 from domain.retention import Retention, read_retention
+from domain.schedules import SCHEDULES
 from domain.vocabulary import BugReportStatus
 from tests.domain.reports import ids, move, pin, report
-from workers.schedules import SCHEDULES, Scheduler
+from workers.schedules import Scheduler
 
 DAY = timedelta(days=1)
 THIRTY = Retention()

@@ -9,10 +9,9 @@ import httpx
 import pytest
 from PIL import Image
 
-from domain import users
-from domain.entity import new_id
-from domain.users import ApiToken, User
-from domain.vocabulary import Role
+from domain import admission, tokens
+from domain.users import Caller
+from domain.vocabulary import AuthMethod, Role, Scope
 from tests.handlers.canaries import event, submission
 
 UNKNOWN = "bug_" + "0" * 26
@@ -34,12 +33,9 @@ def made(api):
 def viewer(api, studio):
     """A client of somebody who may only look."""
     with studio.work() as work:
-        ada = work.add(
-            User(id=new_id("usr", work.now), name="Ada", role=Role.VIEWER, created_at=work.now)
-        )
-        secret = "a-token-of-adas-own"
-        hashed = users.fingerprint(secret)
-        work.add(ApiToken(hash=hashed, user_id=ada.id, name="CI", created_at=work.now))
+        ada = admission.create_user(work, name="Ada", role=Role.VIEWER)
+        caller = Caller(ada, AuthMethod.SESSION)
+        _, secret = tokens.create(work, caller, name="CI", scopes=[*Scope])
     headers = {"Authorization": f"Bearer {secret}"}
     with httpx.Client(base_url=api.base_url, headers=headers) as client:
         yield client
