@@ -35,6 +35,7 @@ def move(
         raise Conflict(f"A report that is {before} cannot become {after}; it can become {may}.")
     original = _original(work, report, after, duplicate_of)
     if (after, original, note) == (before, report.duplicate_of, ""):
+        audit.changed_nothing()
         return
     if after != before:
         report.resolution_note = note if after in CLOSED else None
@@ -74,6 +75,7 @@ def _original(
 def pin(work: Work, report: BugReport, actor: User, *, pinned: bool) -> None:
     """Keep a report however old it gets, or no longer; nothing changes where it is so already."""
     if report.pinned == pinned:
+        audit.changed_nothing()
         return
     report.pinned = pinned
     _touch(work, report)

@@ -116,7 +116,9 @@ def purge_by_hand(
 ) -> Purged:
     """Purge because somebody asks for it; a real run leaves an audit entry, whatever came of it."""
     purged = purge(work, retention, dry_run=dry_run, **asked)  # type: ignore[arg-type]
-    if not dry_run:
+    if dry_run:
+        audit.changed_nothing()
+    else:
         note(work, actor, "purge_bug_reports", purged)
     return purged
 

@@ -265,3 +265,15 @@ def test_a_list_is_narrowed_by_every_parameter(api, made, clock):
         assert [each["id"] for each in items] == [each["id"] for each in found], query
     assert items == []
     assert api.get("/bug-reports").json()["items"][0]["group"]["count"] == 2
+
+
+def test_what_changes_nothing_is_not_in_the_audit_log(api, made):
+    assert api.post("/bug-reports/purge", json={}).json()["dry_run"]
+    for _ in range(2):
+        assert api.put(f"/bug-reports/{made['id']}/pin").json()["pinned"]
+    status = {"status": made["status"]}
+    assert api.patch(f"/bug-reports/{made['id']}", json=status).status_code == 200
+    entries = api.get("/audit").json()["items"]
+    assert [(each["action"], each["subject"]) for each in entries] == [
+        ("pin_bug_report", made["id"])
+    ]
