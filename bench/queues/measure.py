@@ -57,6 +57,10 @@ QUICK = Size(
     queued=(0, 10_000),
 )
 
+UNHURRIED = "&options=-c%20synchronous_commit%3Doff"
+"""Has PostgreSQL promise what Valkey promises as it comes: a power cut may cost what was said to be
+done within the last moments, and nothing else."""
+
 Servers = Mapping[str, Callable[[], Mapping[str, str]]]
 """What empties each server, and tells in which environment variable its URL is."""
 
@@ -130,6 +134,10 @@ def servers(*, fsync: bool) -> Iterator[Servers]:
             "postgresql": lambda: {SERVER: new_database()},
             "both": lambda: {
                 "SPOLVERO_DATABASE_URL": new_database(),
+                "SPOLVERO_REDIS_URL": emptied(quick_url),
+            },
+            "both, unhurried": lambda: {
+                "SPOLVERO_DATABASE_URL": new_database() + UNHURRIED,
                 "SPOLVERO_REDIS_URL": emptied(quick_url),
             },
             "none": dict,

@@ -28,7 +28,8 @@ class Peer:
     title: str
     packages: tuple[str, ...]
     server: str
-    """What it stands on: "valkey", "durable valkey", "postgresql", "both" or "none"."""
+    """What it stands on: "valkey", "durable valkey", "postgresql", "both", "both, unhurried" or
+    "none"."""
     command: tuple[str, ...]
     """Starts workers; nothing where the process that asks for jobs works, too."""
     copies: int = 1
@@ -83,6 +84,18 @@ PEERS = (
         copies=PROCESSES,
         declared_in="ours",
         ours="_postgresql",
+    ),
+    # The same promise as Celery's on a Valkey as it comes, which does not wait for the disk either.
+    Peer(
+        "ours_unhurried",
+        "ours on PostgreSQL, synchronous_commit off",
+        ("sqlalchemy", "psycopg"),
+        "both, unhurried",
+        _module(f"{__name__}.ours"),
+        copies=PROCESSES,
+        declared_in="ours",
+        extra=True,
+        ours="_unhurried",
     ),
     Peer(
         "ours_sqlite",
