@@ -33,6 +33,7 @@ from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.images import Image
 from domain.vocabulary import (
+    IMPORT_ITEM_ALBUM_KEY_MAX_LENGTH,
     NAME_MAX_LENGTH,
     NOTE_MAX_LENGTH,
     AddOutcome,
@@ -76,6 +77,12 @@ class Album(Entity):
     month: Mapped[str | None] = mapped_column(String(7), unique=True)
     """`2026-11` for the studio's own album of that month, else null."""
     visibility: Mapped[AlbumVisibility] = mapped_column(one_of(AlbumVisibility))
+    import_key: Mapped[str | None] = mapped_column(
+        String(IMPORT_ITEM_ALBUM_KEY_MAX_LENGTH), unique=True
+    )
+    """What imports know it by, the same in every studio; null: none made it."""
+    import_visibility: Mapped[str | None] = mapped_column(String(32))
+    """Who was to see it when an import made it."""
     chosen_cover_id: Mapped[str | None] = mapped_column(
         String(ID_LENGTH), ForeignKey("images.id", ondelete="SET NULL"), index=True
     )

@@ -8,10 +8,11 @@ deletes them, and no image can be made whose content has no row.
 
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, text
+from sqlalchemy import String, Text, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import Entity, UtcTime
+from domain.vocabulary import IMPORT_SOURCE_NAME_MAX_LENGTH
 from domain.work import Studio, Work
 
 SHA256_LENGTH = 64
@@ -25,6 +26,10 @@ class Content(Entity):
     sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), primary_key=True)
     touched_at: Mapped[datetime]
     """When somebody last was about to put them."""
+    source: Mapped[str | None] = mapped_column(String(IMPORT_SOURCE_NAME_MAX_LENGTH))
+    """The import source where a picture lies that was taken over in place; null: in the store."""
+    source_path: Mapped[str | None] = mapped_column(Text)
+    """Where in that source."""
 
 
 # Both databases speak this, and SQLAlchemy has no one construct for both.

@@ -51,6 +51,14 @@ class ScheduleRunning(Conflict):
     """Raised when a schedule is to be run that runs already, or is about to."""
 
 
+class ImportNotReady(Conflict):
+    """Raised when an import is of the wrong mode, or in the wrong state, for what is asked."""
+
+
+class PlanOutdated(Conflict):
+    """Raised when a plan is to be carried out that is not the one looked at, or not any more."""
+
+
 class PreconditionFailed(StudioError):
     """Raised when a thing has changed since the asker saw it (RFC 9110, 13.1.1)."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import search
-from domain.contents import Content
+from domain.contents import SHA256_LENGTH, Content
 from domain.entity import ID_LENGTH, Entity, id_column, one_of
 from domain.errors import NotFound
 from domain.vocabulary import (
@@ -18,6 +18,7 @@ from domain.vocabulary import (
     ImageMediaType,
     ImageSource,
     ImageVisibility,
+    ImportDatedBy,
 )
 from domain.work import Studio, Work
 
@@ -76,6 +77,11 @@ class Image(Entity):
     batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     row_number: Mapped[int | None]
     row_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    # The import that made it, and the file of its source that tells how it was made, by a hash of
+    # both names (domain/imports/): another file of the same bytes does not.
+    import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    import_key: Mapped[str | None] = mapped_column(String(SHA256_LENGTH), index=True)
+    dated_by: Mapped[ImportDatedBy | None] = mapped_column(one_of(ImportDatedBy))
     visibility: Mapped[ImageVisibility] = mapped_column(one_of(ImageVisibility))
     title_key: Mapped[str] = mapped_column(search.SortKey, default=_title_key)
     search_text: Mapped[str] = mapped_column(Text, default=_search_text)

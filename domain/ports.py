@@ -5,8 +5,8 @@ and in a bucket, a queue in this process and in Redis, a clock that runs and one
 This module imports nothing of ours, so every floor may speak of these.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -16,13 +16,14 @@ class Task(StrEnum):
     """The names of work in the queue. Messages outlive deploys: never rename one."""
 
     RENDER = "render_job"
+    IMPORT = "carry_out_import"
 
-
-QUEUES = {Task.RENDER: "gpu"}
-"""Which queue each task waits in, so that machines can be set apart for some."""
 
 HOUSEKEEPING = "default"
 """The queue whose workers also do what runs by the clock."""
+
+QUEUES = {Task.RENDER: "gpu", Task.IMPORT: HOUSEKEEPING}
+"""Which queue each task waits in, so that machines can be set apart for some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,132 @@ class SafePicture:
     width: int
     height: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name in a source's tree, as a walk saw it; its bytes were not looked at."""
+
+    path: str
+    """Relative to the source, `/` between; bytes that are no UTF-8 are written as `\\xNN`."""
+    name: bytes
+    """The path's own bytes."""
+    size: int
+    """In bytes; of a symbolic link that stays in the source, all this is its target's."""
+    mtime_ns: int
+    inode: int
+    """Below 2**63."""
+    reason: str | None = None
+    """One of the contract's `ImportReason`, for what is not safe, or not possible, to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What reading one file has told."""
+
+    found: Found
+    """As it was when it was read."""
+    sha256: str | None = None
+    """None when it could not be read to its end."""
+    media_type: str | None = None
+    """One of the contract's `ImageMediaType`; None for what is no picture that can be kept."""
+    width: int | None = None
+    height: int | None = None
+    """In pixels, as the file says."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What is written within a picture: PNG's text by keyword, `xmp`, and of EXIF `exif:` and the
+    tag's name."""
+    data: bytes | None = None
+    """The bytes of a file that has the name of a sidecar."""
+    reason: str | None = None
+    """One of the contract's `ImportReason`, when it is no whole picture or no readable file."""
+
+
+class SourceTree(Protocol):
+    """A folder whose files are read and never written. Nothing leads out of it.
+
+    A name that cannot be read is told as such; only the folder itself being away is an OSError.
+    """
+
+    def check(self) -> None:
+        """Raise OSError unless the folder is there and can be listed."""
+        ...
+
+    def walk(self) -> Iterator[Found]:
+        """Give everything in it that is no folder, and each folder that cannot be listed.
+
+        In the order of the bytes of the path's parts, whatever the file system: two walks of the
+        same tree are the same. Links are never followed into folders. Raises OSError.
+        """
+        ...
+
+    def examine(self, files: Iterable[Found]) -> Iterator[Examined]:
+        """Read files whole, some at a time, and tell of each, in the order given.
+
+        Pictures are decoded in other processes, bounded in memory and time.
+        """
+        ...
+
+    def look_again(self, file: Found) -> Found | None:
+        """Give it as it is now; None when nothing has the name any more."""
+        ...
+
+    def read(self, name: bytes, start: int = 0, end: int | None = None) -> bytes:
+        """Give bytes of a file. Raises OSError; FileNotFoundError for what is no readable file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToStage:
+    """A file that is to be staged, as it was examined."""
+
+    found: Found
+    sha256: str
+    name: str
+    """In the file store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One name in staging."""
+
+    name: str
+    size: int | None
+    """In bytes; None for a symbolic link that leads nowhere."""
+    link: bool
+    """Whether it is a symbolic link."""
+
+
+class Staging(Protocol):
+    """How files of a source come into the file store, and what is there."""
+
+    def refusal(self, how: str) -> str | None:
+        """Say in a sentence why this store cannot stage so (`ImportStaging`); None when it can."""
+        ...
+
+    def stage(self, tree: SourceTree, files: Sequence[ToStage], how: str) -> list[str | None]:
+        """Stage files, durably before returning; what has the name already and is whole, stays.
+
+        Give for each the `ImportReason` that it could not be staged for, or None. What was staged
+        has the bytes of its hash. No error of one file keeps the others.
+        """
+        ...
+
+    def staged(self, share: str) -> Iterator[Staged]:
+        """Give what is staged in `images/<share>/`, in order of name; a share is two digits."""
+        ...
+
+    def digests(self, names: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+        """Read staged files whole, some at a time; give each name's SHA-256, None if it is gone."""
+        ...
+
+
+class Sources(Protocol):
+    """The folders of this machine."""
+
+    def tree(self, folder: str) -> SourceTree:
+        """Give the tree of a folder, by its absolute path. It need not be there."""
+        ...
 
 
 class TaskQueue(Protocol):

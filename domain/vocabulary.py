@@ -21,11 +21,16 @@ class AddOutcome(StrEnum):
 class AlbumKind(StrEnum):
     """How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a
     month for pictures that named no album. `batch`: it holds the pictures of one batch.
+    `singles`, `deck`, `zodiac` and `lora_experiment`: an import made it, of such files.
     """
 
     MANUAL = "manual"
     MONTHLY = "monthly"
     BATCH = "batch"
+    SINGLES = "singles"
+    DECK = "deck"
+    ZODIAC = "zodiac"
+    LORA_EXPERIMENT = "lora_experiment"
 
 
 class AlbumSort(StrEnum):
@@ -118,11 +123,12 @@ class ImageSort(StrEnum):
 
 class ImageSource(StrEnum):
     """Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody
-    sent it.
+    sent it. `import`: it was there before the studio, and an import took it over.
     """
 
     GENERATION = "generation"
     UPLOAD = "upload"
+    IMPORT = "import"
 
 
 class ImageVisibility(StrEnum):
@@ -133,6 +139,262 @@ class ImageVisibility(StrEnum):
     PRIVATE = "private"
     ALBUM = "album"
     PUBLISHED = "published"
+
+
+class ImportActionKind(StrEnum):
+    """One thing that mending or undoing does. `restage`: stage a picture's bytes again, from its
+    source. `delete_staged`: delete a staged file that belongs to no image. `put_into_album`: put
+    an image into the album where it belongs. `delete_link`: delete the place that an album holds
+    for no image. `delete_album`: delete an album without images. `update_metadata`: take over
+    what the sidecar says, or take it back. `publish_album`: make an album public. `trash_image`:
+    put an image into the trash, from where it can be restored. `take_out_of_album`: take an
+    image out of an album.
+    """
+
+    RESTAGE = "restage"
+    DELETE_STAGED = "delete_staged"
+    PUT_INTO_ALBUM = "put_into_album"
+    DELETE_LINK = "delete_link"
+    DELETE_ALBUM = "delete_album"
+    UPDATE_METADATA = "update_metadata"
+    PUBLISH_ALBUM = "publish_album"
+    TRASH_IMAGE = "trash_image"
+    TAKE_OUT_OF_ALBUM = "take_out_of_album"
+
+
+class ImportActionResult(StrEnum):
+    """What came of it. `done`: it is done. `would_do`: a dry run: it would be done. `gone`: it
+    was not so any more when its turn came; nothing was done. `failed`: it could not be done;
+    `note` says why.
+    """
+
+    DONE = "done"
+    WOULD_DO = "would_do"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+class ImportDatedBy(StrEnum):
+    """What told when a picture was made. `sidecar`: its sidecar, or the text within the picture.
+    `name`: its name. `exif`: the camera's or program's own note in it. `mtime`: the time at
+    which the file was last written.
+    """
+
+    SIDECAR = "sidecar"
+    NAME = "name"
+    EXIF = "exif"
+    MTIME = "mtime"
+
+
+class ImportDiscrepancyCode(StrEnum):
+    """One kind of thing that does not fit between source, staging, database and the public page.
+    `staged_not_in_database`: a staged file belongs to no image. `database_missing_file`: an
+    image's file is not there. `dangling_symlink`: a staged symbolic link leads nowhere.
+    `checksum_mismatch`: a staged file has other bytes than it was stored with.
+    `image_without_album`: an image is in no album. `link_without_image`: an album holds a place
+    for an image that is not there. `album_empty`: an imported album has no image.
+    `sidecar_newer_than_row`: a sidecar says something that the image does not.
+    `sidecar_without_image`: a sidecar has no picture. `source_not_classified`: no rule says
+    where a file of the source belongs. `album_not_visible`: an album that its rule makes public
+    is not what the public page shows. `count_mismatch`: an album holds another number of images
+    than the last import left in it.
+    """
+
+    STAGED_NOT_IN_DATABASE = "staged_not_in_database"
+    DATABASE_MISSING_FILE = "database_missing_file"
+    DANGLING_SYMLINK = "dangling_symlink"
+    CHECKSUM_MISMATCH = "checksum_mismatch"
+    IMAGE_WITHOUT_ALBUM = "image_without_album"
+    LINK_WITHOUT_IMAGE = "link_without_image"
+    ALBUM_EMPTY = "album_empty"
+    SIDECAR_NEWER_THAN_ROW = "sidecar_newer_than_row"
+    SIDECAR_WITHOUT_IMAGE = "sidecar_without_image"
+    SOURCE_NOT_CLASSIFIED = "source_not_classified"
+    ALBUM_NOT_VISIBLE = "album_not_visible"
+    COUNT_MISMATCH = "count_mismatch"
+
+
+class ImportFailureCode(StrEnum):
+    """Why an import failed, for programs. `world_moved`: something is not as the plan found it;
+    `moved` names some. Nothing was changed; plan again. `source_unavailable`: the source's
+    folder cannot be read. `storage_failed`: the file store did not take it. `interrupted`: its
+    worker died, again and again. `internal_error`: a fault of ours, which the log explains.
+    """
+
+    WORLD_MOVED = "world_moved"
+    SOURCE_UNAVAILABLE = "source_unavailable"
+    STORAGE_FAILED = "storage_failed"
+    INTERRUPTED = "interrupted"
+    INTERNAL_ERROR = "internal_error"
+
+
+class ImportItemKind(StrEnum):
+    """What a file is taken for. `image`: a picture, or what has the name of one. `sidecar`: what
+    tells how the picture of the same name was made. `other`: anything else.
+    """
+
+    IMAGE = "image"
+    SIDECAR = "sidecar"
+    OTHER = "other"
+
+
+class ImportMode(StrEnum):
+    """What an import does. `plan`: it reads a source and says what would become of each file;
+    nothing is changed. `apply`: it does what a plan says, if the world is still as the plan
+    found it. `reconcile`: it compares source, staging, database and the public page; nothing is
+    changed. `mend`: it mends one kind of discrepancy that a reconciliation found. `undo`: it
+    takes back what an applied import made; the trash keeps the images.
+    """
+
+    PLAN = "plan"
+    APPLY = "apply"
+    RECONCILE = "reconcile"
+    MEND = "mend"
+    UNDO = "undo"
+
+
+class ImportMoveKind(StrEnum):
+    """How something has moved since a plan. `added`: a file is there that the plan does not
+    know. `removed`: a file is gone. `changed`: a file has changed. `decided_otherwise`: the file
+    is the same, and something else would become of it now.
+    """
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    DECIDED_OTHERWISE = "decided_otherwise"
+
+
+class ImportOutcome(StrEnum):
+    """What becomes of a file: each has exactly one. A sidecar shares the outcome of its picture.
+    `created`: an image is made of it. `linked`: the studio has an image of the same bytes, which
+    comes into one more album. `unchanged`: all that it says is there already.
+    `metadata_updated`: the image is there, and its sidecar says something new. `duplicate_of`:
+    another file of this source has the same bytes, and goes to the same album. `unsupported`:
+    the studio keeps no files of this type. `unclassified`: no rule of the profile says where it
+    belongs. `missing_sidecar`: a sidecar was required, and there is none. `orphan_sidecar`: it
+    is a sidecar whose picture is not there, or is not imported. `unreadable`: it cannot be read,
+    or is not safe to read. `error`: it could not be imported, though the plan said so.
+    """
+
+    CREATED = "created"
+    LINKED = "linked"
+    UNCHANGED = "unchanged"
+    METADATA_UPDATED = "metadata_updated"
+    DUPLICATE_OF = "duplicate_of"
+    UNSUPPORTED = "unsupported"
+    UNCLASSIFIED = "unclassified"
+    MISSING_SIDECAR = "missing_sidecar"
+    ORPHAN_SIDECAR = "orphan_sidecar"
+    UNREADABLE = "unreadable"
+    ERROR = "error"
+
+
+class ImportPhase(StrEnum):
+    """What an import is doing. `counting`: it walks the source, to know how much there is.
+    `reading`: it reads files that have changed, and decides what becomes of each. `checking`: it
+    looks whether the world is still as the plan found it. `importing`: it stages files and makes
+    images. `comparing`: it compares what should be with what is. `acting`: it mends or takes
+    back.
+    """
+
+    COUNTING = "counting"
+    READING = "reading"
+    CHECKING = "checking"
+    IMPORTING = "importing"
+    COMPARING = "comparing"
+    ACTING = "acting"
+
+
+class ImportProfileName(StrEnum):
+    """Names the rules by which an import finds out where a file belongs. `generations`: folders
+    of batches as the generator writes them, and loose files by month. `media`: historic layouts:
+    decks, zodiac, singles, LoRA tests.
+    """
+
+    GENERATIONS = "generations"
+    MEDIA = "media"
+
+
+class ImportReason(StrEnum):
+    """Why a file has its outcome, where that is not plain. `no_rule`: no rule's pattern fits its
+    path. `thumbnail_folder`: it lies in a folder of thumbnails. `hidden_file`: its name begins
+    with a dot, or is one that systems leave behind. `not_a_picture`: its bytes are no picture,
+    or none that is known. `type_not_kept`: it is a picture of a type that the studio does not
+    keep. `too_large`: it has more bytes or pixels than the studio takes. `empty`: it has no
+    bytes. `truncated`: its picture ends too early, or is damaged. `too_costly`: it takes too
+    much memory or time to decode. `permission_denied`: the studio may not read it.
+    `symlink_outside`: it is a symbolic link that leaves the source. `symlink_dangling`: it is a
+    symbolic link to nothing. `symlink_to_folder`: it is a symbolic link to a folder, which is
+    not followed. `not_a_file`: it is a device, a pipe or a socket. `name_not_text`: its name is
+    no UTF-8 text. `io_error`: the disk did not give it. `changed_while_read`: it changed while
+    it was read. `bad_sidecar`: it is no JSON object or YAML mapping that can be read.
+    `no_metadata`: nothing tells how it was made. `sidecar_unreadable`: its sidecar cannot be
+    read. `metadata_partial`: some of what its sidecar says does not fit; `notes` has it.
+    `wrong_extension`: its bytes are a picture of another type than its name says. `in_trash`:
+    its image is in the trash, and stays there. `made_here`: the studio's own image has the same
+    bytes, and knows how it was made. `metadata_differs`: another file of the same bytes came
+    first, and says something else. `no_picture`: no picture has its name.
+    `picture_not_imported`: its picture is not imported. `storage_failed`: it could not be
+    staged. `moved_since_plan`: while the import ran, it would have come to something else than
+    the plan says; it was left alone. `internal_error`: a fault of the studio, which the log
+    explains.
+    """
+
+    NO_RULE = "no_rule"
+    THUMBNAIL_FOLDER = "thumbnail_folder"
+    HIDDEN_FILE = "hidden_file"
+    NOT_A_PICTURE = "not_a_picture"
+    TYPE_NOT_KEPT = "type_not_kept"
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    TOO_COSTLY = "too_costly"
+    PERMISSION_DENIED = "permission_denied"
+    SYMLINK_OUTSIDE = "symlink_outside"
+    SYMLINK_DANGLING = "symlink_dangling"
+    SYMLINK_TO_FOLDER = "symlink_to_folder"
+    NOT_A_FILE = "not_a_file"
+    NAME_NOT_TEXT = "name_not_text"
+    IO_ERROR = "io_error"
+    CHANGED_WHILE_READ = "changed_while_read"
+    BAD_SIDECAR = "bad_sidecar"
+    NO_METADATA = "no_metadata"
+    SIDECAR_UNREADABLE = "sidecar_unreadable"
+    METADATA_PARTIAL = "metadata_partial"
+    WRONG_EXTENSION = "wrong_extension"
+    IN_TRASH = "in_trash"
+    MADE_HERE = "made_here"
+    METADATA_DIFFERS = "metadata_differs"
+    NO_PICTURE = "no_picture"
+    PICTURE_NOT_IMPORTED = "picture_not_imported"
+    STORAGE_FAILED = "storage_failed"
+    MOVED_SINCE_PLAN = "moved_since_plan"
+    INTERNAL_ERROR = "internal_error"
+
+
+class ImportSeverity(StrEnum):
+    """How bad it is. `error`: something is lost, or about to be. `warning`: somebody misses
+    something. `notice`: it may be as it should be.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class ImportStaging(StrEnum):
+    """How the studio gets hold of a picture's bytes. In no way is the original ever written or
+    deleted. `copy`: a copy of its own, which needs the space once more. `hard_link`: another
+    name for the same bytes, which needs the file store on the same file system. `symlink`: a
+    pointer to the file, which is lost when that moves. `in_place`: nothing: the picture is read
+    where it lies.
+    """
+
+    COPY = "copy"
+    HARD_LINK = "hard_link"
+    SYMLINK = "symlink"
+    IN_PLACE = "in_place"
 
 
 class JobSort(StrEnum):
@@ -201,6 +463,8 @@ class ProblemType(StrEnum):
     JOB_NOT_CANCELLABLE = "https://spolvero.dev/problems/job-not-cancellable"
     JOB_NOT_RETRYABLE = "https://spolvero.dev/problems/job-not-retryable"
     SCHEDULE_RUNNING = "https://spolvero.dev/problems/schedule-running"
+    IMPORT_NOT_READY = "https://spolvero.dev/problems/import-not-ready"
+    PLAN_OUTDATED = "https://spolvero.dev/problems/plan-outdated"
     PRECONDITION_FAILED = "https://spolvero.dev/problems/precondition-failed"
     PAYLOAD_TOO_LARGE = "https://spolvero.dev/problems/payload-too-large"
     UNSUPPORTED_MEDIA_TYPE = "https://spolvero.dev/problems/unsupported-media-type"
@@ -289,6 +553,8 @@ class Scope(StrEnum):
     IDENTITIES_WRITE = "identities:write"
     IMAGES_READ = "images:read"
     IMAGES_WRITE = "images:write"
+    IMPORTS_READ = "imports:read"
+    IMPORTS_WRITE = "imports:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
     LABELS_READ = "labels:read"
@@ -772,6 +1038,215 @@ IMAGE_SORT_DEFAULT: Final = "newest"
 IMAGE_UPDATE_MIN_PROPERTIES: Final = 1
 IMAGE_UPDATE_TITLE_PATTERN: Final = "^[^\\u0000]*$"
 IMAGE_UPDATE_TITLE_MAX_LENGTH: Final = 255
+
+# ImportAction: One thing that mending or undoing did, or would do.
+IMPORT_ACTION_NUMBER_MINIMUM: Final = 1
+IMPORT_ACTION_PATH_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_ACTION_PATH_MIN_LENGTH: Final = 1
+IMPORT_ACTION_PATH_MAX_LENGTH: Final = 16384
+IMPORT_ACTION_NOTE_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_ACTION_NOTE_MIN_LENGTH: Final = 1
+IMPORT_ACTION_NOTE_MAX_LENGTH: Final = 1000
+
+# ImportActionCounts: How many actions came to each result.
+IMPORT_ACTION_COUNTS_DONE_MINIMUM: Final = 0
+IMPORT_ACTION_COUNTS_WOULD_DO_MINIMUM: Final = 0
+IMPORT_ACTION_COUNTS_GONE_MINIMUM: Final = 0
+IMPORT_ACTION_COUNTS_FAILED_MINIMUM: Final = 0
+
+# ImportActionPage: One page of what mending or undoing did, in order.
+IMPORT_ACTION_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportApply: Which plan to carry out.
+IMPORT_APPLY_PLAN_HASH_PATTERN: Final = "^[0-9a-f]{64}$"
+IMPORT_APPLY_PLAN_HASH_MIN_LENGTH: Final = 64
+IMPORT_APPLY_PLAN_HASH_MAX_LENGTH: Final = 64
+
+# ImportCounts: How many files came to each outcome. Together they are all that were seen.
+IMPORT_COUNTS_CREATED_MINIMUM: Final = 0
+IMPORT_COUNTS_LINKED_MINIMUM: Final = 0
+IMPORT_COUNTS_UNCHANGED_MINIMUM: Final = 0
+IMPORT_COUNTS_METADATA_UPDATED_MINIMUM: Final = 0
+IMPORT_COUNTS_DUPLICATE_OF_MINIMUM: Final = 0
+IMPORT_COUNTS_UNSUPPORTED_MINIMUM: Final = 0
+IMPORT_COUNTS_UNCLASSIFIED_MINIMUM: Final = 0
+IMPORT_COUNTS_MISSING_SIDECAR_MINIMUM: Final = 0
+IMPORT_COUNTS_ORPHAN_SIDECAR_MINIMUM: Final = 0
+IMPORT_COUNTS_UNREADABLE_MINIMUM: Final = 0
+IMPORT_COUNTS_ERROR_MINIMUM: Final = 0
+
+# ImportDiscrepancy: One thing that a reconciliation found.
+IMPORT_DISCREPANCY_NUMBER_MINIMUM: Final = 1
+IMPORT_DISCREPANCY_PATH_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_DISCREPANCY_PATH_MIN_LENGTH: Final = 1
+IMPORT_DISCREPANCY_PATH_MAX_LENGTH: Final = 16384
+IMPORT_DISCREPANCY_DETAIL_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_DISCREPANCY_DETAIL_MIN_LENGTH: Final = 1
+IMPORT_DISCREPANCY_DETAIL_MAX_LENGTH: Final = 1000
+
+# ImportDiscrepancyCount: How often a reconciliation found one kind of discrepancy.
+IMPORT_DISCREPANCY_COUNT_COUNT_MINIMUM: Final = 0
+IMPORT_DISCREPANCY_COUNT_MEANING_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_DISCREPANCY_COUNT_MEANING_MIN_LENGTH: Final = 1
+IMPORT_DISCREPANCY_COUNT_MEANING_MAX_LENGTH: Final = 1000
+IMPORT_DISCREPANCY_COUNT_ACTION_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_DISCREPANCY_COUNT_ACTION_MIN_LENGTH: Final = 1
+IMPORT_DISCREPANCY_COUNT_ACTION_MAX_LENGTH: Final = 1000
+IMPORT_DISCREPANCY_COUNT_SAMPLE_MAX_ITEMS: Final = 5
+IMPORT_DISCREPANCY_COUNT_SAMPLE_ITEM_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_DISCREPANCY_COUNT_SAMPLE_ITEM_MIN_LENGTH: Final = 1
+IMPORT_DISCREPANCY_COUNT_SAMPLE_ITEM_MAX_LENGTH: Final = 16384
+
+# ImportDiscrepancyPage: One page of a reconciliation's discrepancies, in the order in which they
+# were found.
+IMPORT_DISCREPANCY_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportFailure: Why an import failed.
+IMPORT_FAILURE_REASON_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_FAILURE_REASON_MIN_LENGTH: Final = 1
+IMPORT_FAILURE_REASON_MAX_LENGTH: Final = 1000
+
+# ImportId: Names an import: one run of any mode. Opaque: compare it, keep it, never take it apart.
+# Ids made later sort later.
+IMPORT_ID_PATTERN: Final = "^imp_[0-9a-hjkmnp-tv-z]{26}$"
+IMPORT_ID_MIN_LENGTH: Final = 30
+IMPORT_ID_MAX_LENGTH: Final = 30
+
+# ImportItem: One file of an import, and what became of it.
+IMPORT_ITEM_NUMBER_MINIMUM: Final = 1
+IMPORT_ITEM_PATH_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_ITEM_PATH_MIN_LENGTH: Final = 1
+IMPORT_ITEM_PATH_MAX_LENGTH: Final = 16384
+IMPORT_ITEM_BYTE_SIZE_MINIMUM: Final = 0
+IMPORT_ITEM_SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
+IMPORT_ITEM_SHA256_MIN_LENGTH: Final = 64
+IMPORT_ITEM_SHA256_MAX_LENGTH: Final = 64
+IMPORT_ITEM_DUPLICATE_OF_MINIMUM: Final = 1
+IMPORT_ITEM_ALBUM_KEY_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_ITEM_ALBUM_KEY_MIN_LENGTH: Final = 1
+IMPORT_ITEM_ALBUM_KEY_MAX_LENGTH: Final = 300
+IMPORT_ITEM_NOTES_MAX_PROPERTIES: Final = 50
+
+# ImportItemPage: One page of an import's files, in the order in which they were read.
+IMPORT_ITEM_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportMendRequest: Which kind of discrepancy to mend.
+IMPORT_MEND_REQUEST_DRY_RUN_DEFAULT: Final = True
+
+# ImportMove: One thing that is not as a plan found it.
+IMPORT_MOVE_PATH_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_MOVE_PATH_MIN_LENGTH: Final = 1
+IMPORT_MOVE_PATH_MAX_LENGTH: Final = 16384
+IMPORT_MOVE_DETAIL_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_MOVE_DETAIL_MIN_LENGTH: Final = 1
+IMPORT_MOVE_DETAIL_MAX_LENGTH: Final = 1000
+
+# ImportOptions: How an import was asked to go about it.
+IMPORT_OPTIONS_REQUIRE_SIDECAR_DEFAULT: Final = False
+IMPORT_OPTIONS_TIME_ZONE_PATTERN: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
+IMPORT_OPTIONS_TIME_ZONE_MIN_LENGTH: Final = 1
+IMPORT_OPTIONS_TIME_ZONE_MAX_LENGTH: Final = 64
+IMPORT_OPTIONS_TIME_ZONE_DEFAULT: Final = "UTC"
+IMPORT_OPTIONS_DEEP_DEFAULT: Final = False
+
+# ImportProfile: The rules by which an import finds out where a file belongs.
+IMPORT_PROFILE_ABOUT_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_PROFILE_ABOUT_MIN_LENGTH: Final = 1
+IMPORT_PROFILE_ABOUT_MAX_LENGTH: Final = 500
+IMPORT_PROFILE_DATED_BY_MAX_ITEMS: Final = 4
+IMPORT_PROFILE_RULES_MAX_ITEMS: Final = 50
+
+# ImportProfilePage: One page of profiles, by name.
+IMPORT_PROFILE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportProgress: How far an import has got. Each event tells everything that can change.
+IMPORT_PROGRESS_FILES_TOTAL_MINIMUM: Final = 0
+IMPORT_PROGRESS_FILES_DONE_MINIMUM: Final = 0
+IMPORT_PROGRESS_FILES_PER_SECOND_MINIMUM: Final = 0
+IMPORT_PROGRESS_SECONDS_LEFT_MINIMUM: Final = 0
+
+# ImportReconcileRequest: What to reconcile.
+IMPORT_RECONCILE_REQUEST_SOURCE_DEFAULT: Final = None
+IMPORT_RECONCILE_REQUEST_PROFILE_DEFAULT: Final = None
+IMPORT_RECONCILE_REQUEST_DEEP_DEFAULT: Final = False
+
+# ImportRequest: What to plan an import of.
+IMPORT_REQUEST_VISIBILITY_DEFAULT: Final = None
+IMPORT_REQUEST_REQUIRE_SIDECAR_DEFAULT: Final = False
+IMPORT_REQUEST_TIME_ZONE_PATTERN: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
+IMPORT_REQUEST_TIME_ZONE_MIN_LENGTH: Final = 1
+IMPORT_REQUEST_TIME_ZONE_MAX_LENGTH: Final = 64
+IMPORT_REQUEST_TIME_ZONE_DEFAULT: Final = "UTC"
+IMPORT_REQUEST_DEEP_DEFAULT: Final = False
+
+# ImportRule: One rule of a profile: which files, and where they go. The first rule that fits
+# counts.
+IMPORT_RULE_PATTERN_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_RULE_PATTERN_MIN_LENGTH: Final = 1
+IMPORT_RULE_PATTERN_MAX_LENGTH: Final = 200
+IMPORT_RULE_ALBUM_KEY_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_RULE_ALBUM_KEY_MIN_LENGTH: Final = 1
+IMPORT_RULE_ALBUM_KEY_MAX_LENGTH: Final = 200
+IMPORT_RULE_ALBUM_NAME_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_RULE_ALBUM_NAME_MIN_LENGTH: Final = 1
+IMPORT_RULE_ALBUM_NAME_MAX_LENGTH: Final = 200
+IMPORT_RULE_ABOUT_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_RULE_ABOUT_MIN_LENGTH: Final = 1
+IMPORT_RULE_ABOUT_MAX_LENGTH: Final = 500
+
+# ImportRun: One import: what was asked, by whom, how far it has got, and what came of each file in
+# sum. Imports are never overwritten.
+IMPORT_RUN_FILES_TOTAL_MINIMUM: Final = 0
+IMPORT_RUN_FILES_DONE_MINIMUM: Final = 0
+IMPORT_RUN_FILES_PER_SECOND_MINIMUM: Final = 0
+IMPORT_RUN_SECONDS_LEFT_MINIMUM: Final = 0
+IMPORT_RUN_IMAGES_CREATED_MINIMUM: Final = 0
+IMPORT_RUN_LINKS_CREATED_MINIMUM: Final = 0
+IMPORT_RUN_ALBUMS_CREATED_MINIMUM: Final = 0
+IMPORT_RUN_BYTES_READ_MINIMUM: Final = 0
+IMPORT_RUN_PLAN_HASH_PATTERN: Final = "^[0-9a-f]{64}$"
+IMPORT_RUN_PLAN_HASH_MIN_LENGTH: Final = 64
+IMPORT_RUN_PLAN_HASH_MAX_LENGTH: Final = 64
+IMPORT_RUN_MOVED_MAX_ITEMS: Final = 20
+IMPORT_RUN_DISCREPANCIES_MAX_ITEMS: Final = 12
+IMPORT_RUN_TOOL_VERSION_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_RUN_TOOL_VERSION_MIN_LENGTH: Final = 1
+IMPORT_RUN_TOOL_VERSION_MAX_LENGTH: Final = 64
+
+# ImportRunPage: One page of imports, newest first.
+IMPORT_RUN_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportSourceName: Names a folder that the studio may import from. Which folder it is, only the
+# operator's machine knows: `spolvero source` names one.
+IMPORT_SOURCE_NAME_PATTERN: Final = "^[a-z0-9][a-z0-9._-]*$"
+IMPORT_SOURCE_NAME_MIN_LENGTH: Final = 1
+IMPORT_SOURCE_NAME_MAX_LENGTH: Final = 63
+
+# ImportSourcePage: One page of sources, by name.
+IMPORT_SOURCE_PAGE_ITEMS_MAX_ITEMS: Final = 100
+
+# ImportStaging: How the studio gets hold of a picture's bytes. In no way is the original ever
+# written or deleted. `copy`: a copy of its own, which needs the space once more. `hard_link`:
+# another name for the same bytes, which needs the file store on the same file system. `symlink`: a
+# pointer to the file, which is lost when that moves. `in_place`: nothing: the picture is read where
+# it lies.
+IMPORT_STAGING_DEFAULT: Final = "copy"
+
+# ImportSummary: What came of an import, as the scripts write it into a file.
+IMPORT_SUMMARY_PLAN_HASH_PATTERN: Final = "^[0-9a-f]{64}$"
+IMPORT_SUMMARY_PLAN_HASH_MIN_LENGTH: Final = 64
+IMPORT_SUMMARY_PLAN_HASH_MAX_LENGTH: Final = 64
+IMPORT_SUMMARY_FILES_TOTAL_MINIMUM: Final = 0
+IMPORT_SUMMARY_IMAGES_CREATED_MINIMUM: Final = 0
+IMPORT_SUMMARY_LINKS_CREATED_MINIMUM: Final = 0
+IMPORT_SUMMARY_ALBUMS_CREATED_MINIMUM: Final = 0
+IMPORT_SUMMARY_DISCREPANCIES_MAX_ITEMS: Final = 12
+IMPORT_SUMMARY_TOOL_VERSION_PATTERN: Final = "^[^\\u0000]*$"
+IMPORT_SUMMARY_TOOL_VERSION_MIN_LENGTH: Final = 1
+IMPORT_SUMMARY_TOOL_VERSION_MAX_LENGTH: Final = 64
+
+# ImportUndoRequest: How to take an import back.
+IMPORT_UNDO_REQUEST_DRY_RUN_DEFAULT: Final = True
 
 # InvalidPart: One thing in the request that does not fit the contract, and where it is.
 INVALID_PART_ROW_MINIMUM: Final = 1

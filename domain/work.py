@@ -25,6 +25,8 @@ from domain.ports import (
     FileStore,
     IdentityProvider,
     SafePicture,
+    Sources,
+    Staging,
     Task,
     TaskQueue,
     Tracing,
@@ -163,6 +165,10 @@ class Studio:
     safe_copy: Callable[[bytes], SafePicture]
     """Draws a stranger's picture anew; raises BadPicture. Takes up to seconds: not inside work."""
     facts: Facts
+    sources: Sources
+    """The folders of this machine, for imports."""
+    staging: Staging
+    """How their files come into the file store."""
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held during each writing transaction. SQLite lets one write and the others poll; a lock makes
     them queue, and nearly twice as many get through."""

@@ -16,6 +16,20 @@ from domain.vocabulary import (
     ImageMediaType,
     ImageSource,
     ImageVisibility,
+    ImportActionKind,
+    ImportActionResult,
+    ImportDatedBy,
+    ImportDiscrepancyCode,
+    ImportFailureCode,
+    ImportItemKind,
+    ImportMode,
+    ImportMoveKind,
+    ImportOutcome,
+    ImportPhase,
+    ImportProfileName,
+    ImportReason,
+    ImportSeverity,
+    ImportStaging,
     JobState,
     LabelKind,
     LabelSource,
@@ -123,6 +137,16 @@ sort later.
 ImageId: TypeAlias = str
 """Names an image for ever. Opaque: compare it, keep it, never take it apart. Ids made later sort
 later.
+"""
+
+ImportId: TypeAlias = str
+"""Names an import: one run of any mode. Opaque: compare it, keep it, never take it apart. Ids
+made later sort later.
+"""
+
+ImportSourceName: TypeAlias = str
+"""Names a folder that the studio may import from. Which folder it is, only the operator's
+machine knows: `spolvero source` names one.
 """
 
 InvitationId: TypeAlias = str
@@ -981,6 +1005,328 @@ class ImageUpdate(TypedDict):
 
     title: NotRequired[str]
     visibility: NotRequired[ImageVisibility]
+
+
+@final
+class ImportAction(TypedDict):
+    """One thing that mending or undoing did, or would do."""
+
+    number: int
+    action: ImportActionKind
+    result: ImportActionResult
+    path: str | None
+    image_id: ImageId | None
+    album_id: AlbumId | None
+    note: str | None
+
+
+@final
+class ImportActionCounts(TypedDict):
+    """How many actions came to each result."""
+
+    done: int
+    would_do: int
+    gone: int
+    failed: int
+
+
+@final
+class ImportActionPage(TypedDict):
+    """One page of what mending or undoing did, in order."""
+
+    items: list[ImportAction]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportActor(TypedDict):
+    """Who asked for an import."""
+
+    id: UserId
+    name: Name
+
+
+@final
+class ImportApply(TypedDict):
+    """Which plan to carry out."""
+
+    plan_hash: str
+
+
+@final
+class ImportCounts(TypedDict):
+    """How many files came to each outcome. Together they are all that were seen."""
+
+    created: int
+    linked: int
+    unchanged: int
+    metadata_updated: int
+    duplicate_of: int
+    unsupported: int
+    unclassified: int
+    missing_sidecar: int
+    orphan_sidecar: int
+    unreadable: int
+    error: int
+
+
+@final
+class ImportDiscrepancy(TypedDict):
+    """One thing that a reconciliation found."""
+
+    number: int
+    code: ImportDiscrepancyCode
+    severity: ImportSeverity
+    path: str | None
+    image_id: ImageId | None
+    album_id: AlbumId | None
+    detail: str
+
+
+@final
+class ImportDiscrepancyCount(TypedDict):
+    """How often a reconciliation found one kind of discrepancy."""
+
+    code: ImportDiscrepancyCode
+    severity: ImportSeverity
+    count: int
+    meaning: str
+    action: str
+    sample: list[str]
+
+
+@final
+class ImportDiscrepancyPage(TypedDict):
+    """One page of a reconciliation's discrepancies, in the order in which they were found."""
+
+    items: list[ImportDiscrepancy]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportFailure(TypedDict):
+    """Why an import failed."""
+
+    code: ImportFailureCode
+    reason: str
+
+
+@final
+class ImportItem(TypedDict):
+    """One file of an import, and what became of it."""
+
+    number: int
+    path: str
+    kind: ImportItemKind
+    outcome: ImportOutcome
+    reason: ImportReason | None
+    byte_size: int | None
+    sha256: str | None
+    image_id: ImageId | None
+    duplicate_of: int | None
+    album_key: str | None
+    taken_at: Timestamp | None
+    dated_by: ImportDatedBy | None
+    notes: dict[str, str]
+
+
+@final
+class ImportItemPage(TypedDict):
+    """One page of an import's files, in the order in which they were read."""
+
+    items: list[ImportItem]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportMendRequest(TypedDict):
+    """Which kind of discrepancy to mend."""
+
+    code: ImportDiscrepancyCode
+    dry_run: bool
+
+
+@final
+class ImportMove(TypedDict):
+    """One thing that is not as a plan found it."""
+
+    path: str
+    kind: ImportMoveKind
+    detail: str
+
+
+@final
+class ImportOptions(TypedDict):
+    """How an import was asked to go about it."""
+
+    staging: ImportStaging
+    visibility: AlbumVisibility | None
+    require_sidecar: bool
+    time_zone: str
+    deep: bool
+
+
+@final
+class ImportProfile(TypedDict):
+    """The rules by which an import finds out where a file belongs."""
+
+    name: ImportProfileName
+    about: str
+    dated_by: list[ImportDatedBy]
+    rules: list[ImportRule]
+
+
+@final
+class ImportProfilePage(TypedDict):
+    """One page of profiles, by name."""
+
+    items: list[ImportProfile]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportProgress(TypedDict):
+    """How far an import has got. Each event tells everything that can change."""
+
+    import_id: ImportId
+    state: JobState
+    phase: ImportPhase | None
+    files_total: int | None
+    files_done: int
+    files_per_second: float | None
+    seconds_left: float | None
+    outcomes: ImportCounts
+    at: Timestamp
+
+
+@final
+class ImportReconcileRequest(TypedDict):
+    """What to reconcile."""
+
+    source: ImportSourceName | None
+    profile: ImportProfileName | None
+    deep: bool
+
+
+@final
+class ImportRequest(TypedDict):
+    """What to plan an import of."""
+
+    source: ImportSourceName
+    profile: ImportProfileName
+    staging: ImportStaging
+    visibility: AlbumVisibility | None
+    require_sidecar: bool
+    time_zone: str
+    deep: bool
+
+
+@final
+class ImportRule(TypedDict):
+    """One rule of a profile: which files, and where they go. The first rule that fits counts."""
+
+    pattern: str
+    album_key: str | None
+    album_name: str | None
+    album_kind: AlbumKind | None
+    visibility: AlbumVisibility | None
+    about: str
+
+
+@final
+class ImportRun(TypedDict):
+    """One import: what was asked, by whom, how far it has got, and what came of each file in
+    sum. Imports are never overwritten.
+    """
+
+    id: ImportId
+    mode: ImportMode
+    source: ImportSourceName
+    profile: ImportProfileName
+    dry_run: bool
+    options: ImportOptions
+    state: JobState
+    phase: ImportPhase | None
+    files_total: int | None
+    files_done: int
+    files_per_second: float | None
+    seconds_left: float | None
+    outcomes: ImportCounts
+    images: ImportCounts
+    images_created: int
+    links_created: int
+    albums_created: int
+    bytes_read: int
+    based_on_id: ImportId | None
+    previous_id: ImportId | None
+    plan_hash: str | None
+    moved: list[ImportMove]
+    discrepancies: list[ImportDiscrepancyCount]
+    actions: ImportActionCounts | None
+    failure: ImportFailure | None
+    cancel_requested: bool
+    asked_by: ImportActor | None
+    trace_id: TraceId
+    tool_version: str
+    created_at: Timestamp
+    started_at: Timestamp | None
+    finished_at: Timestamp | None
+
+
+@final
+class ImportRunPage(TypedDict):
+    """One page of imports, newest first."""
+
+    items: list[ImportRun]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportSource(TypedDict):
+    """A folder that the studio may import from."""
+
+    name: ImportSourceName
+    available: bool
+    last_applied_at: Timestamp | None
+    created_at: Timestamp
+
+
+@final
+class ImportSourcePage(TypedDict):
+    """One page of sources, by name."""
+
+    items: list[ImportSource]
+    next_cursor: Cursor | None
+
+
+@final
+class ImportSummary(TypedDict):
+    """What came of an import, as the scripts write it into a file."""
+
+    run_id: ImportId
+    mode: ImportMode
+    source: ImportSourceName
+    profile: ImportProfileName
+    state: JobState
+    plan_hash: str | None
+    files_total: int | None
+    outcomes: ImportCounts
+    images: ImportCounts
+    images_created: int
+    links_created: int
+    albums_created: int
+    discrepancies: list[ImportDiscrepancyCount]
+    trace_id: TraceId
+    tool_version: str
+    started_at: Timestamp | None
+    finished_at: Timestamp | None
+
+
+@final
+class ImportUndoRequest(TypedDict):
+    """How to take an import back."""
+
+    dry_run: bool
 
 
 InvalidPart = TypedDict(

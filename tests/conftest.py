@@ -18,6 +18,7 @@ from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.settings import read_settings
+from domain.adapters.sources import Folders, open_staging
 from domain.holds import Holds
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
@@ -120,6 +121,8 @@ def studio(
         clock=clock,
         shrink=shrink,
         safe_copy=safe_copy,
+        sources=Folders(),
+        staging=open_staging(Folder(tmp_path / "files")),
         facts=Facts(
             engine=engine.name,
             model=engine.model,

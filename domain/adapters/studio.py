@@ -19,6 +19,7 @@ from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
 from domain.adapters.running import LOCK
 from domain.adapters.settings import NAMES, BadSetting, Registration, Settings
+from domain.adapters.sources import Folders, open_staging
 from domain.adapters.spans import open_tracing
 from domain.doctor import Look
 from domain.ports import FileStore, ImageEngine, Task
@@ -97,6 +98,8 @@ def open_studio(settings: Settings, drawing: ImageEngine) -> Iterator[tuple[Stud
                     clock=SystemClock() if sqlite else SharedClock(engine),
                     shrink=shrink,
                     safe_copy=safe_copy,
+                    sources=Folders(),
+                    staging=open_staging(files),
                     turn=Lock() if sqlite else nullcontext(),
                     # Threads that wait for a server help. SQLite computes in the thread itself and
                     # hands the interpreter over at each row: two readers get half as much done.

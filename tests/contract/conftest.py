@@ -19,6 +19,7 @@ from domain.adapters import database
 from domain.adapters.clock import SystemClock
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
+from domain.adapters.sources import Folders, open_staging
 from domain.holds import Holds
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
 from domain.work import Facts, Studio
@@ -112,6 +113,8 @@ def live(
         clock=SystemClock(),
         shrink=shrink,
         safe_copy=safe_copy,
+        sources=Folders(),
+        staging=open_staging(Folder(home / "files")),
         facts=Facts(
             engine=engine.name,
             model=engine.model,

@@ -21,6 +21,7 @@ from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.queue import DramatiqQueue, open_broker
+from domain.adapters.sources import Folders, open_staging
 from domain.adapters.studio import ReliableQueue
 from domain.jobs import Job, Picture
 from domain.leases import OVER
@@ -144,6 +145,8 @@ class Campaign:
             clock=JumpingClock(self.folder / "clock"),
             shrink=shrink,
             safe_copy=safe_copy,
+            sources=Folders(),
+            staging=open_staging(Folder(backend.home / "files")),
             facts=FACTS,
         )
 

@@ -31,6 +31,7 @@ from domain import (
 from domain.adapters import database
 from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
+from domain.adapters.sources import Folders, open_staging
 from domain.albums import Album
 from domain.batches import BatchReceipt, Progress
 from domain.entity import Entity, new_id
@@ -323,6 +324,8 @@ def hand_on(engine: Engine, home: Path) -> Hand:
         clock=clock,
         shrink=shrink,
         safe_copy=safe_copy,
+        sources=Folders(),
+        staging=open_staging(Folder(home / "files")),
         facts=ROOMY,
     )
     return Hand(studio, clock, queue)

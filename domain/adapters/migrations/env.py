@@ -15,6 +15,7 @@ from domain import (  # noqa: F401 (they fill the metadata)
     idempotency,
     identities,
     images,
+    imports,
     jobs,
     labels,
     links,

@@ -1488,6 +1488,345 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/imports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List imports
+     *
+     * All imports of every mode, newest first. None is ever overwritten or forgotten.
+     */
+    get: operations["list_imports"];
+    put?: never;
+    /**
+     * Plan an import
+     *
+     * Reads a source and says what would become of each of its files, each with one outcome and,
+     * where it is not plain, a reason. Nothing is changed: this is the dry run. Look at it with
+     * `list_import_items`, and carry it out with `apply_import`. Files that have not changed since
+     * the last time are not read again, unless `deep` says so.
+     */
+    post: operations["plan_import"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/latest": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the latest import
+     *
+     * The newest import of this mode, source and profile that has ended well; by default the newest
+     * that was applied.
+     */
+    get: operations["get_latest_import"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/sources": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the sources
+     *
+     * The folders that the studio may import from, by name. `spolvero source` names one, on the
+     * machine where it lies.
+     */
+    get: operations["list_import_sources"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/profiles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the profiles
+     *
+     * The rules by which an import finds out where a file belongs.
+     */
+    get: operations["list_import_profiles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/reconcile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reconcile with the source
+     *
+     * Compares a source, what is staged, the database, and what the public page really shows, all
+     * of it now. Nothing is changed. What does not fit is counted in `discrepancies`, and listed by
+     * `list_import_discrepancies`.
+     */
+    post: operations["reconcile_imports"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch an import
+     *
+     * One import as it is now: how far it has got, and what came of its files in sum.
+     */
+    get: operations["get_import"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Carry out a plan
+     *
+     * Does what the plan says, as a new import. Send the plan's hash, to show that it is this one
+     * which was looked at. First the whole source is looked at again: if anything is not as the
+     * plan found it, the import fails with `world_moved` before it has changed anything, and says
+     * what has moved. An import that is cut short goes on where it was.
+     */
+    post: operations["apply_import"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel an import
+     *
+     * Stops what is queued at once, and what runs at its next step. What is done by then stays
+     * done; plan again to go on, or undo it. Cancelling what is cancelled already changes nothing.
+     */
+    post: operations["cancel_import"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an import back
+     *
+     * Puts the images that an applied import made into the trash, takes out of albums what it put
+     * there, and deletes albums that it made and that are empty then, each only if it is still as
+     * the import left it. The source is never touched. By default nothing is done: the new import
+     * says what would be.
+     */
+    post: operations["undo_import"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/mend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mend one kind of discrepancy
+     *
+     * Goes through the discrepancies of one kind that a reconciliation found, and mends each, if it
+     * is still so at that moment. The source is never touched. By default nothing is done: the new
+     * import says what would be.
+     */
+    post: operations["mend_import_discrepancies"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/items": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List an import's files
+     *
+     * Every file that a plan or an applied import saw, in the order in which they were read.
+     */
+    get: operations["list_import_items"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/discrepancies": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List a reconciliation's discrepancies
+     *
+     * What a reconciliation found, in that order. It is as old as the reconciliation: mending looks
+     * again at each.
+     */
+    get: operations["list_import_discrepancies"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what mending or undoing did
+     *
+     * Each thing that mending or undoing did, or would do, in order.
+     */
+    get: operations["list_import_actions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sum an import up
+     *
+     * What came of an import, in the form in which the import scripts write it into a file.
+     */
+    get: operations["get_import_summary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/imports/{import_id}/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow an import
+     *
+     * Server-sent events: first how the import is, then how it gets on, until it is over. An import
+     * that is over answers whoever comes back with `Last-Event-ID` with 204, after which browsers
+     * stop asking.
+     */
+    get: operations["stream_import_events"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/bug-reports": {
     parameters: {
       query?: never;
@@ -1831,6 +2170,49 @@ export interface components {
     ImageSource: ImageSource;
     ImageUpdate: ImageUpdate;
     ImageVisibility: ImageVisibility;
+    ImportAction: ImportAction;
+    ImportActionCounts: ImportActionCounts;
+    ImportActionKind: ImportActionKind;
+    ImportActionPage: ImportActionPage;
+    ImportActionResult: ImportActionResult;
+    ImportActor: ImportActor;
+    ImportApply: ImportApply;
+    ImportCounts: ImportCounts;
+    ImportDatedBy: ImportDatedBy;
+    ImportDiscrepancy: ImportDiscrepancy;
+    ImportDiscrepancyCode: ImportDiscrepancyCode;
+    ImportDiscrepancyCount: ImportDiscrepancyCount;
+    ImportDiscrepancyPage: ImportDiscrepancyPage;
+    ImportFailure: ImportFailure;
+    ImportFailureCode: ImportFailureCode;
+    ImportId: ImportId;
+    ImportItem: ImportItem;
+    ImportItemKind: ImportItemKind;
+    ImportItemPage: ImportItemPage;
+    ImportMendRequest: ImportMendRequest;
+    ImportMode: ImportMode;
+    ImportMove: ImportMove;
+    ImportMoveKind: ImportMoveKind;
+    ImportOptions: ImportOptions;
+    ImportOutcome: ImportOutcome;
+    ImportPhase: ImportPhase;
+    ImportProfile: ImportProfile;
+    ImportProfileName: ImportProfileName;
+    ImportProfilePage: ImportProfilePage;
+    ImportProgress: ImportProgress;
+    ImportReason: ImportReason;
+    ImportReconcileRequest: ImportReconcileRequest;
+    ImportRequest: ImportRequest;
+    ImportRule: ImportRule;
+    ImportRun: ImportRun;
+    ImportRunPage: ImportRunPage;
+    ImportSeverity: ImportSeverity;
+    ImportSource: ImportSource;
+    ImportSourceName: ImportSourceName;
+    ImportSourcePage: ImportSourcePage;
+    ImportStaging: ImportStaging;
+    ImportSummary: ImportSummary;
+    ImportUndoRequest: ImportUndoRequest;
     InvalidPart: InvalidPart;
     Invitation: Invitation;
     InvitationCreate: InvitationCreate;
@@ -2134,6 +2516,14 @@ export interface components {
     };
   };
   parameters: {
+    /**
+     * Only what came to one of these results.
+     *
+     * @minItems 1
+     * @maxItems 4
+     * @uniqueItems true
+     */
+    ActionResults: [ImportActionResult, ImportActionResult?, ImportActionResult?, ImportActionResult?];
     /** The album's id. */
     AlbumId: AlbumId;
     /** Only albums of this kind. */
@@ -2186,6 +2576,14 @@ export interface components {
     CreatedBefore: Timestamp;
     /** The `next_cursor` of the page before. Absent for the first page. */
     Cursor: Cursor;
+    /**
+     * Only discrepancies of one of these kinds.
+     *
+     * @minItems 1
+     * @maxItems 12
+     * @uniqueItems true
+     */
+    DiscrepancyCodes: [ImportDiscrepancyCode, ...ImportDiscrepancyCode[]];
     /** Makes it safe to send the same request again. */
     IdempotencyKey: IdempotencyKey;
     /** The identity's id. */
@@ -2214,8 +2612,56 @@ export interface components {
     ImageVisibleTo: ImageVisibility;
     /** Only images with all of these words in their prompt, title or labels, together. */
     ImageWords: SearchWords;
+    /** The import's id. */
+    ImportId: ImportId;
+    /** Only imports of this mode. */
+    ImportOfMode: ImportMode;
+    /** Only imports by this profile. */
+    ImportOfProfile: ImportProfileName;
+    /** Only imports of this source. */
+    ImportOfSource: ImportSourceName;
+    /**
+     * Only imports in one of these states.
+     *
+     * @minItems 1
+     * @maxItems 5
+     * @uniqueItems true
+     */
+    ImportStates: [JobState, ...JobState[]];
     /** The invitation's id. */
     InvitationId: InvitationId;
+    /**
+     * Only files of one of these kinds.
+     *
+     * @minItems 1
+     * @maxItems 3
+     * @uniqueItems true
+     */
+    ItemKinds: [ImportItemKind, ImportItemKind?, ImportItemKind?];
+    /**
+     * Only files with one of these outcomes.
+     *
+     * @minItems 1
+     * @maxItems 11
+     * @uniqueItems true
+     */
+    ItemOutcomes: [ImportOutcome, ...ImportOutcome[]];
+    /**
+     * Only files with this text in their path.
+     *
+     * @pattern ^[^\u0000]*$
+     * @minLength 1
+     * @maxLength 500
+     */
+    ItemPath: string;
+    /**
+     * Only files with one of these reasons.
+     *
+     * @minItems 1
+     * @maxItems 20
+     * @uniqueItems true
+     */
+    ItemReasons: [ImportReason, ...ImportReason[]];
     /** Only jobs whose picture goes to this album. */
     JobAlbum: AlbumId;
     /** Only jobs of this batch. */
@@ -2238,6 +2684,12 @@ export interface components {
     LabelId: LabelId;
     /** The id of the last event that was received. Absent to begin with what is so now. */
     LastEventId: EventId;
+    /**
+     * Of which mode.
+     *
+     * @default "apply"
+     */
+    LatestOfMode: ImportMode;
     /** At most how many items to give. */
     Limit: PageLimit;
     /** Only those of this person. To somebody who is not an admin, other people have none. */
@@ -5606,6 +6058,635 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  /** POST /imports */
+  plan_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to plan an import of. */
+    requestBody: {
+      content: {
+        "application/json": ImportRequest;
+      };
+    };
+    responses: {
+      /** Asked for. Follow `Location` until it is over. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports */
+  list_imports: {
+    parameters: {
+      query?: {
+        /** Only imports of this mode. */
+        mode?: components["parameters"]["ImportOfMode"];
+        /** Only imports of this source. */
+        source?: components["parameters"]["ImportOfSource"];
+        /** Only imports by this profile. */
+        profile?: components["parameters"]["ImportOfProfile"];
+        /** Only imports in one of these states. */
+        state?: components["parameters"]["ImportStates"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of imports. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRunPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/latest */
+  get_latest_import: {
+    parameters: {
+      query?: {
+        /** Of which mode. */
+        mode?: components["parameters"]["LatestOfMode"];
+        /** Only imports of this source. */
+        source?: components["parameters"]["ImportOfSource"];
+        /** Only imports by this profile. */
+        profile?: components["parameters"]["ImportOfProfile"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The import. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/sources */
+  list_import_sources: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of sources. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportSourcePage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/profiles */
+  list_import_profiles: {
+    parameters: {
+      query?: {
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of profiles. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportProfilePage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** POST /imports/reconcile */
+  reconcile_imports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to reconcile. */
+    requestBody: {
+      content: {
+        "application/json": ImportReconcileRequest;
+      };
+    };
+    responses: {
+      /** Asked for. Follow `Location` until it is over. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id} */
+  get_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The import. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** POST /imports/{import_id}/apply */
+  apply_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    /** Which plan it is. */
+    requestBody: {
+      content: {
+        "application/json": ImportApply;
+      };
+    };
+    responses: {
+      /** Asked for. Follow `Location` until it is over. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** POST /imports/{import_id}/cancel */
+  cancel_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The import as it is now. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** POST /imports/{import_id}/undo */
+  undo_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    /** Whether to do it. */
+    requestBody: {
+      content: {
+        "application/json": ImportUndoRequest;
+      };
+    };
+    responses: {
+      /** Asked for. Follow `Location` until it is over. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** POST /imports/{import_id}/mend */
+  mend_import_discrepancies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    /** What to mend. */
+    requestBody: {
+      content: {
+        "application/json": ImportMendRequest;
+      };
+    };
+    responses: {
+      /** Asked for. Follow `Location` until it is over. */
+      202: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          Location: components["headers"]["Location"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportRun;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["RuleBroken"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id}/items */
+  list_import_items: {
+    parameters: {
+      query?: {
+        /** Only files with one of these outcomes. */
+        outcome?: components["parameters"]["ItemOutcomes"];
+        /** Only files with one of these reasons. */
+        reason?: components["parameters"]["ItemReasons"];
+        /** Only files of one of these kinds. */
+        kind?: components["parameters"]["ItemKinds"];
+        /** Only files with this text in their path. */
+        path?: components["parameters"]["ItemPath"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of files. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportItemPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id}/discrepancies */
+  list_import_discrepancies: {
+    parameters: {
+      query?: {
+        /** Only discrepancies of one of these kinds. */
+        code?: components["parameters"]["DiscrepancyCodes"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of discrepancies. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportDiscrepancyPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id}/actions */
+  list_import_actions: {
+    parameters: {
+      query?: {
+        /** Only what came to one of these results. */
+        result?: components["parameters"]["ActionResults"];
+        /** The `next_cursor` of the page before. Absent for the first page. */
+        cursor?: components["parameters"]["Cursor"];
+        /** At most how many items to give. */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One page of actions. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportActionPage;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id}/summary */
+  get_import_summary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The summary. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": ImportSummary;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /** GET /imports/{import_id}/events */
+  stream_import_events: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** The id of the last event that was received. Absent to begin with what is so now. */
+        "Last-Event-ID"?: components["parameters"]["LastEventId"];
+      };
+      path: {
+        /** The import's id. */
+        import_id: components["parameters"]["ImportId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Events as they happen. */
+      200: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          "Cache-Control": components["headers"]["NoStore"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      /** The import is over, and its end has been told. */
+      204: {
+        headers: {
+          "X-Trace-Id": components["headers"]["TraceId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      405: components["responses"]["MethodNotAllowed"];
+      406: components["responses"]["NotAcceptable"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   /** GET /bug-reports */
   list_bug_reports: {
     parameters: {
@@ -6330,11 +7411,12 @@ export type AlbumId = string;
 
 /**
  * How an album came to be. `manual`: somebody made it. `monthly`: the studio keeps one a month for
- * pictures that named no album. `batch`: it holds the pictures of one batch.
+ * pictures that named no album. `batch`: it holds the pictures of one batch. `singles`, `deck`,
+ * `zodiac` and `lora_experiment`: an import made it, of such files.
  *
  * @example manual
  */
-export type AlbumKind = "manual" | "monthly" | "batch";
+export type AlbumKind = "manual" | "monthly" | "batch" | "singles" | "deck" | "zodiac" | "lora_experiment";
 
 /**
  * Where some of an album's images are to stand.
@@ -8085,24 +9167,24 @@ export type Image = {
    */
   title: string;
   /**
-   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
-   * about how it was made.
+   * What the picture shows, in the words that it was asked for with. Null where nobody knows, as of
+   * an upload; so is all about how it was made.
    */
   prompt: Prompt | null;
-  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  /** What it must not show; empty when nothing was ruled out. Null where nobody knows. */
   negative_prompt: NegativePrompt | null;
-  /** What decided the chance in it. Null for an upload. */
+  /** What decided the chance in it. Null where nobody knows. */
   seed: Seed | null;
-  /** In how many steps it was drawn. Null for an upload. */
+  /** In how many steps it was drawn. Null where nobody knows. */
   steps: Steps | null;
   /** Width of the picture, in pixels. */
   width: UploadSide;
   /** Height of the picture, in pixels. */
   height: UploadSide;
-  /** How strictly it followed the prompt. Null for an upload. */
+  /** How strictly it followed the prompt. Null where nobody knows. */
   guidance_scale: GuidanceScale | null;
   adapters: Adapters;
-  /** What drew it. Null for an upload. */
+  /** What drew it. Null where nobody knows. */
   model: Model | null;
   media_type: ImageMediaType;
   /**
@@ -8157,24 +9239,24 @@ export type ImageOutput = {
    */
   title: string;
   /**
-   * What the picture shows, in the words that it was asked for with. Null for an upload, as is all
-   * about how it was made.
+   * What the picture shows, in the words that it was asked for with. Null where nobody knows, as of
+   * an upload; so is all about how it was made.
    */
   prompt: Prompt | null;
-  /** What it must not show; empty when nothing was ruled out. Null for an upload. */
+  /** What it must not show; empty when nothing was ruled out. Null where nobody knows. */
   negative_prompt: NegativePrompt | null;
-  /** What decided the chance in it. Null for an upload. */
+  /** What decided the chance in it. Null where nobody knows. */
   seed: Seed | null;
-  /** In how many steps it was drawn. Null for an upload. */
+  /** In how many steps it was drawn. Null where nobody knows. */
   steps: Steps | null;
   /** Width of the picture, in pixels. */
   width: UploadSide;
   /** Height of the picture, in pixels. */
   height: UploadSide;
-  /** How strictly it followed the prompt. Null for an upload. */
+  /** How strictly it followed the prompt. Null where nobody knows. */
   guidance_scale: GuidanceScale | null;
   adapters: AdaptersOutput;
-  /** What drew it. Null for an upload. */
+  /** What drew it. Null where nobody knows. */
   model: Model | null;
   media_type: ImageMediaType;
   /**
@@ -8291,10 +9373,11 @@ export type ImageSort = "newest" | "oldest" | "title";
 
 /**
  * Where an image came from. `generation`: a job of this studio drew it. `upload`: somebody sent it.
+ * `import`: it was there before the studio, and an import took it over.
  *
  * @example generation
  */
-export type ImageSource = "generation" | "upload";
+export type ImageSource = "generation" | "upload" | "import";
 
 /**
  * What to change about an image. What is absent stays as it is. How it was made can never change.
@@ -8320,6 +9403,1004 @@ export type ImageUpdate = {
  * @example album
  */
 export type ImageVisibility = "private" | "album" | "published";
+
+/** One thing that mending or undoing did, or would do. */
+export type ImportAction = {
+  /**
+   * Its place in the order in which they were done, from 1.
+   *
+   * @minimum 1
+   */
+  number: number;
+  action: ImportActionKind;
+  result: ImportActionResult;
+  /** The file of the source that it is about. Else null. */
+  path: string | null;
+  /** The image that it is about. Else null. */
+  image_id: ImageId | null;
+  /** The album that it is about. Else null. */
+  album_id: AlbumId | null;
+  /** More about it, in a sentence. Null when all is said. */
+  note: string | null;
+};
+
+/**
+ * How many actions came to each result.
+ *
+ * @example {"done": 1, "would_do": 0, "gone": 0, "failed": 0}
+ */
+export type ImportActionCounts = {
+  /**
+   * How many were done.
+   *
+   * @minimum 0
+   */
+  done: number;
+  /**
+   * How many would be done.
+   *
+   * @minimum 0
+   */
+  would_do: number;
+  /**
+   * How many had become unnecessary.
+   *
+   * @minimum 0
+   */
+  gone: number;
+  /**
+   * How many could not be done.
+   *
+   * @minimum 0
+   */
+  failed: number;
+};
+
+/**
+ * One thing that mending or undoing does. `restage`: stage a picture's bytes again, from its
+ * source. `delete_staged`: delete a staged file that belongs to no image. `put_into_album`: put an
+ * image into the album where it belongs. `delete_link`: delete the place that an album holds for no
+ * image. `delete_album`: delete an album without images. `update_metadata`: take over what the
+ * sidecar says, or take it back. `publish_album`: make an album public. `trash_image`: put an image
+ * into the trash, from where it can be restored. `take_out_of_album`: take an image out of an
+ * album.
+ *
+ * @example restage
+ */
+export type ImportActionKind =
+  | "restage"
+  | "delete_staged"
+  | "put_into_album"
+  | "delete_link"
+  | "delete_album"
+  | "update_metadata"
+  | "publish_album"
+  | "trash_image"
+  | "take_out_of_album";
+
+/** One page of what mending or undoing did, in order. */
+export type ImportActionPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportAction[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * What came of it. `done`: it is done. `would_do`: a dry run: it would be done. `gone`: it was not
+ * so any more when its turn came; nothing was done. `failed`: it could not be done; `note` says
+ * why.
+ *
+ * @example done
+ */
+export type ImportActionResult = "done" | "would_do" | "gone" | "failed";
+
+/**
+ * Who asked for an import.
+ *
+ * @example {"id": "usr_01kaqz6v1ge8rb3m5n7p9qstvz", "name": "Ada"}
+ */
+export type ImportActor = {
+  id: UserId;
+  /** Their name at that time. */
+  name: Name;
+};
+
+/**
+ * Which plan to carry out.
+ *
+ * @example {"plan_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+ */
+export type ImportApply = {
+  /**
+   * The plan's `plan_hash`, to show that it is this one which was looked at.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   * @minLength 64
+   * @maxLength 64
+   */
+  plan_hash: string;
+};
+
+/** How many files came to each outcome. Together they are all that were seen. */
+export type ImportCounts = {
+  /**
+   * How many files: an image is made of it.
+   *
+   * @minimum 0
+   */
+  created: number;
+  /**
+   * How many files: the studio has an image of the same bytes, which comes into one more album.
+   *
+   * @minimum 0
+   */
+  linked: number;
+  /**
+   * How many files: all that it says is there already.
+   *
+   * @minimum 0
+   */
+  unchanged: number;
+  /**
+   * How many files: the image is there, and its sidecar says something new.
+   *
+   * @minimum 0
+   */
+  metadata_updated: number;
+  /**
+   * How many files: another file of this source has the same bytes, and goes to the same album.
+   *
+   * @minimum 0
+   */
+  duplicate_of: number;
+  /**
+   * How many files: the studio keeps no files of this type.
+   *
+   * @minimum 0
+   */
+  unsupported: number;
+  /**
+   * How many files: no rule of the profile says where it belongs.
+   *
+   * @minimum 0
+   */
+  unclassified: number;
+  /**
+   * How many files: a sidecar was required, and there is none.
+   *
+   * @minimum 0
+   */
+  missing_sidecar: number;
+  /**
+   * How many files: it is a sidecar whose picture is not there, or is not imported.
+   *
+   * @minimum 0
+   */
+  orphan_sidecar: number;
+  /**
+   * How many files: it cannot be read, or is not safe to read.
+   *
+   * @minimum 0
+   */
+  unreadable: number;
+  /**
+   * How many files: it could not be imported, though the plan said so.
+   *
+   * @minimum 0
+   */
+  error: number;
+};
+
+/**
+ * What told when a picture was made. `sidecar`: its sidecar, or the text within the picture.
+ * `name`: its name. `exif`: the camera's or program's own note in it. `mtime`: the time at which
+ * the file was last written.
+ *
+ * @example sidecar
+ */
+export type ImportDatedBy = "sidecar" | "name" | "exif" | "mtime";
+
+/** One thing that a reconciliation found. */
+export type ImportDiscrepancy = {
+  /**
+   * Its place in the order in which they were found, from 1.
+   *
+   * @minimum 1
+   */
+  number: number;
+  code: ImportDiscrepancyCode;
+  severity: ImportSeverity;
+  /** The file of the source that it is about. Else null. */
+  path: string | null;
+  /** The image that it is about. Else null. */
+  image_id: ImageId | null;
+  /** The album that it is about. Else null. */
+  album_id: AlbumId | null;
+  /**
+   * What was expected and what was found, in a sentence.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 1000
+   */
+  detail: string;
+};
+
+/**
+ * One kind of thing that does not fit between source, staging, database and the public page.
+ * `staged_not_in_database`: a staged file belongs to no image. `database_missing_file`: an image's
+ * file is not there. `dangling_symlink`: a staged symbolic link leads nowhere. `checksum_mismatch`:
+ * a staged file has other bytes than it was stored with. `image_without_album`: an image is in no
+ * album. `link_without_image`: an album holds a place for an image that is not there.
+ * `album_empty`: an imported album has no image. `sidecar_newer_than_row`: a sidecar says something
+ * that the image does not. `sidecar_without_image`: a sidecar has no picture.
+ * `source_not_classified`: no rule says where a file of the source belongs. `album_not_visible`: an
+ * album that its rule makes public is not what the public page shows. `count_mismatch`: an album
+ * holds another number of images than the last import left in it.
+ *
+ * @example image_without_album
+ */
+export type ImportDiscrepancyCode =
+  | "staged_not_in_database"
+  | "database_missing_file"
+  | "dangling_symlink"
+  | "checksum_mismatch"
+  | "image_without_album"
+  | "link_without_image"
+  | "album_empty"
+  | "sidecar_newer_than_row"
+  | "sidecar_without_image"
+  | "source_not_classified"
+  | "album_not_visible"
+  | "count_mismatch";
+
+/** How often a reconciliation found one kind of discrepancy. */
+export type ImportDiscrepancyCount = {
+  code: ImportDiscrepancyCode;
+  severity: ImportSeverity;
+  /**
+   * How often it was found.
+   *
+   * @minimum 0
+   */
+  count: number;
+  /**
+   * What it means, in a sentence.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 1000
+   */
+  meaning: string;
+  /**
+   * What mends it: the command, or what a person has to do.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 1000
+   */
+  action: string;
+  /**
+   * The first few subjects: paths or ids.
+   *
+   * @maxItems 5
+   */
+  sample: string[];
+};
+
+/** One page of a reconciliation's discrepancies, in the order in which they were found. */
+export type ImportDiscrepancyPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportDiscrepancy[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Why an import failed.
+ *
+ * @example {"code": "world_moved", "reason": "2 files have changed since the plan was made."}
+ */
+export type ImportFailure = {
+  code: ImportFailureCode;
+  /**
+   * A sentence for people.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 1000
+   */
+  reason: string;
+};
+
+/**
+ * Why an import failed, for programs. `world_moved`: something is not as the plan found it; `moved`
+ * names some. Nothing was changed; plan again. `source_unavailable`: the source's folder cannot be
+ * read. `storage_failed`: the file store did not take it. `interrupted`: its worker died, again and
+ * again. `internal_error`: a fault of ours, which the log explains.
+ *
+ * @example world_moved
+ */
+export type ImportFailureCode =
+  | "world_moved"
+  | "source_unavailable"
+  | "storage_failed"
+  | "interrupted"
+  | "internal_error";
+
+/**
+ * Names an import: one run of any mode. Opaque: compare it, keep it, never take it apart. Ids made
+ * later sort later.
+ *
+ * @pattern ^imp_[0-9a-hjkmnp-tv-z]{26}$
+ * @minLength 30
+ * @maxLength 30
+ * @example imp_01kaqz6v1ge8rb3m5n7p9qstvw
+ */
+export type ImportId = string;
+
+/** One file of an import, and what became of it. */
+export type ImportItem = {
+  /**
+   * Its place in the order in which the source was read, from 1.
+   *
+   * @minimum 1
+   */
+  number: number;
+  /**
+   * Where in the source it is. Bytes of a name that are no text are written as a backslash, `x` and
+   * two digits.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 16384
+   */
+  path: string;
+  kind: ImportItemKind;
+  outcome: ImportOutcome;
+  /** Why, where that is not plain. */
+  reason: ImportReason | null;
+  /** Its size in bytes. Null when it is no file. */
+  byte_size: number | null;
+  /** SHA-256 of its bytes. Null when it was not read. */
+  sha256: string | null;
+  /** The image that it is, or would become. Null when there is none. */
+  image_id: ImageId | null;
+  /** The number of the file that it repeats. */
+  duplicate_of: number | null;
+  /** Names the album that it goes to, the same in every studio. Null when it goes to none. */
+  album_key: string | null;
+  /** When the picture was made. Null for other files. */
+  taken_at: Timestamp | null;
+  /** What told that. */
+  dated_by: ImportDatedBy | null;
+  /**
+   * What the sidecar says and the studio cannot keep, or what was changed: by field, a sentence.
+   *
+   * @maxProperties 50
+   */
+  notes: { [key: string]: string };
+};
+
+/**
+ * What a file is taken for. `image`: a picture, or what has the name of one. `sidecar`: what tells
+ * how the picture of the same name was made. `other`: anything else.
+ *
+ * @example image
+ */
+export type ImportItemKind = "image" | "sidecar" | "other";
+
+/** One page of an import's files, in the order in which they were read. */
+export type ImportItemPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportItem[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * Which kind of discrepancy to mend.
+ *
+ * @example {"code": "image_without_album", "dry_run": false}
+ */
+export type ImportMendRequest = {
+  code: ImportDiscrepancyCode;
+  /**
+   * Only say what would be done.
+   *
+   * @default true
+   */
+  dry_run?: boolean;
+};
+
+/**
+ * What an import does. `plan`: it reads a source and says what would become of each file; nothing
+ * is changed. `apply`: it does what a plan says, if the world is still as the plan found it.
+ * `reconcile`: it compares source, staging, database and the public page; nothing is changed.
+ * `mend`: it mends one kind of discrepancy that a reconciliation found. `undo`: it takes back what
+ * an applied import made; the trash keeps the images.
+ *
+ * @example plan
+ */
+export type ImportMode = "plan" | "apply" | "reconcile" | "mend" | "undo";
+
+/** One thing that is not as a plan found it. */
+export type ImportMove = {
+  /**
+   * Where in the source it is. Bytes of a name that are no text are written as a backslash, `x` and
+   * two digits.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 16384
+   */
+  path: string;
+  kind: ImportMoveKind;
+  /**
+   * A sentence for people.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 1000
+   */
+  detail: string;
+};
+
+/**
+ * How something has moved since a plan. `added`: a file is there that the plan does not know.
+ * `removed`: a file is gone. `changed`: a file has changed. `decided_otherwise`: the file is the
+ * same, and something else would become of it now.
+ *
+ * @example changed
+ */
+export type ImportMoveKind = "added" | "removed" | "changed" | "decided_otherwise";
+
+/**
+ * How an import was asked to go about it.
+ *
+ * @example {"staging": "copy", "visibility": null, "require_sidecar": false, "time_zone": "UTC", "deep": false}
+ */
+export type ImportOptions = {
+  staging: ImportStaging;
+  /** Who may see the albums that the import makes. Null: as the profile's rules say. */
+  visibility: AlbumVisibility | null;
+  /**
+   * Leave out pictures of which nothing tells how they were made.
+   *
+   * @default false
+   */
+  require_sidecar: boolean;
+  /**
+   * The time zone of stamps that name none, by its IANA name.
+   *
+   * @pattern ^[A-Za-z][A-Za-z0-9_+/-]*$
+   * @minLength 1
+   * @maxLength 64
+   * @default "UTC"
+   */
+  time_zone: string;
+  /**
+   * Read all bytes again, also of files that seem not to have changed.
+   *
+   * @default false
+   */
+  deep: boolean;
+};
+
+/**
+ * What becomes of a file: each has exactly one. A sidecar shares the outcome of its picture.
+ * `created`: an image is made of it. `linked`: the studio has an image of the same bytes, which
+ * comes into one more album. `unchanged`: all that it says is there already. `metadata_updated`:
+ * the image is there, and its sidecar says something new. `duplicate_of`: another file of this
+ * source has the same bytes, and goes to the same album. `unsupported`: the studio keeps no files
+ * of this type. `unclassified`: no rule of the profile says where it belongs. `missing_sidecar`: a
+ * sidecar was required, and there is none. `orphan_sidecar`: it is a sidecar whose picture is not
+ * there, or is not imported. `unreadable`: it cannot be read, or is not safe to read. `error`: it
+ * could not be imported, though the plan said so.
+ *
+ * @example created
+ */
+export type ImportOutcome =
+  | "created"
+  | "linked"
+  | "unchanged"
+  | "metadata_updated"
+  | "duplicate_of"
+  | "unsupported"
+  | "unclassified"
+  | "missing_sidecar"
+  | "orphan_sidecar"
+  | "unreadable"
+  | "error";
+
+/**
+ * What an import is doing. `counting`: it walks the source, to know how much there is. `reading`:
+ * it reads files that have changed, and decides what becomes of each. `checking`: it looks whether
+ * the world is still as the plan found it. `importing`: it stages files and makes images.
+ * `comparing`: it compares what should be with what is. `acting`: it mends or takes back.
+ *
+ * @example reading
+ */
+export type ImportPhase = "counting" | "reading" | "checking" | "importing" | "comparing" | "acting";
+
+/** The rules by which an import finds out where a file belongs. */
+export type ImportProfile = {
+  name: ImportProfileName;
+  /**
+   * What it is for.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 500
+   */
+  about: string;
+  /**
+   * What tells when a picture was made: the first of these that says something.
+   *
+   * @maxItems 4
+   */
+  dated_by: [ImportDatedBy?, ImportDatedBy?, ImportDatedBy?, ImportDatedBy?];
+  /**
+   * In the order in which they are tried. What none fits is `unclassified`.
+   *
+   * @maxItems 50
+   */
+  rules: ImportRule[];
+};
+
+/**
+ * Names the rules by which an import finds out where a file belongs. `generations`: folders of
+ * batches as the generator writes them, and loose files by month. `media`: historic layouts: decks,
+ * zodiac, singles, LoRA tests.
+ *
+ * @example media
+ */
+export type ImportProfileName = "generations" | "media";
+
+/** One page of profiles, by name. */
+export type ImportProfilePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportProfile[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/** How far an import has got. Each event tells everything that can change. */
+export type ImportProgress = {
+  import_id: ImportId;
+  /** How far it has got. */
+  state: JobState;
+  /** What it is doing. Null while it does nothing. */
+  phase: ImportPhase | null;
+  /** How many files there are. Null until they are counted. */
+  files_total: number | null;
+  /**
+   * How many of them are done in this phase.
+   *
+   * @minimum 0
+   */
+  files_done: number;
+  /** How many files a second are done, lately. Null while nothing can be said. */
+  files_per_second: number | null;
+  /** For how many seconds more it will probably go on. Null while nothing can be said. */
+  seconds_left: number | null;
+  /** How many files came to each outcome. Of a plan: would come. */
+  outcomes: ImportCounts;
+  /** When it was so. */
+  at: Timestamp;
+};
+
+/**
+ * Why a file has its outcome, where that is not plain. `no_rule`: no rule's pattern fits its path.
+ * `thumbnail_folder`: it lies in a folder of thumbnails. `hidden_file`: its name begins with a dot,
+ * or is one that systems leave behind. `not_a_picture`: its bytes are no picture, or none that is
+ * known. `type_not_kept`: it is a picture of a type that the studio does not keep. `too_large`: it
+ * has more bytes or pixels than the studio takes. `empty`: it has no bytes. `truncated`: its
+ * picture ends too early, or is damaged. `too_costly`: it takes too much memory or time to decode.
+ * `permission_denied`: the studio may not read it. `symlink_outside`: it is a symbolic link that
+ * leaves the source. `symlink_dangling`: it is a symbolic link to nothing. `symlink_to_folder`: it
+ * is a symbolic link to a folder, which is not followed. `not_a_file`: it is a device, a pipe or a
+ * socket. `name_not_text`: its name is no UTF-8 text. `io_error`: the disk did not give it.
+ * `changed_while_read`: it changed while it was read. `bad_sidecar`: it is no JSON object or YAML
+ * mapping that can be read. `no_metadata`: nothing tells how it was made. `sidecar_unreadable`: its
+ * sidecar cannot be read. `metadata_partial`: some of what its sidecar says does not fit; `notes`
+ * has it. `wrong_extension`: its bytes are a picture of another type than its name says.
+ * `in_trash`: its image is in the trash, and stays there. `made_here`: the studio's own image has
+ * the same bytes, and knows how it was made. `metadata_differs`: another file of the same bytes
+ * came first, and says something else. `no_picture`: no picture has its name.
+ * `picture_not_imported`: its picture is not imported. `storage_failed`: it could not be staged.
+ * `moved_since_plan`: while the import ran, it would have come to something else than the plan
+ * says; it was left alone. `internal_error`: a fault of the studio, which the log explains.
+ *
+ * @example no_metadata
+ */
+export type ImportReason =
+  | "no_rule"
+  | "thumbnail_folder"
+  | "hidden_file"
+  | "not_a_picture"
+  | "type_not_kept"
+  | "too_large"
+  | "empty"
+  | "truncated"
+  | "too_costly"
+  | "permission_denied"
+  | "symlink_outside"
+  | "symlink_dangling"
+  | "symlink_to_folder"
+  | "not_a_file"
+  | "name_not_text"
+  | "io_error"
+  | "changed_while_read"
+  | "bad_sidecar"
+  | "no_metadata"
+  | "sidecar_unreadable"
+  | "metadata_partial"
+  | "wrong_extension"
+  | "in_trash"
+  | "made_here"
+  | "metadata_differs"
+  | "no_picture"
+  | "picture_not_imported"
+  | "storage_failed"
+  | "moved_since_plan"
+  | "internal_error";
+
+/**
+ * What to reconcile.
+ *
+ * @example {"deep": true}
+ */
+export type ImportReconcileRequest = {
+  /**
+   * Null: the source of the last applied import.
+   *
+   * @default null
+   */
+  source?: ImportSourceName | null;
+  /**
+   * Null: the profile of the last applied import.
+   *
+   * @default null
+   */
+  profile?: ImportProfileName | null;
+  /**
+   * Read all bytes again, in the source and in staging, and compare their hashes.
+   *
+   * @default false
+   */
+  deep?: boolean;
+};
+
+/**
+ * What to plan an import of.
+ *
+ * @example {"source": "outputs", "profile": "media", "staging": "hard_link"}
+ */
+export type ImportRequest = {
+  source: ImportSourceName;
+  profile: ImportProfileName;
+  staging?: ImportStaging;
+  /**
+   * Who may see the albums that the import makes. Null: as the profile's rules say.
+   *
+   * @default null
+   */
+  visibility?: AlbumVisibility | null;
+  /**
+   * Leave out pictures of which nothing tells how they were made.
+   *
+   * @default false
+   */
+  require_sidecar?: boolean;
+  /**
+   * The time zone of stamps that name none, by its IANA name.
+   *
+   * @pattern ^[A-Za-z][A-Za-z0-9_+/-]*$
+   * @minLength 1
+   * @maxLength 64
+   * @default "UTC"
+   */
+  time_zone?: string;
+  /**
+   * Read all bytes again, also of files that seem not to have changed.
+   *
+   * @default false
+   */
+  deep?: boolean;
+};
+
+/** One rule of a profile: which files, and where they go. The first rule that fits counts. */
+export type ImportRule = {
+  /**
+   * The paths that it is for: `*` is any text without a slash, `**` any path.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 200
+   */
+  pattern: string;
+  /**
+   * Names the album; `{folder}` is the first folder of the path, `{month}` the month of the
+   * picture. Null: the rule says that the files are not imported.
+   */
+  album_key: string | null;
+  /** What the album is called; `{title}` is the folder's name in words. */
+  album_name: string | null;
+  /** The album's kind. */
+  album_kind: AlbumKind | null;
+  /** Who may see the album, if the import does not say otherwise. */
+  visibility: AlbumVisibility | null;
+  /**
+   * What these files are.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 500
+   */
+  about: string;
+};
+
+/**
+ * One import: what was asked, by whom, how far it has got, and what came of each file in sum.
+ * Imports are never overwritten.
+ */
+export type ImportRun = {
+  id: ImportId;
+  mode: ImportMode;
+  source: ImportSourceName;
+  profile: ImportProfileName;
+  /** Whether it changes nothing: always of a plan and a reconciliation. */
+  dry_run: boolean;
+  options: ImportOptions;
+  /** How far it has got. */
+  state: JobState;
+  /** What it is doing. Null while it does nothing. */
+  phase: ImportPhase | null;
+  /** How many files there are. Null until they are counted. */
+  files_total: number | null;
+  /**
+   * How many of them are done in this phase.
+   *
+   * @minimum 0
+   */
+  files_done: number;
+  /** How many files a second are done, lately. Null while nothing can be said. */
+  files_per_second: number | null;
+  /** For how many seconds more it will probably go on. Null while nothing can be said. */
+  seconds_left: number | null;
+  /** How many files came to each outcome. Of a plan: would come. */
+  outcomes: ImportCounts;
+  /** The same for pictures alone. */
+  images: ImportCounts;
+  /**
+   * How many images it has made.
+   *
+   * @minimum 0
+   */
+  images_created: number;
+  /**
+   * How many images it has put into an album.
+   *
+   * @minimum 0
+   */
+  links_created: number;
+  /**
+   * How many albums it has made.
+   *
+   * @minimum 0
+   */
+  albums_created: number;
+  /**
+   * How many bytes of files it has read; those that had not changed are not read again.
+   *
+   * @minimum 0
+   */
+  bytes_read: number;
+  /**
+   * The plan that it carries out, the reconciliation whose discrepancies it mends, or the import
+   * that it takes back. Else null.
+   */
+  based_on_id: ImportId | null;
+  /** The import of the same mode, source and profile before it. Null for the first. */
+  previous_id: ImportId | null;
+  /**
+   * SHA-256 over the source's files and what is to become of each. Null until a plan is finished,
+   * and of other modes than plan and apply.
+   */
+  plan_hash: string | null;
+  /**
+   * The first things that are not as the plan found them, if it failed for this.
+   *
+   * @maxItems 20
+   */
+  moved: ImportMove[];
+  /**
+   * What a reconciliation found, worst first; empty when all fits.
+   *
+   * @maxItems 12
+   */
+  discrepancies: ImportDiscrepancyCount[];
+  /** What came of mending or undoing. Null for other modes. */
+  actions: ImportActionCounts | null;
+  /** Why it failed. Null unless it failed. */
+  failure: ImportFailure | null;
+  /** True once somebody asked to cancel it. What is done by then stays done. */
+  cancel_requested: boolean;
+  /** Who asked for it. Null when the studio did. */
+  asked_by: ImportActor | null;
+  /** Ties it to the request that asked for it, and to the server's log lines about it. */
+  trace_id: TraceId;
+  /**
+   * Which version of the studio did it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 64
+   */
+  tool_version: string;
+  /** When it was asked for. */
+  created_at: Timestamp;
+  /** When a worker last began it. Null while it is queued. */
+  started_at: Timestamp | null;
+  /** When it ended. Null before that. */
+  finished_at: Timestamp | null;
+};
+
+/** One page of imports, newest first. */
+export type ImportRunPage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportRun[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * How bad it is. `error`: something is lost, or about to be. `warning`: somebody misses something.
+ * `notice`: it may be as it should be.
+ *
+ * @example error
+ */
+export type ImportSeverity = "error" | "warning" | "notice";
+
+/** A folder that the studio may import from. */
+export type ImportSource = {
+  name: ImportSourceName;
+  /** Whether the server can read it now. */
+  available: boolean;
+  /** When an import of it last ended well. Null before the first. */
+  last_applied_at: Timestamp | null;
+  /** When it was named. */
+  created_at: Timestamp;
+};
+
+/**
+ * Names a folder that the studio may import from. Which folder it is, only the operator's machine
+ * knows: `spolvero source` names one.
+ *
+ * @pattern ^[a-z0-9][a-z0-9._-]*$
+ * @minLength 1
+ * @maxLength 63
+ * @example outputs
+ */
+export type ImportSourceName = string;
+
+/** One page of sources, by name. */
+export type ImportSourcePage = {
+  /**
+   * The items of this page, in the list's order.
+   *
+   * @maxItems 100
+   */
+  items: ImportSource[];
+  /** Send it as `cursor` to get the next page. Null on the last page, and only there. */
+  next_cursor: Cursor | null;
+};
+
+/**
+ * How the studio gets hold of a picture's bytes. In no way is the original ever written or deleted.
+ * `copy`: a copy of its own, which needs the space once more. `hard_link`: another name for the
+ * same bytes, which needs the file store on the same file system. `symlink`: a pointer to the file,
+ * which is lost when that moves. `in_place`: nothing: the picture is read where it lies.
+ *
+ * @default "copy"
+ * @example copy
+ */
+export type ImportStaging = "copy" | "hard_link" | "symlink" | "in_place";
+
+/** What came of an import, as the scripts write it into a file. */
+export type ImportSummary = {
+  run_id: ImportId;
+  mode: ImportMode;
+  source: ImportSourceName;
+  profile: ImportProfileName;
+  /** How far it has got. */
+  state: JobState;
+  /**
+   * SHA-256 over the source's files and what is to become of each. Null until a plan is finished,
+   * and of other modes than plan and apply.
+   */
+  plan_hash: string | null;
+  /** How many files there are. Null until they are counted. */
+  files_total: number | null;
+  /** How many files came to each outcome. Of a plan: would come. */
+  outcomes: ImportCounts;
+  /** The same for pictures alone. */
+  images: ImportCounts;
+  /**
+   * How many images it has made.
+   *
+   * @minimum 0
+   */
+  images_created: number;
+  /**
+   * How many images it has put into an album.
+   *
+   * @minimum 0
+   */
+  links_created: number;
+  /**
+   * How many albums it has made.
+   *
+   * @minimum 0
+   */
+  albums_created: number;
+  /**
+   * What a reconciliation found, worst first; empty when all fits.
+   *
+   * @maxItems 12
+   */
+  discrepancies: ImportDiscrepancyCount[];
+  /** Ties it to the request that asked for it, and to the server's log lines about it. */
+  trace_id: TraceId;
+  /**
+   * Which version of the studio did it.
+   *
+   * @pattern ^[^\u0000]*$
+   * @minLength 1
+   * @maxLength 64
+   */
+  tool_version: string;
+  /** When a worker last began it. Null while it is queued. */
+  started_at: Timestamp | null;
+  /** When it ended. Null before that. */
+  finished_at: Timestamp | null;
+};
+
+/**
+ * How to take an import back.
+ *
+ * @example {"dry_run": false}
+ */
+export type ImportUndoRequest = {
+  /**
+   * Only say what would be done.
+   *
+   * @default true
+   */
+  dry_run?: boolean;
+};
 
 /** One thing in the request that does not fit the contract, and where it is. */
 export type InvalidPart = {
@@ -9111,6 +11192,8 @@ export type ProblemType =
   | "https://spolvero.dev/problems/job-not-cancellable"
   | "https://spolvero.dev/problems/job-not-retryable"
   | "https://spolvero.dev/problems/schedule-running"
+  | "https://spolvero.dev/problems/import-not-ready"
+  | "https://spolvero.dev/problems/plan-outdated"
   | "https://spolvero.dev/problems/precondition-failed"
   | "https://spolvero.dev/problems/payload-too-large"
   | "https://spolvero.dev/problems/unsupported-media-type"
@@ -9498,6 +11581,8 @@ export type Scope =
   | "identities:write"
   | "images:read"
   | "images:write"
+  | "imports:read"
+  | "imports:write"
   | "jobs:read"
   | "jobs:write"
   | "labels:read"
