@@ -1,6 +1,6 @@
 """Applying a plan: first it is checked against the world, then done, some files at a time.
 
-What is committed stays. Whoever goes on after a crash goes on behind the last file that is recorded.
+What is committed stays. Whoever goes on after a crash goes on behind the last file recorded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
