@@ -12,7 +12,9 @@ from sqlalchemy.sql.functions import FunctionElement
 from domain import search
 from domain.errors import NotFound
 from domain.imports.item import ImportAction, ImportDiscrepancy, ImportItem
+from domain.imports.profiles import PROFILES
 from domain.imports.run import ImportRun
+from domain.imports.source import ImportSource
 from domain.pages import Order, Page
 from domain.vocabulary import (
     ImportActionResult,
@@ -30,6 +32,7 @@ NEWEST_FIRST = Order("imports", (ImportRun.id,), falling=True)
 AS_READ = Order("import_items", (ImportItem.number,))
 AS_FOUND = Order("import_discrepancies", (ImportDiscrepancy.number,))
 AS_DONE = Order("import_actions", (ImportAction.number,))
+PROFILES_BY_NAME = Order("import_profiles", (ImportSource.name,))  # no row has them: such a name
 
 _RUNS: Select[Any] = select(*ImportRun.__table__.columns)
 
@@ -163,6 +166,12 @@ def actions(
     given = _given(run_id=import_id, result=results)
     query = _actions(frozenset(given))
     return AS_DONE.page(work, query, cursor, limit, _narrowed(given), **given)
+
+
+def profiles(cursor: str | None, limit: int) -> Page:
+    """List the profiles by name. Raises BadCursor."""
+    by_name = [PROFILES[name] for name in sorted(PROFILES)]
+    return PROFILES_BY_NAME.cut(by_name, lambda each: [str(each.name)], cursor, limit)
 
 
 def seconds_left(run: Any) -> float | None:

@@ -12,6 +12,7 @@ from domain.errors import Conflict, NotFound, RuleBroken
 from domain.imports.run import ImportRun
 from domain.imports.source import ImportSource
 from domain.pages import Order, Page
+from domain.ports import Sources
 from domain.vocabulary import (
     IMPORT_SOURCE_NAME_MAX_LENGTH,
     IMPORT_SOURCE_NAME_PATTERN,
@@ -81,13 +82,15 @@ def page(studio: Studio, cursor: str | None, limit: int) -> tuple[Page, dict[str
     """List sources by name; tell of each name whether its folder can be read. Raises BadCursor."""
     with studio.look() as work:
         found = BY_NAME.page(work, _SOURCES, cursor, limit)
-    return found, {source.name: is_available(studio, source.folder) for source in found.items}
+    return found, {
+        source.name: can_be_read(studio.sources, source.folder) for source in found.items
+    }
 
 
-def is_available(studio: Studio, folder: str) -> bool:
-    """Tell whether a folder can be read now."""
+def can_be_read(folders: Sources, folder: str) -> bool:
+    """Tell whether a folder is there now."""
     try:
-        studio.sources.tree(folder).check()
+        folders.tree(folder).check()
     except OSError:
         return False
     return True
