@@ -242,7 +242,6 @@ def sign_in(settings: Settings, *, user: str | None = None) -> int:
 
 def source(settings: Settings, *, name: str | None = None, folder: str | None = None) -> int:
     """Name a folder that the studio may import from, or list those that have names."""
-    from domain import audit
     from domain.adapters.clock import SystemClock
     from domain.adapters.database import must_be_migrated, open_database, sessions
     from domain.adapters.sources import Folders
@@ -250,21 +249,18 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
     from domain.imports import sources
     from domain.work import Work
 
-    if folder is None:  # one word is a folder: its name is found
+    if folder is None:  # one word is a folder, whose name is found
         name, folder = None, name
     engine = open_database(settings.database_url)
     must_be_migrated(engine)
     try:
         with sessions(engine).writing.begin() as session:
             work = Work(session, SystemClock().now())
-            if folder is None:
-                known = sources.every(work)
-            else:
-                place = _folder(folder)
-                named = sources.name(work, place, name, own=_own(settings))
-                audit.note(work, None, "name_import_source", named.name)
+            if folder is not None:
+                named = sources.name(work, _folder(folder), name, own=_own(settings))
                 print(named.name)
                 return 0
+            known = sources.every(work)
     except (StudioError, NotADirectoryError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
