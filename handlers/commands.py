@@ -257,13 +257,14 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
         with sessions(engine).writing.begin() as session:
             work = Work(session, SystemClock().now())
             if folder is not None:
-                named = sources.name(work, _folder(folder), name, own=_own(settings))
-                print(named.name)
-                return 0
+                named = sources.name(work, _folder(folder), name, own=_own(settings)).name
             known = sources.every(work)
     except (StudioError, NotADirectoryError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
+    if folder is not None:
+        print(named)
+        return 0
     for each in known:
         away = "" if sources.can_be_read(Folders(), each.folder) else "  (away)"
         print(f"{each.name}  {each.folder}{away}")
@@ -272,12 +273,12 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
 
 def _folder(text: str) -> str:
     """Give a folder's absolute path, without links in it. Raises NotADirectoryError."""
-    place = Path(text).expanduser().resolve()
-    if not place.is_dir():
+    place = os.path.realpath(text)
+    if not os.path.isdir(place):
         raise NotADirectoryError(f"There is no folder {text}.")
-    if str(place).encode(errors="ignore").decode() != str(place):
+    if place.encode(errors="ignore").decode() != place:
         raise NotADirectoryError(f"The path of {text!a} is no UTF-8 text, so it cannot be kept.")
-    return str(place)
+    return place
 
 
 def _own(settings: Settings) -> list[str]:
