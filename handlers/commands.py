@@ -259,7 +259,7 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
             if folder is not None:
                 named = sources.name(work, _folder(folder), name, own=_own(settings)).name
             known = sources.every(work)
-    except (StudioError, NotADirectoryError) as refusal:
+    except (StudioError, OSError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
     if folder is not None:
@@ -274,7 +274,7 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
 def _folder(text: str) -> str:
     """Give a folder's absolute path, without links in it. Raises NotADirectoryError."""
     place = os.path.realpath(text)
-    if not os.path.isdir(place):
+    if not Path(place).is_dir():
         raise NotADirectoryError(f"There is no folder {text}.")
     if place.encode(errors="ignore").decode() != place:
         raise NotADirectoryError(f"The path of {text!a} is no UTF-8 text, so it cannot be kept.")
