@@ -3,15 +3,18 @@
 What is committed stays. Whoever goes on after a crash goes on behind the last file recorded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterator, Mapping, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from domain import contents, images
-from domain.imports import deciding, grouping, knowing, making, recorded, recording, telling
+from domain.imports import deciding, facts, grouping, knowing, making, recorded, recording, telling
 from domain.imports.comparing import Moves, paired
 from domain.imports.deciding import Decision
+from domain.imports.facts import Facts
 from domain.imports.planning import (
     Numbered,
     available,
@@ -32,8 +35,12 @@ from domain.vocabulary import (
     ImportOutcome,
     ImportPhase,
     ImportReason,
+    ImportStaging,
 )
 from domain.work import Studio, Work
+
+THREADS = 8
+"""So many notes beside pictures are written at once: what they wait for is the disk."""
 
 COMPARED = (
     *("kind", "outcome", "reason", "image_id", "duplicate_of", "album_key"),
@@ -55,12 +62,37 @@ def apply(studio: Studio, progress: Progress, run: Any) -> None:
         _check(studio, progress, run, tree)
     done = recorded.last(studio, run.id)
     progress.enter(ImportPhase.IMPORTING, done=done)
-    for planned, batch in _planned(studio, progress, run, tree, done):
-        unstaged = _stage(studio, progress, run, tree, planned, batch)
-        decisions = progress.commit(partial(_do, batch, planned, unstaged), done=batch[-1][0])
-        for decision in decisions:
-            if decision.outcome in FAILED:
-                telling.item_failed(run, decision)
+    with ThreadPoolExecutor(1, "staging") as apart:
+        staging: Staging | None = None
+        for planned, batch in _planned(studio, progress, run, tree, done):
+            ready = staging
+            # While files of one batch are being staged, the rows of the one before are made.
+            _announce(progress, planned, batch)
+            unstaged = apart.submit(_stage, studio, run, tree, planned, batch)
+            staging = Staging(planned, batch, unstaged)
+            if ready is not None:
+                _finish(progress, run, ready)
+        if staging is not None:
+            _finish(progress, run, staging)
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A batch whose files are being staged."""
+
+    planned: Mapping[int, Any]
+    """The items of the plan, by number."""
+    batch: Numbered
+    unstaged: Future[Mapping[int, ImportReason]]
+    """By number, why files could not be."""
+
+
+def _finish(progress: Progress, run: Any, ready: Staging) -> None:
+    """Make the rows of a batch that is staged."""
+    deed = partial(_do, ready.batch, ready.planned, ready.unstaged.result())
+    for decision in progress.commit(deed, done=ready.batch[-1][0]):
+        if decision.outcome in FAILED:
+            telling.item_failed(run, decision)
 
 
 def _do(
@@ -213,16 +245,9 @@ def _left_alone(decision: Decision, item: Any, why: ImportReason) -> Decision:
     return Decision(decision.number, read, ImportOutcome.ERROR, why)
 
 
-def _stage(
-    studio: Studio,
-    progress: Progress,
-    run: Any,
-    tree: SourceTree,
-    planned: dict[int, Any],
-    batch: Numbered,
-) -> dict[int, ImportReason]:
-    """Stage what is to become an image; give why, for those that cannot be."""
-    new = [
+def _new(planned: Mapping[int, Any], batch: Numbered) -> list[tuple[int, Read]]:
+    """Give the pictures that are to become images."""
+    return [
         (number, read)
         for number, read in batch
         if planned[number].outcome is ImportOutcome.CREATED
@@ -230,10 +255,19 @@ def _stage(
         and read.sha256 == planned[number].sha256
         and read.reason is None
     ]
-    if not new:
-        return {}
-    hashes = [read.sha256 or "" for _, read in new]
-    progress.commit(lambda work, _run: contents.note_all(work, hashes))
+
+
+def _announce(progress: Progress, planned: Mapping[int, Any], batch: Numbered) -> None:
+    """Keep files from being swept away before anything speaks of them."""
+    if hashes := [read.sha256 or "" for _, read in _new(planned, batch)]:
+        progress.commit(lambda work, _run: contents.note_all(work, hashes))
+
+
+def _stage(
+    studio: Studio, run: Any, tree: SourceTree, planned: Mapping[int, Any], batch: Numbered
+) -> Mapping[int, ImportReason]:
+    """Stage what is to become an image; give why, for those that cannot be."""
+    new = _new(planned, batch)
     files = [
         ToStage(
             read.found,
@@ -242,9 +276,44 @@ def _stage(
         )
         for _, read in new
     ]
-    reasons = studio.staging.stage(tree, files, run.options["staging"])
-    return {
+    how = run.options["staging"]
+    reasons = studio.staging.stage(tree, files, how) if files else []
+    unstaged = {
         number: ImportReason(reason)
         for (number, _), reason in zip(new, reasons, strict=True)
         if reason is not None
     }
+    if how != ImportStaging.IN_PLACE:
+        unstaged |= _note_beside(studio, planned, batch, unstaged.keys())
+    return unstaged
+
+
+def _note_beside(
+    studio: Studio, planned: Mapping[int, Any], batch: Numbered, left_out: Set[int]
+) -> Mapping[int, ImportReason]:
+    """Write down beside pictures in the store how they were made, where that is known."""
+    told = deciding.of_pictures(batch)
+    notes = {
+        number: (images.sidecar_name(read.sha256 or ""), _sidecar(told[number].facts, read))
+        for number, read in _new(planned, batch)
+        if number not in left_out and facts.says_anything(told[number].facts)
+    }
+
+    def put(number: int) -> bool:
+        try:
+            studio.files.put(*notes[number])
+        except OSError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(THREADS, "staging") as pool:
+        kept = dict(zip(notes, pool.map(put, notes), strict=True))
+    return {number: ImportReason.STORAGE_FAILED for number, is_kept in kept.items() if not is_kept}
+
+
+def _sidecar(told: Facts, read: Read) -> bytes:
+    written = facts.to_json(told)
+    written |= {"width": read.width, "height": read.height}
+    written["adapters"] = deciding.adapters_of(told)
+    written.pop("notes", None)
+    return json.dumps(written, indent=2, ensure_ascii=False).encode() + b"\n"
