@@ -79,6 +79,12 @@ class Tree:
         """Give the paths in the order of a walk."""
         return sorted(self.expected, key=lambda path: [os.fsencode(p) for p in path.split("/")])
 
+    def sidecars(self, path: str) -> list[str]:
+        """Give the sidecars that belong to a picture."""
+        stem = path.rpartition(".")[0]
+        beside = [f"{name}.{end}" for name in (stem, path) for end in ("json", "yaml", "yml")]
+        return [name for name in beside if name in self.expected]
+
     def counts(self) -> Counter[ImportOutcome]:
         """Give how many files come to each outcome."""
         return Counter(each.outcome for each in self.expected.values())
