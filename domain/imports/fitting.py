@@ -258,7 +258,7 @@ def _shown(value: Any) -> str:
         return "a list."
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return str(_last_part(value))
 
 
 def _note(sentence: str) -> str:

@@ -197,7 +197,7 @@ def test_what_systems_hide_is_hidden(path, hidden):
         ("death-2025-10-14_22-38-46.png", "Death"),
         ("the  hanged__man.v2.png", "The hanged man.v2"),
         ("żółw.png", "Żółw"),
-        ("🦊.png", ""),
+        ("🦊.png", "🦊"),
         ("20251011_101012.png", ""),
         ("00012-1234567890.png", ""),
         ("-_-.png", ""),

@@ -127,6 +127,12 @@ def test_fields_have_had_many_names_and_places(said, told):
         ({"seed": {"value": 1}}, "seed", "It is no number: an object."),
         ({"steps": 0}, "steps", "It is 0, and 1 to 150 are kept."),
         ({"steps": "many"}, "steps", "It is no number: many"),
+        ({"steps": "/home/jd/steps"}, "steps", "It is no number: steps"),
+        (
+            {"model": "/home/jd/" + "m" * 201},
+            "model",
+            "It has 201 characters, and 200 are kept: mmm",
+        ),
         ({"guidance_scale": float("nan")}, "guidance_scale", "It is no finite number: nan"),
         ({"guidance_scale": float("-inf")}, "guidance_scale", "It is no finite number: -inf"),
         ({"guidance_scale": "1e999"}, "guidance_scale", "It is no finite number: 1e999"),
