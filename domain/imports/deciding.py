@@ -187,9 +187,7 @@ def _picture(
         return Decision(number, read, outcome, reason)
     told = _combined(read, sidecars)
     found = read.found
-    taken_at, dated_by = dating.when(
-        told, found.path, read.texts, found.mtime_ns, rules.time_zone
-    )
+    taken_at, dated_by = dating.when(told, found.path, read.texts, found.mtime_ns, rules.time_zone)
     images = known.images.get(read.sha256, ())
     key = import_key(rules.source, found.path)
     own = next((image for image in images if image.import_key == key), None)
