@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain import trace, working
 from domain.holds import Holds, LetGo
-from domain.imports import applying, planning
+from domain.imports import applying, mending, planning, reconciling, undoing
 from domain.imports.progress import Failed, Progress
 from domain.imports.run import ImportRun
 from domain.leases import Hold
@@ -26,6 +26,9 @@ Do = Callable[[Studio, Progress, Any], Ending | None]
 MODES: Mapping[ImportMode, Do] = {
     ImportMode.PLAN: planning.plan,
     ImportMode.APPLY: applying.apply,
+    ImportMode.RECONCILE: reconciling.reconcile,
+    ImportMode.MEND: mending.mend,
+    ImportMode.UNDO: undoing.undo,
 }
 
 
