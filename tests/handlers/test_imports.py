@@ -110,7 +110,7 @@ def asked(api, fits, tmp_path):
         assert fits("ImportRun", run)
         assert (run["state"], run["trace_id"]) == ("queued", answer.headers["X-Trace-Id"])
         noted = api.get("/audit?limit=1").json()["items"][0]
-        assert (noted["subject"], noted["actor_name"]) == (run["id"], "admin")
+        assert (noted["details"]["run_id"], noted["actor_name"]) == (run["id"], "admin")
         api.work_off()
         ended = api.site.get(answer.headers["Location"], headers=api.headers)
         assert ended.headers["Cache-Control"] == "no-store"
