@@ -13,8 +13,9 @@ export function meaningsIn({ components: { schemas } }: ContractDocument, list: 
   return told;
 }
 
+/** For people: without the marks by which the contract sets names off. */
 function sentence(words: string): string {
-  const said = words.trim();
+  const said = words.trim().replaceAll("`", "");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
