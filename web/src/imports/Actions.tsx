@@ -16,7 +16,7 @@ export function Actions({ run }: { run: ImportRun }) {
   const pager = usePager<ImportAction>(`actions ${run.id} ${over}`, async (cursor) => (await listActions(run.id, cursor)).data);
   useRepeat(!over && !pager.busy, SELDOM, pager.reload);
   return (
-    <section aria-labelledby="actions">
+    <section aria-labelledby="actions" className="stack files">
       <h2 id="actions">{run.dry_run ? "What would be done" : "What was done"}</h2>
       <Paged of="actions" pager={pager} empty={<p>{over ? "There was nothing to do." : "Nothing yet."}</p>}>
         {(items) => (

@@ -17,13 +17,16 @@ export function Failed({ run }: { run: ImportRun }) {
   });
   const { failure, moved, mode } = run;
   if (!failure) return null;
+  const hasMoved = failure.code === "world_moved";
   return (
-    <section className="card stack run-failed" aria-labelledby="failed">
-      <h2 id="failed">{failure.code === "world_moved" ? "The world has moved" : "It failed"}</h2>
+    <section className="card stack failed-run" aria-labelledby="failed">
+      <h2 id="failed">{hasMoved ? "The world has moved" : "It failed"}</h2>
       <p role="alert">
         {failure.reason} <code>{failure.code}</code>
       </p>
-      <p className="small">{meaningOf("ImportFailureCode", failure.code)}</p>
+      <p className="small">
+        {hasMoved ? "Nothing was changed. Look at what has moved, then plan again." : meaningOf("ImportFailureCode", failure.code)}
+      </p>
       {moved.length > 0 && (
         <ul className="moves" aria-label="What has moved">
           {moved.map(({ path, kind, detail }) => (

@@ -33,7 +33,7 @@ export function Items({ run, sought, onSeek }: ItemsProps) {
   const reasons = Object.fromEntries(valuesOf("ImportReason").map((one) => [one, inWords(one)])) as Record<ImportReason, string>;
   const reason = query.reason?.[0];
   return (
-    <section aria-labelledby="files">
+    <section aria-labelledby="files" className="stack files">
       <h2 id="files">Files</h2>
       <div className="row filters" role="search" aria-label="Which files">
         <SearchBox label="Search paths" placeholder="Part of a path" value={sought.q ?? ""} onSearch={(q) => onSeek({ q })} />

@@ -19,7 +19,7 @@ export function OutcomeBar({ counts, total, chosen, onChoose }: OutcomeBarProps)
   const decided = parts.reduce((sum, { amount }) => sum + amount, 0);
   const choose = (outcome: ImportOutcome) => onChoose?.(outcome === chosen ? undefined : outcome);
   return (
-    <div className="outcomes">
+    <div className="outcome-sum">
       <div className="outcome-bar" aria-hidden="true" data-chooses={onChoose ? "" : undefined}>
         {parts.map(({ outcome, amount }) => (
           <span

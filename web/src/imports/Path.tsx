@@ -10,6 +10,7 @@ export function Path({ path }: { path: string }) {
   return (
     <span className="path" title={shown === path ? undefined : path}>
       <span className="folder">{shown.slice(0, shown.length - name.length)}</span>
+      <wbr />
       {name}
     </span>
   );

@@ -62,7 +62,7 @@ export function RunActions({ run, code, onChange }: RunActionsProps) {
       {mode === "plan" && over && mayPlan && button("Plan again", () => planAgain(run))}
       {over &&
         mayReconcile &&
-        (mode === "reconcile" || !dry_run) &&
+        (mode === "reconcile" || (!dry_run && (state === "succeeded" || canBeUndone(run)))) &&
         button(mode === "reconcile" ? "Reconcile again" : "Reconcile", () => reconcile({ source, profile, deep: run.options.deep }))}
       {canBeUndone(run) && mayUndo && button("Preview taking it back", () => undoImport(id, true))}
       {!over && mayCancel && (

@@ -37,8 +37,8 @@ export function promisesOf({ images, outcomes, albums_created, options }: Import
   const said: string[] = [];
   const news = images.created;
   if (news > 0) said.push(`${count(news, "picture")} will be imported, their bytes ${STAGED[options.staging]}.`);
-  if (images.linked > 0) said.push(`${count(images.linked, "picture")} that the studio has already will come into one more album.`);
-  if (images.metadata_updated > 0) said.push(`How ${count(images.metadata_updated, "picture")} was made will be updated.`);
+  if (images.linked > 0) said.push(`${count(images.linked, "picture")}, there already, will come into one more album.`);
+  if (images.metadata_updated > 0) said.push(`What is known of ${count(images.metadata_updated, "picture")} will be updated.`);
   if (albums_created > 0) said.push(`${count(albums_created, "album")} will be made.`);
   if (said.length === 0) said.push("Nothing will be made: all that the source says is there already.");
   const left = outcomes.unsupported + outcomes.unclassified + outcomes.missing_sidecar + outcomes.orphan_sidecar + outcomes.unreadable;

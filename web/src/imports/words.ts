@@ -72,7 +72,7 @@ export const OUTCOMES: Record<ImportOutcome, string> = {
   duplicate_of: "duplicate",
   unsupported: "unsupported",
   missing_sidecar: "without sidecar",
-  orphan_sidecar: "orphaned sidecar",
+  orphan_sidecar: "orphaned",
   unclassified: "unclassified",
   unreadable: "unreadable",
   error: "failed",
