@@ -242,7 +242,6 @@ def sign_in(settings: Settings, *, user: str | None = None) -> int:
 
 def source(settings: Settings, *, name: str | None = None, folder: str | None = None) -> int:
     """Name a folder that the studio may import from, or list those that have names."""
-    from domain import audit
     from domain.adapters.clock import SystemClock
     from domain.adapters.database import must_be_migrated, open_database, sessions
     from domain.adapters.sources import Folders
@@ -250,24 +249,22 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
     from domain.imports import sources
     from domain.work import Work
 
-    if folder is None:  # one word is a folder: its name is found
+    if folder is None:  # one word is a folder, whose name is found
         name, folder = None, name
     engine = open_database(settings.database_url)
     must_be_migrated(engine)
     try:
         with sessions(engine).writing.begin() as session:
             work = Work(session, SystemClock().now())
-            if folder is None:
-                known = sources.every(work)
-            else:
-                place = _folder(folder)
-                named = sources.name(work, place, name, own=_own(settings))
-                audit.note(work, None, "name_import_source", named.name)
-                print(named.name)
-                return 0
-    except (StudioError, NotADirectoryError) as refusal:
+            if folder is not None:
+                named = sources.name(work, _folder(folder), name, own=_own(settings)).name
+            known = sources.every(work)
+    except (StudioError, OSError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
+    if folder is not None:
+        print(named)
+        return 0
     for each in known:
         away = "" if sources.can_be_read(Folders(), each.folder) else "  (away)"
         print(f"{each.name}  {each.folder}{away}")
@@ -276,12 +273,12 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
 
 def _folder(text: str) -> str:
     """Give a folder's absolute path, without links in it. Raises NotADirectoryError."""
-    place = Path(text).expanduser().resolve()
-    if not place.is_dir():
+    place = os.path.realpath(text)
+    if not Path(place).is_dir():
         raise NotADirectoryError(f"There is no folder {text}.")
-    if str(place).encode(errors="ignore").decode() != str(place):
+    if place.encode(errors="ignore").decode() != place:
         raise NotADirectoryError(f"The path of {text!a} is no UTF-8 text, so it cannot be kept.")
-    return str(place)
+    return place
 
 
 def _own(settings: Settings) -> list[str]:

@@ -15,6 +15,11 @@ class Folder:
         self._unfinished = root / "unfinished"
         self._unfinished.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def root(self) -> Path:
+        """The folder itself."""
+        return self._root
+
     def put(self, name: str, data: bytes) -> None:
         """Write under another name, force it to disk, then rename: readers see all or nothing."""
         temporary = self._unfinished / secrets.token_hex(16)
