@@ -4,13 +4,14 @@ import { beforeAll, expect, test, vi } from "vitest";
 
 import { loadContract, type ContractDocument } from "../src/contract/limits";
 import { meaningOf, meaningsIn, valuesOf } from "../src/contract/meanings";
-import type { ImportCounts, ImportRun } from "../src/contract/types";
+import type { Image, ImportCounts, ImportRun } from "../src/contract/types";
 import { after } from "../src/imports/heard";
 import { codeOf, itemsQueryOf, runsQueryOf } from "../src/imports/imports";
 import { accountOf, inWords, partsOf, toLookAt } from "../src/imports/outcomes";
 import { emptyPlan, planOf } from "../src/imports/planDraft";
 import { actionsInWords, canBeUndone, commandIn, foundInWords, promisesOf, saidOf } from "../src/imports/results";
 import { OUTCOMES, titleOf } from "../src/imports/words";
+import { isDrawn, nameOf } from "../src/images/drawn";
 import { cutMiddle } from "../src/parts/cutMiddle";
 
 const open = (name: string) => readFileSync(new URL(`../../openapi/${name}`, import.meta.url), "utf8");
@@ -160,4 +161,11 @@ test("a long path keeps both its ends, and is cut between characters", () => {
   expect(cutMiddle("a/b.png", 20)).toBe("a/b.png");
   expect(cutMiddle("folder/and/more/picture.png", 11)).toBe("folde…e.png");
   expect(cutMiddle("🂡🂢🂣🂤🂥🂦", 5)).toBe("🂡🂢…🂥🂦");
+});
+
+test("a picture of which only a part is known cannot be drawn again, and says where it is from", () => {
+  const image = JSON.parse(open("examples/image.json")) as Image;
+  expect(isDrawn(image)).toBe(true);
+  expect(isDrawn({ ...image, source: "import", seed: null })).toBe(false);
+  expect(nameOf({ title: "", prompt: null, source: "import" })).toBe("An imported picture");
 });
