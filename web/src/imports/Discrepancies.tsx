@@ -25,9 +25,9 @@ export function Discrepancies({ run, code }: DiscrepanciesProps) {
   if (run.state !== "succeeded") return null;
   if (found.length === 0) {
     return (
-      <p className="empty">
-        <span>Source, staging, database and the public page say the same.</span>
-      </p>
+      <div className="empty">
+        <p>Source, staging, database and the public page say the same.</p>
+      </div>
     );
   }
   if (code) {
@@ -37,7 +37,7 @@ export function Discrepancies({ run, code }: DiscrepanciesProps) {
         <p className="small">
           <a href={hrefOf({ page: "import", run: run.id })}>All kinds</a> <span aria-hidden="true">/</span>
         </p>
-        {kind ? <Kind run={run} found={kind} alone /> : <p className="empty">It found none of this kind.</p>}
+        {kind ? <Kind run={run} found={kind} alone /> : <p>It found none of this kind.</p>}
         {kind && <DiscrepancyList run={run.id} code={code} />}
       </section>
     );

@@ -1,6 +1,8 @@
+import { useState } from "react";
+
 import { thumbnailOf } from "../contract/http";
 import { meaningOf } from "../contract/meanings";
-import type { ImportItem, ImportMode } from "../contract/types";
+import type { ImageId, ImportItem, ImportMode } from "../contract/types";
 import { bytesOf, momentOf, wholeOf } from "../parts/format";
 import { hrefOf } from "../studio/route";
 import { Key } from "./OutcomeBar";
@@ -91,7 +93,13 @@ function Picture({ item: { path, kind, image_id, outcome, reason }, mode }: { it
       href={hrefOf(trashed ? { page: "trash" } : { page: "images", image: image_id })}
       aria-label={trashed ? `In the trash: ${path}` : `Open the picture: ${path}`}
     >
-      {trashed ? "in the trash" : <img src={thumbnailOf(image_id)} alt="" width="40" height="40" loading="lazy" />}
+      {trashed ? "in the trash" : <Thumbnail of={image_id} />}
     </a>
   );
+}
+
+/** The picture, small; a plain sheet where it is gone by now. */
+function Thumbnail({ of }: { of: ImageId }) {
+  const [gone, setGone] = useState(false);
+  return gone ? <span className="sheet" /> : <img src={thumbnailOf(of)} alt="" loading="lazy" onError={() => setGone(true)} />;
 }

@@ -50,7 +50,7 @@ function Form({ sources, first, onClose }: PlanFormProps & { first: string }) {
 
   return (
     <form
-      className="stack"
+      className="stack plan-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (!plan.busy) void plan.run();

@@ -29,10 +29,11 @@ export function RunRow({ run }: { run: ImportRun }) {
 function CameOf({ run }: { run: ImportRun }) {
   const { mode, state, failure, outcomes, files_total, files_done, discrepancies, actions } = run;
   if (failure) return <p className="small trouble">{failure.reason}</p>;
-  if (sumOf(outcomes) > 0) return <OutcomeBar counts={outcomes} total={files_total} />;
+  const ofFiles = mode === "plan" || mode === "apply";
+  if (ofFiles && sumOf(outcomes) > 0) return <OutcomeBar counts={outcomes} total={files_total} />;
   if (state !== "succeeded") {
     return <p className="small">{files_total !== null && `${wholeOf(files_done)} of ${count(files_total, "file")}`}</p>;
   }
-  if (mode === "plan" || mode === "apply") return <p className="small">There was no file.</p>;
+  if (ofFiles) return <p className="small">There was no file.</p>;
   return <p className="small">{mode === "reconcile" ? foundInWords(discrepancies) : actions && actionsInWords(actions)}</p>;
 }
