@@ -79,6 +79,7 @@ test("what a plan promises names pictures, staging and what is left out, and tha
   ]);
   const still = { ...plan, images: nothing, outcomes: counts({ unchanged: 4 }), albums_created: 0 };
   expect(promisesOf(still)[0]).toMatch(/^Nothing will be made/);
+  expect(promisesOf({ ...plan, albums_created: 0 })[1]).toMatch(/^Albums that they need/);
 });
 
 test("only an import that has made something, and is over, can be taken back", () => {

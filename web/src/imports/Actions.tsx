@@ -20,7 +20,7 @@ export function Actions({ run }: { run: ImportRun }) {
       <h2 id="actions">{run.dry_run ? "What would be done" : "What was done"}</h2>
       <Paged of="actions" pager={pager} empty={<p>{over ? "There was nothing to do." : "Nothing yet."}</p>}>
         {(items) => (
-          <table className="table item-table" aria-label="Actions">
+          <table className="table item-table actions" aria-label="Actions">
             <thead>
               <tr>
                 <th scope="col">No.</th>
@@ -35,7 +35,7 @@ export function Actions({ run }: { run: ImportRun }) {
                   <th scope="row">{wholeOf(one.number)}</th>
                   <td>{ACTIONS[one.action]}</td>
                   <td>
-                    <About {...one} />
+                    <About {...one} gone={goneBy(one)} />
                   </td>
                   <td>
                     <span className={`result ${one.result}`}>{RESULTS[one.result]}</span>
@@ -49,4 +49,9 @@ export function Actions({ run }: { run: ImportRun }) {
       </Paged>
     </section>
   );
+}
+
+function goneBy({ action, result }: ImportAction): "picture" | "album" | null {
+  if (result !== "done") return null;
+  return action === "trash_image" ? "picture" : action === "delete_album" ? "album" : null;
 }

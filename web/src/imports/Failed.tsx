@@ -24,9 +24,7 @@ export function Failed({ run }: { run: ImportRun }) {
       <p role="alert">
         {failure.reason} <code>{failure.code}</code>
       </p>
-      <p className="small">
-        {hasMoved ? "Nothing was changed. Look at what has moved, then plan again." : meaningOf("ImportFailureCode", failure.code)}
-      </p>
+      {!hasMoved && <p className="small">{meaningOf("ImportFailureCode", failure.code)}</p>}
       {moved.length > 0 && (
         <ul className="moves" aria-label="What has moved">
           {moved.map(({ path, kind, detail }) => (

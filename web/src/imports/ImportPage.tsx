@@ -7,6 +7,7 @@ import { Discrepancies } from "./Discrepancies";
 import { Failed } from "./Failed";
 import { codeOf } from "./imports";
 import { Items } from "./Items";
+import { sumOf } from "./outcomes";
 import { RunActions } from "./RunActions";
 import { RunFacts } from "./RunFacts";
 import { RunNow } from "./RunNow";
@@ -58,6 +59,7 @@ function What({ run, sought, onSeek }: WhatProps) {
   switch (run.mode) {
     case "plan":
     case "apply":
+      if (run.failure && sumOf(run.outcomes) === 0) return null;
       return <Items run={run} sought={sought} onSeek={onSeek} />;
     case "reconcile":
       return <Discrepancies run={run} code={codeOf(sought)} />;

@@ -7,10 +7,15 @@ const LONGEST = 160;
 export function Path({ path }: { path: string }) {
   const shown = cutMiddle(path, LONGEST);
   const name = shown.slice(shown.lastIndexOf("/") + 1);
+  const folder = shown.slice(0, shown.length - name.length);
   return (
     <span className="path" title={shown === path ? undefined : path}>
-      <span className="folder">{shown.slice(0, shown.length - name.length)}</span>
-      <wbr />
+      {folder && (
+        <>
+          <span className="folder">{folder}</span>
+          <wbr />
+        </>
+      )}
       {name}
     </span>
   );

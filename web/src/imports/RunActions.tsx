@@ -59,7 +59,7 @@ export function RunActions({ run, code, onChange }: RunActionsProps) {
           Mend {wholeOf(would)}…
         </button>
       )}
-      {mode === "plan" && over && mayPlan && button("Plan again", () => planAgain(run))}
+      {((mode === "plan" && over) || (mode === "apply" && state === "cancelled")) && mayPlan && button("Plan again", () => planAgain(run))}
       {over &&
         mayReconcile &&
         (mode === "reconcile" || (!dry_run && (state === "succeeded" || canBeUndone(run)))) &&

@@ -19,6 +19,7 @@ export function RunNow({ run, outcome, onChoose }: RunNowProps) {
   const { mode, state, started_at, finished_at, files_total, outcomes, images, discrepancies, actions } = run;
   const took = started_at && finished_at && secondsBetween(started_at, finished_at);
   const ofFiles = mode === "plan" || mode === "apply";
+  const files = mode === "mend" || mode === "undo" ? null : files_total;
   const made = madeInWords(run);
   const over = isOver(state);
   return (
@@ -26,8 +27,7 @@ export function RunNow({ run, outcome, onChoose }: RunNowProps) {
       <p className="queue-state">
         <strong role="status">{STATES[state]}</strong>
         <span className="small">
-          {files_total !== null && count(files_total, "file")}
-          {took && `${files_total === null ? "" : ", "}took ${took}`}
+          {[files !== null && count(files, "file"), took && `took ${took}`].filter(Boolean).join(", ")}
         </span>
       </p>
       {!over && <RunProgress run={run} />}

@@ -40,6 +40,7 @@ export function promisesOf({ images, outcomes, albums_created, options }: Import
   if (images.linked > 0) said.push(`${count(images.linked, "picture")}, there already, will come into one more album.`);
   if (images.metadata_updated > 0) said.push(`What is known of ${count(images.metadata_updated, "picture")} will be updated.`);
   if (albums_created > 0) said.push(`${count(albums_created, "album")} will be made.`);
+  else if (news + images.linked > 0) said.push("Albums that they need and that are not there yet will be made.");
   if (said.length === 0) said.push("Nothing will be made: all that the source says is there already.");
   const left = outcomes.unsupported + outcomes.unclassified + outcomes.missing_sidecar + outcomes.orphan_sidecar + outcomes.unreadable;
   if (left > 0) said.push(`${count(left, "file")} will be left out, as the plan says.`);
