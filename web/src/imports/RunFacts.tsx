@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 
 import type { ImportId, ImportMode, ImportRun } from "../contract/types";
+import { isOver } from "../jobs/states";
 import { Copy } from "../parts/Copy";
 import { bytesOf, momentOf } from "../parts/format";
 import { hrefOf } from "../studio/route";
+import { summaryOf } from "./imports";
 import { PROFILES, STAGINGS, VISIBILITIES } from "./words";
 
 /** What another run is to this one. */
@@ -67,6 +69,13 @@ export function RunFacts({ run }: { run: ImportRun }) {
           <code>{trace_id}</code> <Copy what="trace id" text={trace_id} />
         </Fact>
         <Fact name="Version">{run.tool_version}</Fact>
+        {isOver(run.state) && (
+          <Fact name="Summary">
+            <a href={summaryOf(id)} download={`${source}-${id}.json`}>
+              Save it as a file
+            </a>
+          </Fact>
+        )}
       </dl>
     </section>
   );

@@ -1,5 +1,5 @@
 // What the page does with imports, each a call of the contract.
-import { http, read, readWhole } from "../contract/http";
+import { BASE, http, read, readWhole } from "../contract/http";
 import { valuesOf } from "../contract/meanings";
 import type {
   ImportDiscrepancyCode,
@@ -9,6 +9,7 @@ import type {
   ImportRequest,
   ImportRun,
   operations,
+  paths,
 } from "../contract/types";
 import type { SoughtImports, SoughtItems } from "../studio/route";
 
@@ -38,6 +39,12 @@ export const listImports = (query: Runs, cursor?: string) =>
   read(http.GET("/imports", { params: { query: { ...query, ...from(cursor) } } }));
 
 export const openImport = (id: ImportId) => read(http.GET("/imports/{import_id}", { params: of(id) }));
+
+/** Where the file is that the import scripts write too. */
+export function summaryOf(id: ImportId): string {
+  const path = "/imports/{import_id}/summary" satisfies keyof paths;
+  return BASE + path.replace("{import_id}", encodeURIComponent(id));
+}
 
 export const listItems = (id: ImportId, query: Items, cursor?: string) =>
   read(http.GET("/imports/{import_id}/items", { params: { ...of(id), query: { limit: LONG, ...query, ...from(cursor) } } }));
