@@ -73,7 +73,7 @@ function Kind({ run, found, alone = false }: KindProps) {
   const preview = useTask(async () => {
     try {
       const { data } = await mend(run.id, code, true);
-      goTo({ page: "import", run: data.id, code });
+      goTo({ page: "import", run: data.id });
     } catch (error) {
       complain(error);
     }

@@ -33,7 +33,7 @@ export function ImportPage({ route }: { route: Here }) {
       {run && (
         <>
           <Heading title={titleOf(run)}>
-            <RunActions run={run} code={codeOf(sought)} onChange={tell} />
+            <RunActions run={run} onChange={tell} />
           </Heading>
           <div className="report import">
             <div className="stack">

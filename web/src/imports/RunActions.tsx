@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { ImportDiscrepancyCode, ImportRun } from "../contract/types";
+import type { ImportRun } from "../contract/types";
 import { isOver } from "../jobs/states";
 import { Confirm } from "../parts/Confirm";
 import { count, wholeOf } from "../parts/format";
@@ -13,15 +13,13 @@ import { canBeUndone, promisesOf } from "./results";
 
 interface RunActionsProps {
   run: ImportRun;
-  /** Of a mending: which kind of discrepancy it mends. */
-  code: ImportDiscrepancyCode | undefined;
   onChange(run: ImportRun): void;
 }
 
 type Question = "apply" | "cancel" | "undo" | "mend";
 
 /** What can be done with a run: each makes another run, which is looked at next. */
-export function RunActions({ run, code, onChange }: RunActionsProps) {
+export function RunActions({ run, onChange }: RunActionsProps) {
   const mayApply = useMay("apply_import");
   const mayPlan = useMay("plan_import");
   const mayUndo = useMay("undo_import");
@@ -29,7 +27,7 @@ export function RunActions({ run, code, onChange }: RunActionsProps) {
   const mayMend = useMay("mend_import_discrepancies");
   const mayCancel = useMay("cancel_import");
   const [asking, setAsking] = useState<Question | null>(null);
-  const { id, mode, state, source, profile, dry_run, plan_hash, based_on_id, actions } = run;
+  const { id, mode, state, source, profile, dry_run, plan_hash, based_on_id, mends, actions } = run;
   const over = isOver(state);
   const close = () => setAsking(null);
 
@@ -54,7 +52,7 @@ export function RunActions({ run, code, onChange }: RunActionsProps) {
           Take it back…
         </button>
       )}
-      {mode === "mend" && would > 0 && code && mayMend && (
+      {mode === "mend" && would > 0 && mends && mayMend && (
         <button type="button" className="primary" onClick={() => setAsking("mend")}>
           Mend {wholeOf(would)}…
         </button>
@@ -104,13 +102,13 @@ export function RunActions({ run, code, onChange }: RunActionsProps) {
           </p>
         </Confirm>
       )}
-      {asking === "mend" && based_on_id && code && (
+      {asking === "mend" && based_on_id && mends && (
         <Confirm
           title="Mend what is listed?"
           action={`Mend ${wholeOf(would)}`}
           keep="Leave it"
           onClose={close}
-          onConfirm={() => lead(mend(based_on_id, code, false))}
+          onConfirm={() => lead(mend(based_on_id, mends, false))}
         >
           <p>Each is looked at once more, and mended if it is still so at that moment. The source is not touched.</p>
         </Confirm>
