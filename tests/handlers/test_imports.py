@@ -338,7 +338,9 @@ def test_a_command_waits_for_the_end_of_an_import_and_says_how_it_ended(
 
     worker = threading.Thread(target=work)
     worker.start()
-    status = console.main("imports plan --source old --profile media --wait --json".split())
+    status = console.main(
+        ["imports", "plan", "--source", "old", "--profile", "media", "--wait", "--json"]
+    )
     worker.join()
     plan = json.loads(capsys.readouterr().out)
     assert (status, plan["state"], plan["files_total"]) == (0, "succeeded", len(FILES))
