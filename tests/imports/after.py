@@ -1,5 +1,6 @@
 """Somebody who imports a small folder into a studio, and looks after it then."""
 
+import hashlib
 import json
 import os
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select, text
 
 from domain import images, leases, working
@@ -23,6 +25,7 @@ from domain.imports import (
     asking,
     carrying_out,
 )
+from domain.imports.progress import Progress
 from domain.leases import Hold
 from domain.vocabulary import (
     ImportDiscrepancyCode,
@@ -30,7 +33,7 @@ from domain.vocabulary import (
     ImportStaging,
     JobState,
 )
-from domain.work import Work
+from domain.work import Studio, Work
 from tests.domain.hand import Hand
 from tests.imports import pictures
 
@@ -39,6 +42,27 @@ LONG_AGO = 1_760_000_000
 """When all files were last written, in seconds; the studio's clock is a year ahead."""
 
 Findings = dict[ImportDiscrepancyCode, list[ImportDiscrepancy]]
+
+
+class Died(BaseException):
+    """What ends a worker that is killed."""
+
+
+class Dying(Progress):
+    """The progress of a worker that is killed just before one of its transactions."""
+
+    def __init__(self, studio: Studio, hold: Hold, row: Any, commits: int) -> None:
+        holds = Holds(time.monotonic)
+        super().__init__(studio, holds, hold, row)
+        self._left = commits
+        holds._steps[hold] = 0.0
+
+    def commit(self, deed: Callable[[Work, ImportRun], Any], **how: Any) -> Any:
+        """Do it, unless that was it."""
+        if self._left == 0:
+            raise Died
+        self._left -= 1
+        return super().commit(deed, **how)
 
 
 class After:
@@ -144,6 +168,16 @@ class After:
             carrying_out.carry_out(studio, holds, hold, row)
         self.hand.do(leases.rescue, ImportRun, everything=True)
 
+    def die_after(self, run_id: str, *, commits: int) -> None:
+        """Let a worker die after so many transactions of a run, and the row be rescued."""
+        studio = self.hand.studio
+        (row,) = working.begin(studio, ImportRun)
+        assert row.id == run_id
+        dying = Dying(studio, Hold(row.id, row.token), row, commits)
+        with pytest.raises(Died):
+            carrying_out.MODES[row.mode](studio, dying, row)
+        self.hand.do(leases.rescue, ImportRun, everything=True)
+
     def age(self) -> None:
         """Let what is staged become older than the sweep's grace, by its own clock and ours."""
         for file in self.files.rglob("*"):
@@ -183,6 +217,11 @@ class After:
         return actions
 
     # The studio.
+
+    @staticmethod
+    def hash_of(data: bytes) -> str:
+        """Give what a content is named by."""
+        return hashlib.sha256(data).hexdigest()
 
     @property
     def files(self) -> Path:
