@@ -132,6 +132,11 @@ def options(chosen: Mapping[str, Any]) -> wire.ImportOptions:
     }
 
 
+def phase(run: Any) -> ImportPhase | None:
+    """Tell what an import is doing, while it does something."""
+    return run.phase if run.state == JobState.RUNNING else None
+
+
 def rate(run: Any) -> float | None:
     """Tell how quick an import is, while it is at work."""
     return run.rate if run.state == JobState.RUNNING else None
