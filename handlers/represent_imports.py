@@ -73,11 +73,6 @@ def run(run: Any) -> wire.ImportRun:
     }
 
 
-def phase(run: Any) -> ImportPhase | None:
-    """Show what an import is doing; what is over does nothing."""
-    return None if run.finished_at else run.phase
-
-
 def runs(page: Page) -> wire.ImportRunPage:
     """Show a page of imports."""
     return {"items": [run(row) for row in page.items], "next_cursor": page.next_cursor}
