@@ -62,6 +62,12 @@ PLACE = (
     .values(source=bindparam("lies_in"), source_path=bindparam("at_path"))
 )
 
+KEEP = (
+    update(cast(Table, Content.__table__))
+    .where(Content.sha256.in_(bindparam("hashes", expanding=True)), Content.source.is_not(None))
+    .values(source=None, source_path=None)
+)
+
 
 def note_all(work: Work, hashes: Iterable[str]) -> None:
     """Say it of many, in a transaction that goes beside no other."""
@@ -70,8 +76,13 @@ def note_all(work: Work, hashes: Iterable[str]) -> None:
         work.session.connection().execute(NOTE, rows)
 
 
-def place(work: Work, source: str | None, paths: Mapping[str, str | None]) -> None:
-    """Say where pictures lie, by their hashes: in a source, or in the store."""
+def place(work: Work, source: str, paths: Mapping[str, str]) -> None:
+    """Say where in a source pictures lie, by their hashes, and not in the store."""
     rows = [{"of": sha256, "lies_in": source, "at_path": path} for sha256, path in paths.items()]
     if rows:
         work.session.connection().execute(PLACE, rows)
+
+
+def keep(work: Work, hashes: Iterable[str]) -> None:
+    """Say that pictures lie in the store, wherever they lay before."""
+    work.session.connection().execute(KEEP, {"hashes": [*hashes]})
