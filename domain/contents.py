@@ -76,13 +76,13 @@ def note_all(work: Work, hashes: Iterable[str]) -> None:
         work.session.connection().execute(NOTE, rows)
 
 
-def place(work: Work, source: str, paths: Mapping[str, str]) -> None:
-    """Say where in a source pictures lie, by their hashes, and not in the store."""
+def place(work: Work, source: str | None, paths: Mapping[str, str | None]) -> None:
+    """Say where pictures lie, by their hashes: in a source, or, None, in the store."""
     rows = [{"of": sha256, "lies_in": source, "at_path": path} for sha256, path in paths.items()]
     if rows:
         work.session.connection().execute(PLACE, rows)
 
 
 def keep(work: Work, hashes: Iterable[str]) -> None:
-    """Say that pictures lie in the store, wherever they lay before."""
+    """Say of many that they lie in the store; most of them have never lain anywhere else."""
     work.session.connection().execute(KEEP, {"hashes": [*hashes]})
