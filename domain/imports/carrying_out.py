@@ -1,10 +1,11 @@
 """Carrying out imports: one due run after the other, of whatever mode."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from domain import trace, working
 from domain.holds import Holds, LetGo
@@ -15,7 +16,9 @@ from domain.leases import OVER, Hold
 from domain.ports import Stopped
 from domain.vocabulary import FailureCode, ImportFailureCode, ImportMode, JobState
 from domain.work import Studio, Work
-from domain.working import Ending
+from domain.working import Ending, fail
+
+log = logging.getLogger(__name__)
 
 Do = Callable[[Studio, Progress, Any], Ending | None]
 """Does the work of a mode, and gives what else is to be written when it has succeeded."""
@@ -80,6 +83,10 @@ def carry_out(studio: Studio, holds: Holds, hold: Hold, run: Any) -> Ending | No
     """
     try:
         return MODES[ImportMode(run.mode)](studio, Progress(studio, holds, hold, run), run)
+    except (DataError, IntegrityError):
+        # The database is there, and refuses what we wrote: to come back soon would not help.
+        log.exception("what import %s writes is refused", run.id)
+        return fail(FailureCode.INTERNAL_ERROR, "The work broke; the log says how.", again=True)
     except (LetGo, SQLAlchemyError):
         raise
     except Stopped:

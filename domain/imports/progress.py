@@ -150,7 +150,8 @@ class Progress:
             run.phase = self._phase
             run.files_done, run.files_total = self._done, self._total
             run.rate = self.rate
-            run.crashes = 0  # it has got on: whatever its workers died of, it was not the row
+            if done is not None:  # it has got on: whatever its workers died of, it was not the row
+                run.crashes = 0
             run.lease_until = work.now + leases.LEASE
         return given
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from domain import vocabulary
-from domain.entity import ALPHABET, ID_LENGTH, UtcTime, new_id
+from domain.entity import ALPHABET, ID_LENGTH, UtcTime, content_id, first_id, last_id, new_id
 from domain.jobs import Job
 
 MOMENTS = st.datetimes(
@@ -90,3 +90,12 @@ def test_an_enum_is_stored_as_the_contracts_words(hand):
     hand.ask()
     with hand.studio.look() as work:
         assert work.session.scalars(text("SELECT state FROM jobs")).one() == "queued"
+
+
+def test_an_id_by_content_is_the_same_everywhere_and_sorts_by_its_time():
+    first, second = "0" * 64, "f" * 64
+    early, late = datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)
+    made = content_id("img", early, second)
+    assert made == content_id("img", early, second) != content_id("img", early, first)
+    assert made < content_id("img", late, first)
+    assert first_id("img", early) <= made <= last_id("img", early)

@@ -326,3 +326,16 @@ def test_images_come_behind_what_an_album_has(desk):
     items = desk.items(applied)
     behind = [items["b/1.png"].image_id, items["b/3.png"].image_id]
     assert desk.in_album("generations/b") == [*first, own, *behind]
+
+
+def test_texts_that_no_database_takes_come_in_as_far_as_they_can(desk_anywhere):
+    desk = desk_anywhere
+    desk.put("b/1.png", 1)
+    desk.put("b/1.json", b'{"prompt": "a\\u0000b \\ud800 fox", "oddity": "\\udfff\\u0000"}')
+    desk.put("b/2.png", pictures.png(2, texts={"parameters": "a\x01 fox\nSteps: 3"}))
+    applied = desk.bring_in()
+    assert applied.outcomes["created"] == 3
+    item = desk.items(applied)["b/1.png"]
+    assert "prompt" in item.notes  # which says why it is not kept
+    assert desk.image(item.image_id).prompt is None
+    assert desk.bring_in().outcomes["unchanged"] == 3

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from domain import leases
 from domain.holds import Holds, LetGo
-from domain.imports import ImportRun
+from domain.imports import ImportRun, making
 from domain.imports.progress import Progress
-from domain.leases import LEASE
+from domain.leases import LEASE, RETRY_AFTER
 from domain.vocabulary import JobState
 from tests.domain.hand import copy_of
 from tests.imports.desk import Desk
@@ -113,3 +113,17 @@ def test_an_import_whose_process_died_goes_on_when_its_lease_is_over(desk, small
         assert leases.rescue(work, ImportRun) == 1
     desk.work_off(Holds(time.monotonic))
     assert desk.run(asked.id).state == JobState.SUCCEEDED
+
+
+def test_what_the_database_refuses_fails_in_the_end(desk, monkeypatch):
+    desk.put("b/1.png", 1)
+    plan = desk.plan()
+    row = making._image
+    monkeypatch.setattr(making, "_image", lambda *given: {**row(*given), "width": None})
+    asked = desk.ask_apply(plan)
+    for wait in (0, *RETRY_AFTER):
+        desk.hand.clock.turn(seconds=1 + (wait and wait.total_seconds()))
+        desk.work_off()
+    run = desk.run(asked.id)
+    assert (run.state, run.failure_code) == (JobState.FAILED, "internal_error")
+    assert (run.images_created, desk.items(run)) == (0, {})
