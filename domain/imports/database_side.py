@@ -122,7 +122,7 @@ def last_applied(work: Work, source: str, profile: str) -> Any:
     """
     undone = aliased(ImportRun)
     query = (
-        select(ImportRun.id, ImportRun.started_at, ImportRun.finished_at)
+        select(ImportRun.id, ImportRun.finished_at, ImportRun.files_total)
         .where(
             ImportRun.mode == ImportMode.APPLY,
             ImportRun.source == source,
@@ -152,6 +152,7 @@ def last_applied(work: Work, source: str, profile: str) -> Any:
 # - The studio's own albums of months are left out: new pictures come there by themselves, and
 #   people sort them into albums of their own.
 # - What a later import has put into the album is not by hand.
+# - An album that somebody deleted holds nothing to be counted; the next import makes it again.
 
 
 def _miscounted(work: Work, last: Any) -> Iterator[Finding]:
