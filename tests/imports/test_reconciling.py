@@ -6,7 +6,7 @@ from domain.albums import Album, AlbumImage
 from domain.bug_reports import screenshots
 from domain.errors import ImportNotReady, NotFound, RuleBroken
 from domain.images import Image
-from domain.imports import ImportDiscrepancy, ImportRun, ImportSource, aftercare, asking
+from domain.imports import ImportDiscrepancy, ImportItem, ImportRun, ImportSource, aftercare, asking
 from domain.imports.discrepancies import KINDS
 from domain.schedule_runs import ScheduleRun
 from domain.sweeping import sweep_files
@@ -16,6 +16,7 @@ from domain.vocabulary import (
     ImageVisibility,
     ImportDiscrepancyCode,
     ImportProfileName,
+    ImportReason,
     ImportSeverity,
     ImportStaging,
     JobState,
@@ -25,7 +26,7 @@ from domain.vocabulary import (
     ScheduleTrigger,
 )
 from tests.domain.reports import report
-from tests.imports import pictures
+from tests.imports import pictures, trees
 from tests.imports.after import DECK, After
 
 C = ImportDiscrepancyCode
@@ -186,6 +187,28 @@ def test_the_image_that_166_images_and_165_links_differ_by_is_named(after_anywhe
 
 
 # Source.
+
+
+@pytest.mark.parametrize(
+    ("profile", "tree"),
+    [(ImportProfileName.MEDIA, trees.historic), (ImportProfileName.GENERATIONS, trees.generations)],
+)
+def test_of_the_trees_of_old_it_says_what_their_import_said(after, tmp_path, profile, tree):
+    after.folder = tmp_path / "tree"
+    tree(after.folder)
+    after.hand.do(after.point_source)
+    run = after.bring_in(profile=profile)
+    items = [each for each in after.hand.rows(ImportItem) if each.run_id == run.id]
+    _, found = after.reconcile(deep=True)
+    assert found.keys() <= {C.SIDECAR_WITHOUT_IMAGE, C.SOURCE_NOT_CLASSIFIED}
+    told = {code: {row.path for row in some} for code, some in found.items()}
+    no_picture, no_rule = (
+        {each.path for each in items if each.reason is reason}
+        for reason in (ImportReason.NO_PICTURE, ImportReason.NO_RULE)
+    )
+    assert told.get(C.SIDECAR_WITHOUT_IMAGE, set()) == no_picture
+    assert told.get(C.SOURCE_NOT_CLASSIFIED, set()) == no_rule
+    assert bool(no_picture and no_rule) == (profile is ImportProfileName.MEDIA)
 
 
 def test_a_file_that_says_the_same_again_is_not_newer(after):
