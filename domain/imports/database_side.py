@@ -14,8 +14,13 @@ from domain.images import Image
 from domain.imports.findings import Finding
 from domain.imports.item import ImportItem
 from domain.imports.run import ImportRun
-from domain.leases import OVER
-from domain.vocabulary import ImportDiscrepancyCode, ImportMode, ImportOutcome, JobState
+from domain.vocabulary import (
+    ImportDiscrepancyCode,
+    ImportMode,
+    ImportOutcome,
+    ImportReason,
+    JobState,
+)
 from domain.work import Studio, Work
 
 AT_ONCE = 500
@@ -25,7 +30,7 @@ IN_ITS_ALBUM = (
     ImportOutcome.UNCHANGED,
     ImportOutcome.METADATA_UPDATED,
 )
-"""Outcomes of a file whose image is in the file's album then."""
+"""Outcomes of a file whose image is in the file's album then, unless it is in the trash."""
 
 
 def compare(studio: Studio, run: Any) -> Iterator[Finding]:
@@ -188,6 +193,7 @@ def _lacking(work: Work, run_id: str) -> dict[str, int]:
         .where(
             ImportItem.run_id == run_id,
             ImportItem.outcome.in_(IN_ITS_ALBUM),
+            ImportItem.reason.is_distinct_from(ImportReason.IN_TRASH),
             Image.deleted_at.is_(None),
             ~in_it,
             anywhere,
@@ -202,9 +208,8 @@ def _more(work: Work, run_id: str, since: datetime) -> dict[str, int]:
     keys = select(ImportItem.album_key).where(
         ImportItem.run_id == run_id, ImportItem.outcome.in_(IN_ITS_ALBUM)
     )
-    later = select(ImportRun.id).where(
-        ImportRun.mode == ImportMode.APPLY, ImportRun.state.in_(OVER), ImportRun.id >= run_id
-    )
+    # One that goes on at this moment as well: it records a file when it puts its image there.
+    later = select(ImportRun.id).where(ImportRun.mode == ImportMode.APPLY, ImportRun.id >= run_id)
     imported = exists().where(
         ImportItem.run_id.in_(later),
         ImportItem.sha256 == Image.sha256,

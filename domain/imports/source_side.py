@@ -40,7 +40,7 @@ SETTLED = frozenset({*IN_ITS_ALBUM, ImportOutcome.DUPLICATE_OF})
 
 SEEN = (
     select(
-        *(ImportItem.number, ImportItem.path, ImportItem.outcome),
+        *(ImportItem.number, ImportItem.path, ImportItem.outcome, ImportItem.reason),
         *(ImportItem.byte_size, ImportItem.mtime_ns, ImportItem.inode),
     )
     .where(ImportItem.run_id == bindparam("of_run"), ImportItem.number > bindparam("after"))
@@ -130,8 +130,10 @@ def _looked(walk: Iterable[Found], seen: Iterator[Any]) -> Iterator[Looked]:
                 before = next(seen, None)
         same = False
         if before is not None and before.path == found.path:
-            same = before.outcome in SETTLED and (
-                (before.byte_size, before.mtime_ns, before.inode)
+            same = (
+                before.outcome in SETTLED
+                and before.reason is not ImportReason.IN_TRASH  # where it was left as it was
+                and (before.byte_size, before.mtime_ns, before.inode)
                 == (found.size, found.mtime_ns, found.inode)
             )
             before = next(seen, None)

@@ -233,6 +233,18 @@ def test_what_a_plan_would_update_is_newer_even_if_a_plan_has_read_it_meanwhile(
     assert after.reconcile()[1] == {}
 
 
+def test_what_an_import_left_in_the_trash_as_it_was_is_compared_once_it_is_back(after):
+    after.bring_in()
+    ace = after.image(f"{DECK}/ace.png")
+    after.hand.trash_image(ace.id)
+    after.tell(f"{DECK}/ace.png", prompt="The ace of hearts", seed=1)
+    after.write("zodiac_20251012_080000/aries.png", pictures.png(1))  # the ace's bytes
+    assert after.bring_in().images == {"unchanged": 6}
+    assert after.reconcile()[1] == {}
+    after.hand.restore_image(ace.id)
+    assert codes(after.reconcile()[1]) == {C.SIDECAR_NEWER_THAN_ROW: 1}
+
+
 def test_a_sidecar_without_a_picture_is_told_by_its_rule(after):
     after.bring_in()
     after.remove(f"{DECK}/ace.png")
