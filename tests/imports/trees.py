@@ -10,7 +10,7 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +78,12 @@ class Tree:
     def in_order(self) -> list[str]:
         """Give the paths in the order of a walk."""
         return sorted(self.expected, key=lambda path: [os.fsencode(p) for p in path.split("/")])
+
+    def sidecars(self, path: str) -> list[str]:
+        """Give the sidecars that belong to a picture."""
+        stem = path.rpartition(".")[0]
+        beside = [f"{name}.{end}" for name in (stem, path) for end in ("json", "yaml", "yml")]
+        return [name for name in beside if name in self.expected]
 
     def counts(self) -> Counter[ImportOutcome]:
         """Give how many files come to each outcome."""
@@ -509,13 +515,14 @@ def _write(name: str, data: bytes) -> None:
         os.close(file)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make a tree, and print how many files come to what."""
     parser = argparse.ArgumentParser(prog="python -m tests.imports.trees", description=__doc__)
     parser.add_argument("tree", choices=["historic", "generations", "synthetic"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.folder.exists() and any(asked.folder.iterdir()):
         parser.error(f"{asked.folder} is not empty.")
     if asked.tree == "synthetic":
