@@ -56,6 +56,7 @@ def run(run: Any) -> wire.ImportRun:
         "albums_created": run.albums_created,
         "bytes_read": run.bytes_read,
         "based_on_id": run.based_on_id,
+        "mends": run.options.get("code"),
         "previous_id": run.previous_id,
         "plan_hash": run.plan_hash,
         "moved": [move(each) for each in run.moved],
