@@ -93,7 +93,7 @@ class Bar:
         sys.stderr.flush()
 
     def line(self, now: Mapping[str, Any]) -> str:
-        """`running     ████████············  12 of 30   4.1/s   0:05 left`, as far as it is known."""
+        """`running    ████████············  12 of 30   4.1/s   0:05 left`, as far as known."""
         state = str(now.get(self._how["state"], ""))
         progress = self._how.get("progress")
         if progress is None:
