@@ -129,6 +129,52 @@ def make() -> bool:
     return is_new
 
 
+def name_source(folder: Path) -> str:
+    """Give the name by which imports know a folder; it gets one if it has none. Raises Fault."""
+    from domain.adapters.database import NotMigrated
+    from domain.adapters.settings import BadSetting
+    from domain.errors import StudioError
+    from handlers.commands import named
+
+    try:
+        return named(_settings(), None, str(folder))
+    except (BadSetting, NotMigrated, StudioError, NotADirectoryError) as wrong:
+        raise Fault(WRONGLY_ASKED, str(wrong)) from None
+
+
+@contextmanager
+def looking() -> "Iterator[Callable[[], AbstractContextManager[Work]]]":
+    """Open the database beside whatever runs on it, only to read. Raises Fault."""
+    from domain.adapters.database import NotMigrated
+    from domain.adapters.settings import BadSetting
+    from domain.adapters.studio import open_to_look
+
+    try:
+        with open_to_look(_settings()) as (look, _):
+            yield look
+    except (BadSetting, NotMigrated) as wrong:
+        raise Fault(WRONGLY_ASKED, str(wrong)) from None
+
+
+def set_up_log() -> None:
+    """Write the log only if the operator says how: people and `cron` get one line for each fault.
+
+    Raises Fault.
+    """
+    from domain.adapters import logs
+    from domain.adapters.settings import BadSetting
+
+    warnings.filterwarnings("ignore", module="connexion")
+    try:
+        settings = _settings()
+    except BadSetting as wrong:
+        raise Fault(WRONGLY_ASKED, str(wrong)) from None
+    if settings.log_format is None:
+        logging.basicConfig(level=logging.CRITICAL)
+    else:
+        logs.set_up(settings.log_format, settings.log_level)
+
+
 def _settings() -> "Settings":
     """Read the settings. Raises BadSetting."""
     from domain.adapters.settings import read_settings

@@ -32,7 +32,7 @@ OPERATIONS = (
 )
 """All that is asked for here."""
 
-OPEN = ("queued", "running")
+OPEN = ["queued", "running"]
 
 
 class Door:

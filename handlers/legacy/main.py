@@ -14,7 +14,7 @@ from handlers.cli.client import Client
 from handlers.cli.faults import INTERRUPTED, WRONGLY_ASKED, Fault
 from handlers.cli.table import own_table
 from handlers.cli.transport import Unreachable, unreachable
-from handlers.legacy import asking, files, options, telling
+from handlers.legacy import asking, files, options, pictures, telling
 from handlers.legacy.asking import Door, Run
 from handlers.legacy.telling import Teller
 
@@ -45,10 +45,10 @@ def main(profile: str, root: Path, given: Sequence[str] | None = None) -> int:
 
 def _import(chosen: Namespace, profile: str) -> int:
     folder = _folder(chosen.outputs_root)
-    home = here.home()
+    home = here.own_home()
     files.must_be_apart(files.places(chosen, home, "new"), folder)
     teller = Teller(quiet=chosen.json)
-    here.quiet_log()
+    here.set_up_log()
     if here.make():
         teller.say(f"There was no studio in {home}: this one is new. `spolvero serve` shows it.")
     source = here.name_source(folder)
@@ -150,7 +150,7 @@ class _Course:
         summary = self._door.ask("get_import_summary", import_id=run["id"])
         summary = {**summary, "discrepancies": [*discrepancies]}
         reasons = telling.Reasons()
-        with files.whole(places.manifest) as file, here.pictures(run) as told:
+        with files.whole(places.manifest) as file, here.looking() as look:
             manifest = files.Manifest(file)
             manifest.head(run, self._folder)
             for items in self._door.every("list_import_items", import_id=run["id"]):
@@ -158,7 +158,8 @@ class _Course:
                     reasons.count(item)
                     if self._chosen.verbose:
                         self._teller.item(item)
-                manifest.add(told(items))
+                with look() as work:
+                    manifest.add(pictures.entries(work, run, items))
             manifest.end()
         files.write_summary(places.summary, summary)
         self._teller.reasons(reasons, run)
