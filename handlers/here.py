@@ -134,7 +134,7 @@ def name_source(folder: Path) -> str:
     from domain.adapters.database import NotMigrated
     from domain.adapters.settings import BadSetting
     from domain.errors import StudioError
-    from handlers.commands import named
+    from handlers.commands import name_source as named
 
     try:
         return named(_settings(), None, str(folder))

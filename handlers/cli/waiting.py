@@ -115,12 +115,12 @@ class Bar:
 
 
 def _rate(now: Mapping[str, Any], progress: Mapping[str, Any]) -> str:
-    rate = at(now, progress["rate"]) if "rate" in progress else None
+    rate: Any = at(now, progress["rate"]) if "rate" in progress else None
     return "" if not _is_number(rate) else f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
 
 
 def _left(now: Mapping[str, Any], progress: Mapping[str, Any]) -> str:
-    left = at(now, progress["left"]) if "left" in progress else None
+    left: Any = at(now, progress["left"]) if "left" in progress else None
     return f"{clock(left)} left" if _is_number(left) else ""
 
 

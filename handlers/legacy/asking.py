@@ -80,7 +80,8 @@ class Door:
 
     def _wait(self, run: Run, shown: Shown) -> Run:
         how = self._command("plan_import")["wait"]
-        return wait_for(self._client, self._table, how, run, shown=shown)[0]
+        now: Run = wait_for(self._client, self._table, how, run, shown=shown)[0]
+        return now
 
     def _cancelled(self, run: Run, shown: Shown) -> Run:
         try:

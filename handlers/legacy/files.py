@@ -1,4 +1,4 @@
-"""The files that an import by a script leaves: a manifest and a summary, each whole or not at all."""
+"""The files that a script leaves: a manifest and a summary, each whole or not at all."""
 
 from __future__ import annotations
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain import images
 from domain.imports import profiles
 from domain.imports.profiles import Wanted
-from domain.vocabulary import AlbumKind, AlbumVisibility, ImageMediaType, ImportProfileName
+from domain.vocabulary import AlbumVisibility, ImportProfileName
 from domain.work import Work
 from handlers.legacy.asking import Run
 
