@@ -36,7 +36,8 @@ def main(profile: str, root: Path, given: Sequence[str] | None = None) -> int:
     except Fault as fault:
         sys.stdout.flush()
         for line in fault.lines:
-            print(line if line.startswith(" ") else f"{prog}: {line}", file=sys.stderr)
+            said = line.startswith((" ", f"{prog}:"))
+            print(line if said else f"{prog}: {line}", file=sys.stderr)
         return INTERRUPTED if fault.status == INTERRUPTED else ERROR
     except KeyboardInterrupt:
         print(f"\n{prog}: Interrupted.", file=sys.stderr)

@@ -85,7 +85,7 @@ def _fields(table: Table) -> Mapping[str, Any]:
 
 
 def _plain(field: Mapping[str, Any]) -> str:
-    text = field["help"].replace("`", "").replace("%", "%%")
+    text = field["help"].replace("`", "").replace("%", "%%").replace("Null:", "Without it:")
     default = field.get("default")
     return f"{text} (default: {default})" if isinstance(default, str) else text
 
