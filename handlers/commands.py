@@ -240,7 +240,7 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
     from domain.errors import StudioError
     from domain.imports import sources
 
-    if folder is None:  # one word is a folder: its name is found
+    if folder is None:  # one word is a folder, whose name is found
         name, folder = None, name
     try:
         if folder is not None:
@@ -248,7 +248,7 @@ def source(settings: Settings, *, name: str | None = None, folder: str | None = 
             return 0
         with _beside(settings) as work:
             known = sources.every(work)
-    except (StudioError, NotADirectoryError) as refusal:
+    except (StudioError, OSError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
     for each in known:
@@ -262,15 +262,11 @@ def name_source(settings: Settings, name: str | None, folder: str) -> str:
 
     Raises BadSetting, NotMigrated, NotADirectoryError, RuleBroken and Conflict.
     """
-    from domain import audit
     from domain.imports import sources
 
     place, own = _folder(folder), _own(settings)
     with _beside(settings) as work:
-        named = sources.name(work, place, name, own=own)
-        if named.created_at == work.now:
-            audit.note(work, None, "name_import_source", named.name)
-        return named.name
+        return sources.name(work, place, name, own=own).name
 
 
 @contextmanager
@@ -291,12 +287,12 @@ def _beside(settings: Settings) -> "Iterator[Work]":
 
 def _folder(text: str) -> str:
     """Give a folder's absolute path, without links in it. Raises NotADirectoryError."""
-    place = Path(text).expanduser().resolve()
-    if not place.is_dir():
+    place = os.path.realpath(text)
+    if not Path(place).is_dir():
         raise NotADirectoryError(f"There is no folder {text}.")
-    if str(place).encode(errors="ignore").decode() != str(place):
+    if place.encode(errors="ignore").decode() != place:
         raise NotADirectoryError(f"The path of {text!a} is no UTF-8 text, so it cannot be kept.")
-    return str(place)
+    return place
 
 
 def _own(settings: Settings) -> list[str]:

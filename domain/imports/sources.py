@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from domain import audit
 from domain.errors import Conflict, NotFound, RuleBroken
 from domain.imports.run import ImportRun
 from domain.imports.source import ImportSource
@@ -60,6 +61,7 @@ def name(
         )
     elif work.find(ImportSource, wanted_name) is not None:
         raise Conflict(f"Another folder is named {wanted_name}.")
+    audit.note(work, None, "name_import_source", wanted_name)
     return work.add(ImportSource(name=wanted_name, folder=folder, created_at=work.now))
 
 
