@@ -156,7 +156,7 @@ def promise(
     before = {"of_mode": mode, "of_source": source, "by_profile": profile}
     previous = work.rows(BEFORE, before)
     run_id = new_id("imp", work.now)
-    row = {
+    row: dict[str, Any] = {
         "id": run_id,
         "mode": mode,
         "source": source,
@@ -180,6 +180,6 @@ def promise(
         "created_at": work.now,
     }
     leases.promise(work, ImportRun, [row])
-    told = {"source": source, "profile": profile, "dry_run": dry_run, "run_id": run_id}
-    audit.tell(run_id if based_on is None else based_on.id, **told)
+    subject = run_id if based_on is None else based_on.id
+    audit.tell(subject, source=source, profile=profile, dry_run=dry_run, run_id=run_id)
     return work.get(ImportRun, run_id)

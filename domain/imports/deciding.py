@@ -5,11 +5,11 @@ come to the same, when it is planned and when it is done.
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain.entity import content_id
-from domain.imports import dating, facts, grouping, names, profiles, sidecar
+from domain.imports import dating, facts, grouping, names, profiles, sidecar, stamps
 from domain.imports.facts import Facts
 from domain.imports.profiles import Wanted
 from domain.imports.reading import Read
@@ -110,6 +110,11 @@ class Decision:
     """What stood there, as JSON has it."""
 
     @property
+    def kind(self) -> ImportItemKind:
+        """What the file is taken for."""
+        return self.read.kind
+
+    @property
     def album_key(self) -> str | None:
         """The album that the file goes to."""
         return None if self.wanted is None else self.wanted.key
@@ -187,9 +192,7 @@ def _picture(
         return Decision(number, read, outcome, reason)
     told = _combined(read, sidecars)
     found = read.found
-    taken_at, dated_by = dating.when(
-        told, found.path, read.texts, found.mtime_ns, rules.time_zone
-    )
+    taken_at, dated_by = dating.when(told, found.path, read.texts, found.mtime_ns, rules.time_zone)
     images = known.images.get(read.sha256, ())
     key = import_key(rules.source, found.path)
     own = next((image for image in images if image.import_key == key), None)
@@ -351,7 +354,7 @@ def _sidecar(number: int, read: Read, pictures: Sequence[Decision], rules: Rules
     orphan = ImportOutcome.ORPHAN_SIDECAR
     if pictures:
         return Decision(number, read, orphan, ImportReason.PICTURE_NOT_IMPORTED)
-    then = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=read.found.mtime_ns // 1000)
+    then = stamps.of_nanoseconds(read.found.mtime_ns) or stamps.EPOCH
     wanted = profiles.place(rules.profile, read.found.path, then)
     if isinstance(wanted, Wanted):
         return Decision(number, read, orphan, ImportReason.NO_PICTURE)
