@@ -190,7 +190,7 @@ def _picture(
         kept = reason not in NOT_KEPT
         outcome = ImportOutcome.UNREADABLE if kept else ImportOutcome.UNSUPPORTED
         return Decision(number, read, outcome, reason)
-    told = _combined(read, sidecars)
+    told = combined(read, sidecars)
     found = read.found
     taken_at, dated_by = dating.when(told, found.path, read.texts, found.mtime_ns, rules.time_zone)
     images = known.images.get(read.sha256, ())
@@ -280,7 +280,7 @@ def _knew_better(image: Any, dated_by: ImportDatedBy) -> bool:
     return newest or RANK[image.dated_by] < RANK[dated_by]
 
 
-def _combined(read: Read, sidecars: Sequence[Read]) -> Facts:
+def combined(read: Read, sidecars: Sequence[Read]) -> Facts:
     """Give what all tell: first the sidecar of the whole name, then the others, then the text."""
     whole = [each for each in sidecars if grouping.stem_of(each.found.path) == read.found.path]
     told = Facts()

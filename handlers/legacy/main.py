@@ -6,6 +6,8 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from handlers.cli.client import Client
 from handlers.cli.faults import INTERRUPTED, WRONGLY_ASKED, Fault
 from handlers.cli.table import own_table
 from handlers.cli.transport import Unreachable, unreachable
-from handlers.legacy import asking, files, options, pictures, telling
+from handlers.legacy import asking, files, options, telling
 from handlers.legacy.asking import Door, Run
 from handlers.legacy.telling import Teller
 
@@ -147,6 +149,10 @@ class _Course:
 
     def _write(self, run: Run, discrepancies: Sequence[Mapping[str, Any]]) -> None:
         """Write manifest and summary of a run, and say where they are."""
+        # What reads the database is not imported for `--help`.
+        from domain.imports import grouping
+        from handlers.legacy import pictures
+
         places = files.places(self._chosen, self._home, run["id"])
         summary = self._door.ask("get_import_summary", import_id=run["id"])
         summary = {**summary, "discrepancies": [*discrepancies]}
@@ -154,7 +160,8 @@ class _Course:
         with files.whole(places.manifest) as file, here.looking() as look:
             manifest = files.Manifest(file)
             manifest.head(run, self._folder)
-            for items in self._door.every("list_import_items", import_id=run["id"]):
+            every = self._door.every("list_import_items", import_id=run["id"])
+            for items in grouping.batches(chain.from_iterable(every), itemgetter("path")):
                 for item in items:
                     reasons.count(item)
                     if self._chosen.verbose:
