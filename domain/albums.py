@@ -197,6 +197,16 @@ def present(work: Work, album: Album, image_ids: Sequence[str]) -> set[str]:
     )
 
 
+def has_images(work: Work, album: Album) -> bool:
+    """Tell whether any image is in the album; those in the trash are in none."""
+    inside = exists().where(
+        AlbumImage.album_id == album.id,
+        AlbumImage.image_id == Image.id,
+        Image.deleted_at.is_(None),
+    )
+    return bool(work.session.scalar(select(inside)))
+
+
 OF_MONTH = select(Album).where(Album.month == bindparam("month"))
 
 

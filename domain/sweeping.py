@@ -93,9 +93,12 @@ def is_unused(work: Work, sha256: str, before: datetime) -> bool:
     """
     work.session.execute(TAKE, {"sha256": sha256})
     content = work.session.get(Content, sha256, with_for_update=True)
-    if content is None or content.touched_at >= before:
-        return False
-    return not any(work.session.scalar(select(exists().where(each == sha256))) for each in USERS)
+    return content is not None and content.touched_at < before and not is_used(work, sha256)
+
+
+def is_used(work: Work, sha256: str) -> bool:
+    """Tell whether an image, be it in the trash, or a bug report has this content."""
+    return any(work.session.scalar(select(exists().where(each == sha256))) for each in USERS)
 
 
 def forget(files: FileStore, work: Work, sha256: str) -> int:
