@@ -1,23 +1,16 @@
 """The two import scripts, as an operator runs them: in this process, for the studio of a folder."""
 
 import hashlib
-import io
-import json
 import os
-import runpy
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jsonschema_rs
 import pytest
-import yaml
 
 from handlers.app import bundle
-from handlers.legacy import asking, files, telling
-from handlers.legacy.main import _Course, main
+from handlers.legacy.main import main
 from tests.imports import trees
 
 ROOT = Path(__file__).parents[2]
