@@ -111,6 +111,8 @@ def make() -> bool:
     Nothing happens while a server has it, or where the studio is of several processes. Tell whether
     it is new. Raises Fault.
     """
+    from sqlalchemy import make_url
+
     from domain.adapters.database import NotMigrated, migrate, open_database
     from domain.adapters.settings import BadSetting
 
@@ -118,7 +120,9 @@ def make() -> bool:
         settings = _settings()
         if not settings.embedded or running.is_taken(settings.home):
             return False
-        is_new = not settings.home.joinpath(running.LOCK).exists()
+        url = make_url(settings.database_url)
+        sqlite = url.get_backend_name() == "sqlite"
+        is_new = not Path((sqlite and url.database) or settings.home / running.LOCK).exists()
         engine = open_database(settings.database_url)
         try:
             migrate(engine)
@@ -145,15 +149,26 @@ def name_source(folder: Path) -> str:
 @contextmanager
 def looking() -> "Iterator[Callable[[], AbstractContextManager[Work]]]":
     """Open the database beside whatever runs on it, only to read. Raises Fault."""
-    from domain.adapters.database import NotMigrated
+    from domain.adapters.clock import SystemClock
+    from domain.adapters.database import open_database, sessions
     from domain.adapters.settings import BadSetting
-    from domain.adapters.studio import open_to_look
+    from domain.work import Work
 
     try:
-        with open_to_look(_settings()) as (look, _):
-            yield look
-    except (BadSetting, NotMigrated) as wrong:
+        engine = open_database(_settings().database_url)
+    except BadSetting as wrong:
         raise Fault(WRONGLY_ASKED, str(wrong)) from None
+    reading = sessions(engine).reading
+
+    @contextmanager
+    def look() -> Iterator[Work]:
+        with reading.begin() as session:
+            yield Work(session, SystemClock().now())
+
+    try:
+        yield look
+    finally:
+        engine.dispose()
 
 
 def set_up_log() -> None:

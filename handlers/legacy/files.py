@@ -6,7 +6,7 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -64,7 +64,8 @@ def whole(path: Path) -> Iterator[IO[str]]:
     except OSError as wrong:
         raise Fault(WRONGLY_ASKED, f"{path} cannot be written: {wrong.strerror}.") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write_summary(path: Path, summary: Mapping[str, Any]) -> None:

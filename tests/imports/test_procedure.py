@@ -3,6 +3,7 @@ fresh studio, beside the historic tree of 181 files."""
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ class Shell:
 
 
 @pytest.fixture
-def typed(tmp_path: Path) -> Iterator[tuple[Shell, str, Path]]:
+def typed(tmp_path: Path, migrated: Path) -> Iterator[tuple[Shell, str, Path]]:
     """A shell beside the tree, with `spolvero` at hand; a fresh studio's URL and home."""
     tools = tmp_path / "bin"
     tools.mkdir()
@@ -92,6 +93,8 @@ def typed(tmp_path: Path) -> Iterator[tuple[Shell, str, Path]]:
     work.mkdir()
     trees.historic(work / "outputs")
     home = tmp_path / "studio"
+    home.mkdir()
+    shutil.copy(migrated, home / "studio.db")
     environment = {
         "PATH": f"{tools}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
