@@ -33,10 +33,15 @@ def places(chosen: Namespace, home: Path, run_id: str) -> Places:
     )
 
 
-def must_be_apart(files: Places, root: Path) -> None:
-    """Raise Fault for a file in the folder that is imported from, or that cannot be written."""
+def must_be_apart(files: Places, root: Path, home: Path) -> None:
+    """Raise Fault for a file in the folder that is imported from, or that cannot be written.
+
+    Whether the studio's own home is apart from it, is found out when it gets its name.
+    """
     for file in files:
         folder = file.absolute().parent
+        if folder.is_relative_to(home):
+            continue
         if folder.resolve().is_relative_to(root):
             raise Fault(
                 WRONGLY_ASKED,

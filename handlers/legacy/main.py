@@ -49,7 +49,7 @@ def main(profile: str, root: Path, given: Sequence[str] | None = None) -> int:
 def _import(chosen: Namespace, profile: str) -> int:
     folder = _folder(chosen.outputs_root)
     home = here.own_home()
-    files.must_be_apart(files.places(chosen, home, "new"), folder)
+    files.must_be_apart(files.places(chosen, home, "new"), folder, home)
     teller = Teller(quiet=chosen.json)
     here.set_up_log()
     if here.make():

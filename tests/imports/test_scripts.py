@@ -248,11 +248,12 @@ def test_what_a_dead_process_left_is_finished_first(run, home, outputs, monkeypa
 
     with monkeypatch.context() as left:
         left.setattr("handlers.legacy.asking.Door.wait", die)
-        left.setattr("workers.imports.Importer.start", lambda self: None, raising=False)
+        left.setattr("workers.imports.Importer.beat", lambda self: None)
         with pytest.raises(Died):
             run()
     ran = run()
     assert ran.status == 0
+    assert "is not over: it goes on first." in ran.out
     assert len(stored(home)) == 4
 
 
