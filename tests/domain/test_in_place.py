@@ -20,6 +20,7 @@ from domain.imports.source import ImportSource
 from domain.ports import ToStage
 from domain.sweeping import GRACE, sweep_files
 from domain.vocabulary import ImageMediaType, ImageSource, ImageVisibility
+from tests.domain.test_files import SOON
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_what_is_gone_or_has_changed_is_not_there_for_whoever_asks(hand, bring_i
     ):
         with pytest.raises(NotFound, match=r"not where it should be, or is not what it was\.$"):
             look()
-    assert list(hand.studio.files.names("thumbnails", hand.clock.now())) == []
+    assert list(hand.studio.files.names("thumbnails", SOON)) == []
 
 
 def test_a_picture_that_comes_back_is_shown_again(hand, bring_in, root):
