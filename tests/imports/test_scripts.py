@@ -7,6 +7,7 @@ import os
 import runpy
 import shutil
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,9 @@ import jsonschema_rs
 import pytest
 import yaml
 
+from domain.imports import carrying_out
 from domain.imports.profiles import PROFILES
+from domain.vocabulary import ImportMode
 from handlers import here
 from handlers.app import bundle
 from handlers.cli.faults import Fault
@@ -97,18 +100,19 @@ def fits_the_contract(summary: Any) -> bool:
     return True
 
 
-def test_the_run_comes_to_what_the_dry_run_says_and_a_second_one_makes_nothing(
+def test_the_run_comes_to_what_the_dry_run_says_a_second_makes_nothing_and_a_loss_is_told(
     run, home, outputs, tmp_path, monkeypatch
 ):
     before = everything(outputs)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    dry = run("--dry-run", "--staging-root", "told")
+    dry = run("--dry-run", "--staging-root", "told", "--visibility", "published")
     assert (dry.status, stored(home)) == (0, [])
     foretold = yaml.safe_load((elsewhere / "told" / files.MANIFEST).read_text())
-    assert run("--ingest", "--no-symlink", "--staging-root", "told").status == 0
-    assert len(stored(home)) == 4
+    tells_where_each_goes_and_how_it_was_made(foretold)
+    ran = run("--ingest", "--no-symlink", "--staging-root", "told", "--visibility", "published")
+    assert (ran.status, len(stored(home))) == (0, 4)
     manifest = (elsewhere / "told" / files.MANIFEST).read_text()
     assert yaml.safe_load(manifest) == foretold
     summary = json.loads((elsewhere / "told" / files.SUMMARY).read_text())
@@ -128,13 +132,21 @@ def test_the_run_comes_to_what_the_dry_run_says_and_a_second_one_makes_nothing(
     assert written == {files.MANIFEST, files.SUMMARY}
     assert everything(outputs) == before
 
+    stored(home)[0].unlink()
+    (outputs / "foxes" / "broken.png").write_bytes(b"")
+    ran = run("-v")
+    assert ran.status == 1
+    assert "unreadable (empty): foxes/broken.png" in ran.out
+    assert "error: 1 of database_missing_file" in ran.out
+    assert "spolvero imports mend-discrepancies imp_" in ran.out
 
-def test_the_manifest_tells_of_each_picture_where_it_goes_and_how_it_was_made(run, tmp_path):
-    told = tmp_path / "manifest.yaml"
-    assert run("--dry-run", "--manifest", str(told), "--visibility", "published").status == 0
-    loose, *_, hare = sorted(yaml.safe_load(told.read_text()), key=lambda each: each["source"])[1:]
-    assert (loose["source"], hare["source"]) == ("fox.png", "foxes/b.png")
-    assert loose["metadata"]["prompt"] == 'fox 0: "red"\nand — brown'
+
+def tells_where_each_goes_and_how_it_was_made(manifest: Any) -> None:
+    assert [each["source"] for each in manifest] == [
+        *("100%/c d.png", "fox.png", "foxes/a.png", "foxes/b.png")
+    ]
+    assert manifest[1]["metadata"]["prompt"] == 'fox 0: "red"\nand — brown'
+    hare = manifest[-1]
     # What the sidecar says goes over what is written within the picture.
     assert hare["metadata"]["prompt"] == "a hare"
     assert hare["album"] == {
@@ -147,17 +159,6 @@ def test_the_manifest_tells_of_each_picture_where_it_goes_and_how_it_was_made(ru
     assert hare["destination"].startswith(f"images/{hare['sha256'][:2]}/{hare['sha256']}.")
     assert hare["image_id"].startswith("img_")
     assert (hare["outcome"], hare["dated_by"]) == ("created", "sidecar")
-
-
-def test_what_does_not_fit_is_named_with_what_mends_it_and_ends_with_1(run, home, outputs):
-    assert run().status == 0
-    stored(home)[0].unlink()
-    (outputs / "foxes" / "broken.png").write_bytes(b"")
-    ran = run("-v")
-    assert ran.status == 1
-    assert "unreadable (empty): foxes/broken.png" in ran.out
-    assert "error: 1 of database_missing_file" in ran.out
-    assert "spolvero imports mend-discrepancies imp_" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -217,29 +218,9 @@ def test_at_a_terminal_the_plan_is_shown_before_it_is_asked_whether_to_do_it(
     assert "Nothing is imported." in ran.err
 
 
-def test_ctrl_c_cancels_the_run_and_says_how_to_go_on(run, home, monkeypatch):
-    pressed = []
-
-    class Pressed(telling.Lines):
-        def show(self, now: Any) -> None:
-            if now.get("mode", "apply") == "apply" and pressed.count(1) < 1:
-                pressed.append(1)
-                raise KeyboardInterrupt
-            super().show(now)
-
-    monkeypatch.setattr(telling, "Lines", Pressed)
-    ran = run()
-    if ran.status == 130:
-        assert "To go on: the same command again." in ran.err
-    else:  # it was over before it could be cancelled
-        assert ran.status == 0
-    assert pressed == [1]
-    ran = run()
-    assert ran.status == 0
-    assert len(stored(home)) == 4
-
-
-def test_what_a_dead_process_left_is_finished_first(run, home, outputs, monkeypatch):
+def test_what_a_dead_process_left_is_finished_first_and_ctrl_c_says_how_to_go_on(
+    run, home, monkeypatch
+):
     class Died(BaseException):
         pass
 
@@ -251,9 +232,38 @@ def test_what_a_dead_process_left_is_finished_first(run, home, outputs, monkeypa
         left.setattr("workers.imports.Importer.beat", lambda self: None)
         with pytest.raises(Died):
             run()
-    ran = run()
-    assert ran.status == 0
+
+    class Pressed(telling.Lines):
+        """Presses Ctrl+C as soon as anything is shown of the third run: what imports."""
+
+        runs = 0
+
+        def __init__(self, how: Any) -> None:
+            super().__init__(how)
+            Pressed.runs += 1
+            self._presses = Pressed.runs == 3
+
+        def show(self, now: Any) -> None:
+            if self._presses:
+                self._presses = False
+                raise KeyboardInterrupt
+            super().show(now)
+
+    def until_cancelled(_studio: Any, progress: Any, _run: Any) -> None:
+        while True:
+            progress.note()
+            threading.Event().wait(0.01)
+
+    with monkeypatch.context() as hand:
+        hand.setattr(telling, "Lines", Pressed)
+        slow = {**carrying_out.MODES, ImportMode.APPLY: until_cancelled}
+        hand.setattr(carrying_out, "MODES", slow)
+        ran = run()
     assert "is not over: it goes on first." in ran.out
+    assert (ran.status, stored(home)) == (130, [])
+    assert "The apply imp_" in ran.err
+    assert "To go on: the same command again." in ran.err
+    assert run().status == 0
     assert len(stored(home)) == 4
 
 
@@ -274,11 +284,12 @@ def test_a_file_that_is_cut_short_does_not_replace_the_one_before(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["manifest.yaml"]
 
 
-def test_a_manifest_of_no_picture_is_an_empty_list(run, tmp_path):
-    (tmp_path / "empty").mkdir()
-    told = tmp_path / "manifest.yaml"
-    assert run("--manifest", str(told), folder=tmp_path / "empty").status == 0
-    assert yaml.safe_load(told.read_text()) == []
+def test_a_manifest_of_no_picture_is_an_empty_list():
+    written = io.StringIO()
+    manifest = files.Manifest(written)
+    manifest.add([])
+    manifest.end()
+    assert yaml.safe_load(written.getvalue()) == []
 
 
 def test_where_there_is_no_studio_one_is_made(tmp_path, monkeypatch):
