@@ -128,7 +128,9 @@ class _Course:
         """Wait for what was begun and is not over: a crash may have left it to this process."""
         for run in self._door.unfinished(self._source, self._profile):
             self._teller.say(f"The {run['mode']} {run['id']} is not over: it goes on first.")
-            self._door.wait(run, self._progress())
+            over = self._door.wait(run, self._progress(), own=False)
+            if over["mode"] == "apply":
+                self._teller.say(f"It has {over['state']}: {_made(over)}")
 
     def _done(self, operation: str, body: Mapping[str, Any], **parameters: str) -> Run:
         run = self._door.ask(operation, body, **parameters)

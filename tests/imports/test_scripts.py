@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import runpy
 import shutil
 import sys
@@ -28,6 +29,7 @@ from handlers.legacy.main import main
 from tests.imports import trees
 
 ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "operating" / "legacy-imports.md").read_text()
 
 
 class Ran(NamedTuple):
