@@ -312,15 +312,18 @@ def test_there_is_a_script_for_each_profile_and_each_tells_its_options(monkeypat
         assert ended.value.code == 0
         said = capsys.readouterr().out
         assert f"Profile: {name}." in said
-        options = (
+        of_old = {
             "--staging-root",
             "--manifest",
             "--summary",
             "--no-symlink",
             "--dry-run",
             "--ingest",
-        )
-        assert [each for each in options if each not in said] == []
+        }
+        options = {*re.findall(r"--[a-z][a-z-]+", said)} - {"--help"}
+        assert options >= of_old
+        manual = PAGE.partition("## The scripts")[2]
+        assert {*re.findall(r"`(--[a-z-]+)", manual)} == options
 
 
 def test_reasons_are_counted_by_outcome_with_a_file_each():
