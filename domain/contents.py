@@ -62,6 +62,12 @@ PLACE = (
     .values(source=bindparam("lies_in"), source_path=bindparam("at_path"))
 )
 
+KEEP = (
+    update(cast(Table, Content.__table__))
+    .where(Content.sha256.in_(bindparam("hashes", expanding=True)), Content.source.is_not(None))
+    .values(source=None, source_path=None)
+)
+
 
 def note_all(work: Work, hashes: Iterable[str]) -> None:
     """Say it of many, in a transaction that goes beside no other."""
@@ -71,7 +77,12 @@ def note_all(work: Work, hashes: Iterable[str]) -> None:
 
 
 def place(work: Work, source: str | None, paths: Mapping[str, str | None]) -> None:
-    """Say where pictures lie, by their hashes: in a source, or in the store."""
+    """Say where pictures lie, by their hashes: in a source, or, None, in the store."""
     rows = [{"of": sha256, "lies_in": source, "at_path": path} for sha256, path in paths.items()]
     if rows:
         work.session.connection().execute(PLACE, rows)
+
+
+def keep(work: Work, hashes: Iterable[str]) -> None:
+    """Say of many that they lie in the store; most of them have never lain anywhere else."""
+    work.session.connection().execute(KEEP, {"hashes": [*hashes]})

@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain.imports.among import among
 from domain.imports.source import SourceFile
 from domain.ports import Found
 from domain.work import Work
 
-KNOWN = select(*SourceFile.__table__.columns).where(
-    SourceFile.source == bindparam("of_source"),
-    SourceFile.path_key.in_(bindparam("keys", expanding=True)),
-)
+KNOWN = select(*SourceFile.__table__.columns).where(SourceFile.source == bindparam("of_source"))
 LEARNT = ("size", "mtime_ns", "inode", "sha256", "facts")
 
 
@@ -26,7 +24,9 @@ def key_of(name: bytes) -> str:
 
 def known(work: Work, source: str, keys: Sequence[str]) -> dict[str, Any]:
     """Give what is known of files, by their keys; those that are not known are left out."""
-    rows = work.rows(KNOWN, {"of_source": source, "keys": [*keys]})
+    dialect = work.session.connection().dialect.name
+    query = among(dialect, SourceFile.__table__.c.path_key, KNOWN)
+    rows = work.rows(query, {"of_source": source, "keys": [*keys]})
     return {row.path_key: row for row in rows}
 
 

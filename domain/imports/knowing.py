@@ -1,12 +1,14 @@
 """What is known of the bytes that an import is deciding about."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from domain.albums import Album, AlbumImage
 from domain.images import Image
+from domain.imports.among import among
 from domain.imports.deciding import FOUND, TOLD, Earlier, Known
 from domain.imports.item import ImportItem
 from domain.imports.reading import Read
@@ -14,26 +16,17 @@ from domain.vocabulary import ImportItemKind
 from domain.work import Work
 
 COLUMNS = ("id", "sha256", "deleted_at", "import_id", "import_key", "dated_by", "created_at")
-IMAGES = (
-    select(*(Image.__table__.columns[name] for name in (*COLUMNS, *TOLD, "adapters")))
-    .where(Image.sha256.in_(bindparam("hashes", expanding=True)))
-    .order_by(Image.id)
+IMAGES = select(*(Image.__table__.columns[name] for name in (*COLUMNS, *TOLD, "adapters")))
+ALBUMS = select(AlbumImage.image_id, Album.import_key, Album.month).join(
+    Album, Album.id == AlbumImage.album_id
 )
-ALBUMS = (
-    select(AlbumImage.image_id, Album.import_key, Album.month)
-    .join(Album, Album.id == AlbumImage.album_id)
-    .where(AlbumImage.image_id.in_(bindparam("ids", expanding=True)))
-)
-EARLIER = (
-    select(ImportItem.number, ImportItem.sha256, ImportItem.image_id, ImportItem.album_key)
-    .where(
-        ImportItem.run_id == bindparam("of_run"),
-        ImportItem.sha256.in_(bindparam("hashes", expanding=True)),
-        ImportItem.number < bindparam("before"),
-        ImportItem.kind == ImportItemKind.IMAGE,
-        ImportItem.outcome.in_(FOUND),
-    )
-    .order_by(ImportItem.number)
+EARLIER = select(
+    ImportItem.number, ImportItem.sha256, ImportItem.image_id, ImportItem.album_key
+).where(
+    ImportItem.run_id == bindparam("of_run"),
+    ImportItem.number < bindparam("before"),
+    ImportItem.kind == ImportItemKind.IMAGE,
+    ImportItem.outcome.in_(FOUND),
 )
 
 
@@ -47,12 +40,15 @@ def of_reads(work: Work, run_id: str, files: Sequence[tuple[int, Read]]) -> Know
     hashes = {read.sha256 for _, read in files if read.kind is ImportItemKind.IMAGE and read.sha256}
     if not hashes:
         return Known()
+    dialect = work.session.connection().dialect.name
     images: dict[str, list[Any]] = {}
-    for image in work.rows(IMAGES, {"hashes": [*hashes]}):
+    query = among(dialect, Image.__table__.c.sha256, IMAGES)
+    for image in sorted(work.rows(query, {"keys": [*hashes]}), key=attrgetter("id")):
         images.setdefault(image.sha256, []).append(image)
     known = Known(images, _albums(work, images.values()))
-    values = {"of_run": run_id, "hashes": [*hashes], "before": files[0][0]}
-    for each in work.rows(EARLIER, values):
+    values = {"of_run": run_id, "keys": [*hashes], "before": files[0][0]}
+    query = among(dialect, ImportItem.__table__.c.sha256, EARLIER)
+    for each in sorted(work.rows(query, values), key=attrgetter("number")):
         earlier = Earlier(each.number, each.image_id, each.album_key)
         known.earlier.setdefault(each.sha256, []).append(earlier)
     return known
@@ -63,7 +59,9 @@ def _albums(work: Work, images: Iterable[Iterable[Any]]) -> dict[str, set[str]]:
     albums: dict[str, set[str]] = {}
     if not ids:
         return albums
-    for link in work.rows(ALBUMS, {"ids": ids}):
+    dialect = work.session.connection().dialect.name
+    query = among(dialect, AlbumImage.__table__.c.image_id, ALBUMS)
+    for link in work.rows(query, {"keys": ids}):
         key = month_key(link.month) if link.month else link.import_key
         if key:
             albums.setdefault(link.image_id, set()).add(key)

@@ -48,9 +48,12 @@ def make(work: Work, run: ImportRun, decisions: Sequence[Decision]) -> None:
 
 
 def _place(work: Work, run: ImportRun, created: Iterable[Decision]) -> None:
-    in_place = run.options["staging"] == ImportStaging.IN_PLACE
-    paths = {each.read.sha256 or "": each.read.found.path if in_place else None for each in created}
-    contents.place(work, run.source if in_place else None, paths)
+    """Say where the pictures lie."""
+    paths = {each.read.sha256 or "": each.path for each in created}
+    if run.options["staging"] == ImportStaging.IN_PLACE:
+        contents.place(work, run.source, paths)
+    else:
+        contents.keep(work, paths)
 
 
 def _image(work: Work, run: ImportRun, decision: Decision) -> dict[str, Any]:
