@@ -143,7 +143,8 @@ class _Course:
 
     def _must_be_meant(self) -> None:
         """Ask whoever sits at a terminal. Raises Fault when they say no."""
-        if self._chosen.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        nobody = not (sys.stdin.isatty() and sys.stderr.isatty())
+        if nobody or self._chosen.yes or self._chosen.json:  # which shows no plan
             return
         print("Carry the plan out? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):

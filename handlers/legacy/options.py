@@ -55,7 +55,9 @@ def parse(prog: str, profile: str, table: Table, given: Sequence[str] | None) ->
     files.add_argument("--summary", metavar="FILE", help=_SUMMARY)
     said = parser.add_argument_group("what is said")
     said.add_argument("--yes", "-y", action="store_true", help=_YES)
-    said.add_argument("--json", action="store_true", help="print the summary, and nothing else")
+    said.add_argument(
+        "--json", action="store_true", help="print the summary, and nothing else; ask nothing"
+    )
     said.add_argument("--verbose", "-v", action="store_true", help=_VERBOSE)
     return parser.parse_args(given)
 
