@@ -104,4 +104,5 @@ _STAGING_ROOT = (
 _MANIFEST = "write the manifest here: YAML, a list of all pictures and what became of each"
 _SUMMARY = "write the summary here: JSON, the contract's ImportSummary"
 _YES = "do not ask at a terminal whether to carry the plan out; nobody is asked elsewhere"
+_JSON = "print the summary, and nothing else; ask nothing"
 _VERBOSE = "name each file that comes to anything but created or unchanged, and why"
