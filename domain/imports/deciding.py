@@ -308,7 +308,7 @@ def combined(read: Read, sidecars: Sequence[Read]) -> Facts:
     path = read.found.path
     ranked = sorted(sidecars, key=lambda each: grouping.stem_of(each.found.path) != path)
     told = [each.facts for each in ranked if each.reason is None]
-    return _all(*told, read.facts)
+    return facts.compared(_all(*told, read.facts), read.width or 0, read.height or 0)
 
 
 def _all(*told: Facts) -> Facts:

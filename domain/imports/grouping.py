@@ -25,7 +25,7 @@ waits for company lets the others pass."""
 PICTURES = names.KEPT | names.NOT_KEPT
 
 
-@lru_cache(maxsize=8192)  # asked of each file where it is grouped, and again where it is decided
+@lru_cache(maxsize=4 * HELD)  # each path is asked for a few times within its batch
 def family(path: str) -> str | None:
     """Give the path without the endings of pictures and sidecars; None for any other file."""
     kind = classify(path)
