@@ -119,6 +119,7 @@ def test_every_command_of_the_procedure_says_what_the_procedure_shows(typed, mon
         for there, place in (
             *known.items(),
             ("http://127.0.0.1:8000", url),
+            ("/opt/spolvero/.venv/bin/python", sys.executable),
             ("/opt/spolvero", str(ROOT)),
             ("/srv/studio", str(home)),
             ("/srv/outputs", "outputs"),
