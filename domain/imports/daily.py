@@ -45,10 +45,12 @@ def reconcile(studio: Studio) -> int:
 
     Left alone is what was compared lately, or is about to be, and a source that cannot be read.
     """
+    with studio.look() as work:
+        imported = work.rows(IMPORTED)
     asked = 0
-    with studio.work() as work:
-        for row in work.rows(IMPORTED):
-            of_it = {"of_source": row.source, "by_profile": row.profile}
+    for row in imported:
+        of_it = {"of_source": row.source, "by_profile": row.profile}
+        with studio.work() as work:
             if work.rows(COMPARED, {**of_it, "since": work.now - OFTEN}):
                 continue
             try:

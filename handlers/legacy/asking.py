@@ -62,14 +62,18 @@ class Door:
                 return
             request = request.asking("cursor", page["next_cursor"])
 
-    def wait(self, run: Run, shown: Shown) -> Run:
-        """Wait until an import is over; give it as it is then. Ctrl+C cancels it.
+    def wait(self, run: Run, shown: Shown, *, own: bool = True) -> Run:
+        """Wait until an import is over; give it as it is then. Ctrl+C cancels it, if it is our own.
 
         Raises Unreachable, and Fault for a refusal and for Ctrl+C.
         """
         try:
             return self._wait(run, shown)
         except KeyboardInterrupt:
+            if not own:
+                left = f"The {run['mode']} {run['id']} is left as it is, to be gone on with."
+                cancel = f"  To cancel it: spolvero imports cancel {run['id']}"
+                raise Fault(INTERRUPTED, left, cancel) from None
             print(f"\nCancelling the {run['mode']}; Ctrl+C again does not wait.", file=sys.stderr)
         return self._cancelled(run, shown)
 
@@ -93,11 +97,11 @@ class Door:
         if now["state"] != "cancelled":
             return now
         lines = [f"The {now['mode']} {now['id']} was cancelled."]
-        if now["mode"] == "apply":
-            lines.append(
-                f"  {now['files_done']} of {now['files_total']} files were done, and stay done."
-            )
-            lines.append(f"  To take them back: spolvero imports undo {now['id']}")
+        if now["mode"] == "apply" and now["images_created"] + now["links_created"]:
+            lines += [
+                f"  {now['files_done']} of {now['files_total']} files were done, and stay done.",
+                f"  To take them back: spolvero imports undo {now['id']}",
+            ]
         lines.append("  To go on: the same command again.")
         raise Fault(INTERRUPTED, *lines)
 

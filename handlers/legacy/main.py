@@ -128,7 +128,9 @@ class _Course:
         """Wait for what was begun and is not over: a crash may have left it to this process."""
         for run in self._door.unfinished(self._source, self._profile):
             self._teller.say(f"The {run['mode']} {run['id']} is not over: it goes on first.")
-            self._door.wait(run, self._progress())
+            over = self._door.wait(run, self._progress(), own=False)
+            if over["mode"] == "apply":
+                self._teller.say(f"It has {over['state']}: {_made(over)}")
 
     def _done(self, operation: str, body: Mapping[str, Any], **parameters: str) -> Run:
         run = self._door.ask(operation, body, **parameters)
@@ -141,7 +143,8 @@ class _Course:
 
     def _must_be_meant(self) -> None:
         """Ask whoever sits at a terminal. Raises Fault when they say no."""
-        if self._chosen.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        nobody = not (sys.stdin.isatty() and sys.stderr.isatty())
+        if nobody or self._chosen.yes or self._chosen.json:  # which shows no plan
             return
         print("Carry the plan out? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -55,7 +55,9 @@ def parse(prog: str, profile: str, table: Table, given: Sequence[str] | None) ->
     files.add_argument("--summary", metavar="FILE", help=_SUMMARY)
     said = parser.add_argument_group("what is said")
     said.add_argument("--yes", "-y", action="store_true", help=_YES)
-    said.add_argument("--json", action="store_true", help="print the summary, and nothing else")
+    said.add_argument(
+        "--json", action="store_true", help="print the summary, and nothing else; ask nothing"
+    )
     said.add_argument("--verbose", "-v", action="store_true", help=_VERBOSE)
     return parser.parse_args(given)
 
@@ -102,4 +104,5 @@ _STAGING_ROOT = (
 _MANIFEST = "write the manifest here: YAML, a list of all pictures and what became of each"
 _SUMMARY = "write the summary here: JSON, the contract's ImportSummary"
 _YES = "do not ask at a terminal whether to carry the plan out; nobody is asked elsewhere"
+_JSON = "print the summary, and nothing else; ask nothing"
 _VERBOSE = "name each file that comes to anything but created or unchanged, and why"

@@ -119,6 +119,7 @@ def test_every_command_of_the_procedure_says_what_the_procedure_shows(typed, mon
         for there, place in (
             *known.items(),
             ("http://127.0.0.1:8000", url),
+            ("/opt/spolvero/.venv/bin/python", sys.executable),
             ("/opt/spolvero", str(ROOT)),
             ("/srv/studio", str(home)),
             ("/srv/outputs", "outputs"),
@@ -142,6 +143,7 @@ def test_every_command_of_the_procedure_says_what_the_procedure_shows(typed, mon
 
     # The table of what mends what.
     monkeypatch.setenv("SPOLVERO_HOME", str(home))
+    assert console.main(["doctor"]) == 0
     run = known[re.findall(r"^id +(imp_\w+)$", PAGE.partition("## 8.")[2], re.MULTILINE)[0]]
     for code, action in re.findall(r"^\| `(\w+)` \| \w+ \| .* \| (.*) \|$", PAGE, re.MULTILINE):
         (command,) = re.findall("`spolvero (.* RUN .*?)`", action) or [None]

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import runpy
 import shutil
 import sys
@@ -23,11 +24,13 @@ from domain.vocabulary import ImportMode
 from handlers import here
 from handlers.app import bundle
 from handlers.cli.faults import Fault
+from handlers.cli.table import own_table
 from handlers.legacy import files, telling
 from handlers.legacy.main import main
 from tests.imports import trees
 
 ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "operating" / "legacy-imports.md").read_text()
 
 
 class Ran(NamedTuple):
@@ -310,15 +313,31 @@ def test_there_is_a_script_for_each_profile_and_each_tells_its_options(monkeypat
         assert ended.value.code == 0
         said = capsys.readouterr().out
         assert f"Profile: {name}." in said
-        options = (
+        of_old = {
             "--staging-root",
             "--manifest",
             "--summary",
             "--no-symlink",
             "--dry-run",
             "--ingest",
-        )
-        assert [each for each in options if each not in said] == []
+        }
+        options = {*re.findall(r"--[a-z][a-z-]+", said)} - {"--help"}
+        assert options >= of_old
+        manual = PAGE.partition("## The scripts")[2]
+        assert {*re.findall(r"`(--[a-z-]+)", manual)} == options
+
+
+def test_where_nobody_watches_a_line_is_said_now_and_then(monkeypatch, capsys):
+    how = own_table().find("plan_import")["wait"]
+    now = {"state": "running", "phase": "reading", "files_done": 5, "files_total": 10}
+    now |= {"files_per_second": 850.4, "seconds_left": 65}
+    lines = telling.Lines(how)
+    lines.show(now)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(telling, "EACH", 0)
+    lines.show(now)
+    said = capsys.readouterr().err
+    assert said == "reading    ██████████··········  5 of 10   850/s   1:05 left\n"
 
 
 def test_reasons_are_counted_by_outcome_with_a_file_each():
