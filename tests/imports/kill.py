@@ -40,7 +40,7 @@ from domain.vocabulary import ImportProfileName, ImportStaging, JobState
 from domain.work import Facts, Studio
 from tests.crash.points import Plan
 from tests.imports import state, trees
-from tests.imports.mortal import IDLE, POINTS, STAGED, Config
+from tests.imports.mortal import FAULTS, IDLE, POINTS, STAGED, Config
 from tests.servers import postgresql
 
 ROOT = Path(__file__).parent.parent.parent
@@ -161,11 +161,13 @@ DATABASES = {"sqlite": sqlite, "postgresql": on_postgresql}
 class Worker:
     """One process that works, started as an operator's is; it leads a session of its own."""
 
-    def __init__(self, home: Home, folder: Path, plan: Plan | None) -> None:
+    def __init__(
+        self, home: Home, folder: Path, plan: Plan | None, fault: str | None = None
+    ) -> None:
         self.plan = plan
         self._status = folder / "status"
         self._status.write_bytes(b"\0")
-        config = Config(home.environment, str(folder), str(self._status), plan=plan)
+        config = Config(home.environment, str(folder), str(self._status), plan=plan, fault=fault)
         self._process = subprocess.Popen(
             [*PROGRAM, json.dumps(asdict(config))],
             cwd=ROOT,
@@ -225,11 +227,12 @@ class Campaign:
         kills: int,
         profile: ImportProfileName = ImportProfileName.MEDIA,
         staging: ImportStaging = ImportStaging.COPY,
+        fault: str | None = None,
         points: Sequence[str] = (*POINTS, *("outside",) * 8),
         tell: Callable[[str], None] = lambda line: None,
     ) -> None:
         self._fresh, self._folder, self.tree = fresh, folder, tree
-        self._profile, self._staging = profile, staging
+        self._profile, self._staging, self._fault = profile, staging, fault
         self._kills, self._tell = kills, tell
         self._chance = random.Random(seed)
         self._possible, self._points = points, list[str]()
@@ -309,7 +312,7 @@ class Campaign:
                 if worker is None:
                     hurt = mortal and self.outcome.kills < self._kills
                     plan = self._next_plan() if hurt and row.crashes < FEW else None
-                    worker = Worker(home, self._folder, plan)
+                    worker = Worker(home, self._folder, plan, self._fault if mortal else None)
                 elif not worker.alive:
                     self._bury(worker, row)
                     worker = None
@@ -419,6 +422,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--database", choices=sorted(DATABASES), default="sqlite")
     parser.add_argument("--staging", choices=[*ImportStaging], default=ImportStaging.COPY)
     parser.add_argument("--seed", type=int, default=20261127)
+    parser.add_argument(
+        "--fault", choices=FAULTS, help="make this mistake, to see that it is found"
+    )
     parser.add_argument("--json", dest="as_json", action="store_true", help="print a JSON object")
     parser.add_argument("--keep", action="store_true", help="keep what the processes left")
     chosen = parser.parse_args(arguments)
@@ -434,6 +440,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=chosen.seed,
             kills=chosen.kills,
             staging=ImportStaging(chosen.staging),
+            fault=chosen.fault,
             tell=lambda line: print(line, file=sys.stderr, flush=True),
         ).run()
     if chosen.keep or outcome.violations:

@@ -61,6 +61,9 @@ LABELS = {
 }
 IDLE, WORKING, STAGED = 0, 1, 2
 
+FAULTS = ("files_after_commit",)
+"""Mistakes that can be made on purpose, to see that the harness finds them."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -72,6 +75,8 @@ class Config:
     status: str
     lease: float = 2.0
     plan: Plan | None = None
+    fault: str | None = None
+    """One of `FAULTS`."""
 
     @classmethod
     def read(cls, text: str) -> "Config":
@@ -135,14 +140,28 @@ class MortalStaging:
         if files:
             biggest = max(file.found.size for file in files)
             self._fate.passing("stage.half", bytes_to_write=biggest)
-        real = getattr(tree, "_tree", tree)
-        staged = self._staging.stage(real, files, how)
+        staged = self._stage(getattr(tree, "_tree", tree), files, how)
         self._fate.doing = STAGED
         self._fate.passing("stage.after")
         return staged
 
+    def _stage(self, tree: SourceTree, files: Sequence[ToStage], how: str) -> list[str | None]:
+        return self._staging.stage(tree, files, how)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._staging, name)
+
+
+class LateStaging(MortalStaging):
+    """A staging that is a mistake: it stages a batch when the next one comes."""
+
+    _waiting: tuple[Any, ...] | None = None
+
+    def _stage(self, tree: SourceTree, files: Sequence[ToStage], how: str) -> list[str | None]:
+        if self._waiting:
+            self._staging.stage(*self._waiting)
+        self._waiting = (tree, files, how)
+        return [None] * len(files)
 
 
 class Transactions:
@@ -197,6 +216,7 @@ def prepare(config: Config, fate: ImportFate) -> None:
     transactions = Transactions(fate)
     claim, finish, move_to = claims.claim, claims.finish, leases.Leased.move_to
     open_studio = domain.adapters.studio.open_studio
+    staging = LateStaging if config.fault == "files_after_commit" else MortalStaging
 
     def noted_claim(work: Any, kind: Any, at_most: int = 1) -> Any:
         rows = claim(work, kind, at_most)
@@ -222,7 +242,7 @@ def prepare(config: Config, fate: ImportFate) -> None:
                 replace(
                     studio,
                     sources=MortalSources(studio.sources, fate),
-                    staging=MortalStaging(studio.staging, fate),
+                    staging=staging(studio.staging, fate),
                 ),
                 broker,
             )

@@ -8,7 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -128,7 +128,20 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry(path, kind, mtime_ns=when)
 
 
-Trees = st.lists(entries(), min_size=0, max_size=25, unique_by=lambda entry: entry.path)
+@st.composite
+def groups(draw: st.DrawFn) -> list[Entry]:
+    """Draw a picture and what belongs to it."""
+    folder = draw(st.sampled_from(FOLDERS[:-2]))
+    stem = "/".join(filter(None, [folder, draw(st.sampled_from(STEMS))]))
+    ending = draw(st.sampled_from([".png", ".png", ".jpg", ".webp", ".PNG"]))
+    sidecars = st.sampled_from([".json", ".json", ".yaml", ".yml", f"{ending}.json"])
+    names = [stem + ending, *(stem + each for each in draw(st.lists(sidecars, max_size=2)))]
+    return [Entry(name, "bytes", draw(fitting(name))) for name in names]
+
+
+Trees = st.lists(
+    st.one_of(groups(), groups(), entries().map(lambda entry: [entry])), min_size=0, max_size=14
+).map(lambda drawn: [*{entry.path: entry for group in drawn for entry in group}.values()])
 
 
 def build(folder: Path, tree: Sequence[Entry]) -> None:
@@ -254,8 +267,3 @@ Changes = st.builds(
 def without_links_between(tree: Sequence[Entry]) -> list[Entry]:
     """Give a tree in which changing one name changes no other."""
     return [entry for entry in tree if entry.kind not in ("link", "hard_link")]
-
-
-def moved(entry: Entry, path: str) -> Entry:
-    """Give the same under another name."""
-    return replace(entry, path=path)

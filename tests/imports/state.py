@@ -38,7 +38,7 @@ RUN = (
 
 def rows(work: Work, kind: type[Entity]) -> list[dict[str, Any]]:
     """Give all rows of a kind without what belongs to the moment, in order of their keys."""
-    left_out = MOMENTS[kind]  # type: ignore[index]
+    left_out = MOMENTS[kind]
     table = kind.__table__
     assert isinstance(table, Table)
     columns = [column for column in table.columns if column.name not in left_out]
