@@ -1,0 +1,130 @@
+"""Stamps: moments as programs write them into names, sidecars and pictures.
+
+A stamp that names no zone is in the zone that is given. Where clocks were set back and an hour came
+twice, it is the first of both; where they were set forward and an hour never came, it is read as if
+they had not been. The years from 1970 to 9999 count; what is outside, or no date at all, is none.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from decimal import Decimal
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+FARTHEST = timedelta(hours=15, minutes=59)
+"""No clock has ever been farther from UTC."""
+
+IN_NAMES = re.compile(
+    r"""
+    (?<!\d)
+    (?P<year>\d{4})
+    (?: (?P<month>\d\d)(?P<day>\d\d) [_\-\ T]?
+      | -(?P<month_>\d\d)-(?P<day_>\d\d) (?:[_\-\ T]|\ at\ ) )
+    (?P<hour>\d\d)
+    (?: (?P<minute>\d\d)(?P<second>\d\d)
+      | (?P<between>[:\-._]|\ua789)(?P<minute_>\d\d)(?P=between)(?P<second_>\d\d) )
+    (?: [.,](?P<fraction>\d{1,9}) | _(?P<fraction_>\d{6}) )?
+    (?!\d)
+    (?: (?P<utc>Z)(?![A-Za-z0-9])
+      | (?P<sign>\+)(?P<hours>\d\d)[:\-.]?(?P<minutes>\d\d)(?!\d)
+      | (?P<sign_>-)(?P<hours_>\d\d):(?P<minutes_>\d\d)(?!\d) )?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""The form of a stamp in a name. A minus needs a colon: `-0500` may as well be a number."""
+
+_WHOLE = re.compile(
+    r"""
+    (?P<year>\d{4}) (?P<dash>[-:/.]?) (?P<month>\d\d) (?P=dash) (?P<day>\d\d)
+    (?: [T\ _]\ ? (?P<hour>\d\d) :? (?P<minute>\d\d) (?: :? (?P<second>\d\d) )?
+        (?: [.,](?P<fraction>\d{1,9}) )?
+        \ ?(?: (?P<utc>Z|UTC|GMT) | (?P<sign>[+\-])(?P<hours>\d\d):?(?P<minutes>\d\d)? )? )?
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+"""ISO 8601 (RFC 3339), and EXIF's `2025:10:14 22:38:46`, which has colons in its date."""
+
+_MAIL = re.compile(
+    r"""
+    (?: [A-Z]{3},\ + )? (?P<day>\d{1,2}) \ + (?P<name>[A-Z]{3}) \ + (?P<year>\d{4}) \ +
+    (?P<hour>\d\d):(?P<minute>\d\d)(?: :(?P<second>\d\d) )?
+    (?: \ +(?: (?P<utc>Z|UTC?|GMT) | (?P<sign>[+\-])(?P<hours>\d\d)(?P<minutes>\d\d) ) )?
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+"""RFC 5322, section 3.3, which the PNG specification (11.3.3.2) wants for `Creation Time`."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_SECONDS = re.compile(r"\d{9,11}(?:\.\d{1,20})?|\d{13}(?:\.\d{1,20})?", re.ASCII)
+"""Seconds since 1970, or of thirteen digits milliseconds; eight digits would be a date."""
+
+LONGEST = 64
+"""No stamp has more characters."""
+
+
+def of_name(name: str, zone: tzinfo) -> datetime | None:
+    """Give the first moment that a name speaks of, in UTC; None if it speaks of none."""
+    for found in IN_NAMES.finditer(name):
+        parts = {key.rstrip("_"): part for key, part in found.groupdict().items() if part}
+        moment = _moment(parts, zone)
+        if moment is not None:
+            return moment
+    return None
+
+
+def of_text(text: str, zone: tzinfo) -> datetime | None:
+    """Give the moment that a whole text is, in UTC; None if it is none."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    if _SECONDS.fullmatch(text):
+        number = Decimal(text)
+        return _since_1970(number / 1000 if number >= 10**12 else number)
+    found = _WHOLE.fullmatch(text)
+    if found is not None:
+        return _moment({key: part for key, part in found.groupdict().items() if part}, zone)
+    found = _MAIL.fullmatch(text)
+    if found is not None and (name := found["name"].lower()) in _MONTHS:
+        parts = {key: part for key, part in found.groupdict().items() if part}
+        return _moment({**parts, "month": str(_MONTHS.index(name) + 1)}, zone)
+    return of_name(text, zone) if IN_NAMES.fullmatch(text) else None
+
+
+def of_nanoseconds(since_1970: int) -> datetime | None:
+    """Give the moment so many nanoseconds after 1970, in UTC; None outside of the years kept."""
+    return _since_1970(Decimal(since_1970) / 1_000_000_000)
+
+
+def _since_1970(seconds: Decimal) -> datetime | None:
+    try:
+        return EPOCH + timedelta(microseconds=int(seconds * 1_000_000)) if seconds >= 0 else None
+    except OverflowError:
+        return None
+
+
+def _moment(parts: Mapping[str, str], zone: tzinfo) -> datetime | None:
+    names = ("year", "month", "day", "hour", "minute", "second")
+    year, month, day, hour, minute, second = (int(parts.get(name, "0")) for name in names)
+    micro = int(parts.get("fraction", "0").ljust(6, "0")[:6])
+    try:
+        local = datetime(year, month, day, hour, minute, second, micro)
+        there = _zone(parts, zone)
+        moment = None if there is None else local.replace(tzinfo=there).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment is not None and moment >= EPOCH else None
+
+
+def _zone(parts: Mapping[str, str], zone: tzinfo) -> tzinfo | None:
+    """Give the zone that a stamp names, or else the given one; None if it names an odd one."""
+    if "utc" in parts:
+        return UTC
+    if "sign" not in parts:
+        return zone
+    hours, minutes = int(parts["hours"]), int(parts.get("minutes", "0"))
+    away = timedelta(hours=hours, minutes=minutes)
+    if minutes > 59 or away > FARTHEST:
+        return None
+    return timezone(-away if parts["sign"] == "-" else away)
