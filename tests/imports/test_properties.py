@@ -18,7 +18,7 @@ from domain.vocabulary import ImportProfileName, ImportStaging
 from tests.domain.hand import copy_of, empty, hand_on
 from tests.imports import state
 from tests.imports.importer import Importer
-from tests.imports.random_trees import Changes, Trees, build, copied, without_links_between
+from tests.imports.wild_trees import Changes, Trees, build, copied, without_links_between
 
 EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "12"))
 MANY = settings(
