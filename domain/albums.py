@@ -4,7 +4,7 @@ An image is always in at least one album; whatever would leave it in none puts i
 album of the month it was made in.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import EllipsisType
@@ -22,6 +22,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     select,
     update,
 )
@@ -196,6 +197,16 @@ def present(work: Work, album: Album, image_ids: Sequence[str]) -> set[str]:
     )
 
 
+def has_images(work: Work, album: Album) -> bool:
+    """Tell whether any image is in the album; those in the trash are in none."""
+    inside = exists().where(
+        AlbumImage.album_id == album.id,
+        AlbumImage.image_id == Image.id,
+        Image.deleted_at.is_(None),
+    )
+    return bool(work.session.scalar(select(inside)))
+
+
 OF_MONTH = select(Album).where(Album.month == bindparam("month"))
 
 
@@ -237,7 +248,7 @@ def put(work: Work, album: Album, image_ids: Sequence[str], position: int | None
     new = [image_id for image_id in dict.fromkeys(image_ids) if image_id not in there]
     if not new:
         return
-    first = _end(work, album) if position is None else position
+    first = _end(work, album.id) if position is None else position
     work.session.add_all(
         AlbumImage(album_id=album.id, image_id=image_id, position=first + i, created_at=work.now)
         for i, image_id in enumerate(new)
@@ -246,12 +257,33 @@ def put(work: Work, album: Album, image_ids: Sequence[str], position: int | None
     work.session.flush()
 
 
-def _end(work: Work, album: Album) -> int:
+def put_behind(work: Work, image_ids: Mapping[str, Sequence[str]]) -> int:
+    """Put images, by album, at the album's end in the order given; give how many that were.
+
+    None may be in its album yet, nor twice among these. One statement for all of them.
+    """
+    links = []
+    for album_id, new in image_ids.items():
+        first = _end(work, album_id)
+        for position, image_id in enumerate(new, first):
+            link = {"album_id": album_id, "image_id": image_id, "position": position}
+            links.append({**link, "created_at": work.now})
+    if links:
+        work.session.execute(insert(AlbumImage), links)
+        work.session.execute(
+            update(Album)
+            .where(Album.id.in_(image_ids))
+            .values(version=Album.version + 1, updated_at=work.now)
+        )
+    return len(links)
+
+
+LAST = select(func.max(AlbumImage.position)).where(AlbumImage.album_id == bindparam("album"))
+
+
+def _end(work: Work, album_id: str) -> int:
     """Give the first position behind all that is in the album."""
-    last = work.session.scalar(
-        select(func.max(AlbumImage.position)).where(AlbumImage.album_id == album.id)
-    )
-    return next_position(work, last)
+    return next_position(work, work.session.scalar(LAST, {"album": album_id}))
 
 
 def position_at(moment: datetime) -> int:

@@ -54,7 +54,7 @@ def _pieces(studio: Studio, viewer: User | None, album_id: str) -> Iterator[byte
         for number, image in enumerate(_images(studio, viewer, album_id), 1):
             entry = zipfile.ZipInfo(file_name(number, image), image.created_at.timetuple()[:6])
             entry.external_attr = 0o644 << 16
-            picture = studio.files.get(images.file_name(image.sha256, image.media_type))
+            picture = images.picture(studio, image)
             archive.writestr(entry, picture)
             yield sink.taken()
     yield sink.taken()

@@ -6,9 +6,11 @@ The database can: whoever is about to put files says so here first, the sweep ho
 deletes them, and no image can be made whose content has no row.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import String, Text, bindparam, text
+from sqlalchemy import String, Table, Text, bindparam, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import Entity, UtcTime
@@ -52,3 +54,24 @@ def about_to_put(studio: Studio, sha256: str) -> None:
 def note(work: Work, sha256: str) -> None:
     """Say so in a transaction that is open already; it holds from the commit on."""
     work.session.execute(NOTE, {"sha256": sha256, "now": work.now})
+
+
+PLACE = (
+    update(cast(Table, Content.__table__))
+    .where(Content.sha256 == bindparam("of"))
+    .values(source=bindparam("lies_in"), source_path=bindparam("at_path"))
+)
+
+
+def note_all(work: Work, hashes: Iterable[str]) -> None:
+    """Say it of many, in a transaction that goes beside no other."""
+    rows = [{"sha256": sha256, "now": work.now} for sha256 in sorted(hashes)]
+    if rows:
+        work.session.connection().execute(NOTE, rows)
+
+
+def place(work: Work, source: str | None, paths: Mapping[str, str | None]) -> None:
+    """Say where pictures lie, by their hashes: in a source, or in the store."""
+    rows = [{"of": sha256, "lies_in": source, "at_path": path} for sha256, path in paths.items()]
+    if rows:
+        work.session.connection().execute(PLACE, rows)

@@ -295,7 +295,11 @@ class _Store:
 def _rows(look: Look, share: str) -> dict[str, Any]:
     """Give an image of each content in a share, by hash."""
     columns = (Image.id, Image.sha256, Image.media_type, Image.byte_size, Image.source)
-    query = select(*columns).where(Image.sha256 >= share, Image.sha256 < f"{share}g")
+    query = (
+        select(*columns, Content.source.is_not(None).label("in_place"))
+        .join(Content, Content.sha256 == Image.sha256)
+        .where(Image.sha256 >= share, Image.sha256 < f"{share}g")
+    )
     with look() as work:
         return {row.sha256: row for row in work.rows(query)}
 
@@ -336,9 +340,18 @@ def _lacking(rows: Mapping[str, Any], names: set[str]) -> set[tuple[Kind, str, s
             (NO_THUMBNAIL, row.id, images.thumbnail_name(sha256)),
             (NO_SIDECAR, row.id, images.sidecar_name(sha256)),
         )
-        if needed[0] is not NO_SIDECAR or row.source == ImageSource.GENERATION
+        if _is_due(needed[0], row)
     ]
     return {needed for needed in due if needed[2] not in names}
+
+
+def _is_due(kind: Kind, row: Any) -> bool:
+    """Tell whether an image's file has to be in the store."""
+    if kind is NO_FILE:
+        return not row.in_place
+    if kind is NO_THUMBNAIL:
+        return bool(row.source != ImageSource.IMPORT)  # made when somebody first looks
+    return bool(row.source == ImageSource.GENERATION)
 
 
 def _examine_share(
@@ -368,10 +381,8 @@ def _examine_share(
         diagnosis.in_flight.note(sorted(homeless - old))
     if every_byte:
         for sha256, row in sorted(rows.items()):
-            if images.file_name(sha256, row.media_type) in names and not _is_whole(
-                store.files, row
-            ):
-                diagnosis.note(DAMAGED, [row.id])
+            if images.file_name(sha256, row.media_type) in names:
+                _examine_bytes(diagnosis, store, row)
 
 
 def _content(name: str) -> str | None:
@@ -379,13 +390,17 @@ def _content(name: str) -> str | None:
     return found["sha256"] if found else None
 
 
-def _is_whole(files: FileStore, row: Any) -> bool:
+def _examine_bytes(diagnosis: Diagnosis, store: _Store, row: Any) -> None:
+    name = images.file_name(row.sha256, row.media_type)
     try:
-        picture = files.get(images.file_name(row.sha256, row.media_type))
-    except FileNotFoundError:  # deleted just now, with its image
-        return True
-    whole: bool = hashlib.sha256(picture).hexdigest() == row.sha256
-    return whole and len(picture) == row.byte_size
+        picture = store.files.get(name)
+    except FileNotFoundError:
+        # It was deleted just now, with its image; or its name is there still, a link to nothing.
+        if not row.in_place and name in store.names(name.rpartition("/")[0]):
+            diagnosis.note(NO_FILE, [row.id])
+        return
+    if hashlib.sha256(picture).hexdigest() != row.sha256 or len(picture) != row.byte_size:
+        diagnosis.note(DAMAGED, [row.id])
 
 
 def _examine_names(diagnosis: Diagnosis, store: _Store) -> None:

@@ -30,6 +30,11 @@ def last_id(prefix: str, moment: datetime) -> str:
     return _id(prefix, moment, (1 << 64) - 1)
 
 
+def content_id(prefix: str, moment: datetime, sha256: str) -> str:
+    """Give the id of a thing that is known by its bytes and its time: the same in every studio."""
+    return _id(prefix, moment, int(sha256[:16], 16))
+
+
 def _id(prefix: str, now: datetime, chance: int) -> str:
     milliseconds, micro = divmod(max(0, int(now.timestamp() * 1_000_000)), 1000)
     number = (milliseconds << 80) | ((micro * 65536 // 1000) << 64) | chance

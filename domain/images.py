@@ -1,15 +1,18 @@
 """Images: one picture each, how it was made, where its file is."""
 
+import hashlib
+import logging
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import search
 from domain.contents import SHA256_LENGTH, Content
 from domain.entity import ID_LENGTH, Entity, id_column, one_of
 from domain.errors import NotFound
+from domain.imports.source import ImportSource
 from domain.vocabulary import (
     IMAGE_TITLE_MAX_LENGTH,
     MODEL_MAX_LENGTH,
@@ -21,6 +24,8 @@ from domain.vocabulary import (
     ImportDatedBy,
 )
 from domain.work import Studio, Work
+
+log = logging.getLogger(__name__)
 
 
 def _title_key(context: Any) -> str:
@@ -141,14 +146,73 @@ def file_names(sha256: str) -> list[str]:
     return [*pictures, sidecar_name(sha256), thumbnail_name(sha256)]
 
 
+GONE = "The picture of this image is not where it should be, or is not what it was."
+
+
+def original(
+    studio: Studio,
+    sha256: str,
+    media_type: ImageMediaType = ImageMediaType.IMAGE_PNG,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    verified: bool = False,
+) -> bytes:
+    """Give the bytes of an image's picture from `start` to before `end`, wherever it lies.
+
+    `verified`: read all of it, and give nothing of one that is not what it was; so it always is
+    with a picture that lies in a source, where we do not know who writes. Raises NotFound.
+    """
+    name = file_name(sha256, media_type)
+    try:
+        if not verified:
+            return studio.files.get(name, start, end)
+        data = studio.files.get(name)
+    except FileNotFoundError:
+        data = _in_place(studio, sha256)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        log.warning("the picture of content %s is not what it was", sha256)
+        raise NotFound(GONE)
+    return data[start:end]
+
+
+def picture(studio: Studio, image: Any, start: int = 0, end: int | None = None) -> bytes:
+    """Give bytes of an image's picture; of one that was imported, only if it is what it was.
+
+    Raises NotFound.
+    """
+    verified = image.source == ImageSource.IMPORT  # links may lead to where others write
+    return original(studio, image.sha256, image.media_type, start, end, verified=verified)
+
+
+def _in_place(studio: Studio, sha256: str) -> bytes:
+    """Read a picture where it lies in a source, whatever is there now. Raises NotFound."""
+    place = (
+        select(ImportSource.name, ImportSource.folder, Content.source_path)
+        .join(ImportSource, ImportSource.name == Content.source)
+        .where(Content.sha256 == sha256)
+    )
+    with studio.look() as work:
+        found = work.rows(place)
+    if not found or found[0].source_path is None:
+        log.warning("no picture is there for an image of content %s", sha256)
+        raise NotFound(GONE)
+    try:
+        return studio.sources.tree(found[0].folder).read(found[0].source_path.encode())
+    except OSError:  # it is the same to whoever looks: others may take it away, or close it to us
+        log.warning("the source %s does not give the content %s", found[0].name, sha256)
+        raise NotFound(GONE) from None
+
+
 def thumbnail(
     studio: Studio, sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG
 ) -> bytes:
-    """Give the image's thumbnail; make it now if it was never kept. Raises FileNotFoundError."""
+    """Give the image's thumbnail; make it now if it was never kept. Raises NotFound."""
     name = thumbnail_name(sha256)
     try:
         return studio.files.get(name)
     except FileNotFoundError:
-        small = studio.shrink(studio.files.get(file_name(sha256, media_type)))
+        # Nothing but the very bytes that were once found to be a picture gets to the decoder.
+        small = studio.shrink(original(studio, sha256, media_type, verified=True))
         studio.files.put(name, small)
         return small

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain import counts, meter, queue
 from domain.away import why
+from domain.imports import tallies
 from domain.leases import OVER
 from domain.meter import Meter
 from domain.work import Facts, Studio, Work
@@ -48,9 +49,9 @@ def read(studio: Studio) -> list[Family]:
     """Give all that is known but of requests; what is shared lacks while no database answers."""
     try:
         with studio.look() as work:
-            shared = [_up(1), *of_the_queue(work)]
+            shared = [_up(1), *of_the_queue(work), *of_imports(work)]
     except SQLAlchemyError as lost:
-        log.warning("no numbers of jobs: the database does not answer: %s", why(lost))
+        log.warning("no numbers of jobs and imports: the database does not answer: %s", why(lost))
         shared = [_up(0)]
     most = studio.facts.max_queued_jobs
     return [
@@ -110,6 +111,62 @@ def of_the_queue(work: Work) -> list[Family]:
             "Jobs that came to their end within the last hour.",
             ("state",),
             {(state.value,): now.finished.get(state, 0) for state in sorted(OVER)},
+        ),
+    ]
+
+
+def of_imports(work: Work) -> list[Family]:
+    """Give what the database knows of imports."""
+    runs, files = tallies.ended(work)
+    newest = tallies.newest(work)
+    which = ("mode", "source", "profile")
+    return [
+        Family(
+            "spolvero_import_runs_total",
+            "counter",
+            "Imports that are over.",
+            ("mode", "state"),
+            {(mode.value, state.value): many for (mode, state), many in runs.items()},
+        ),
+        Family(
+            "spolvero_import_items_total",
+            "counter",
+            "Files of plans and applied imports that are over.",
+            ("mode", "outcome"),
+            {(mode.value, outcome.value): many for (mode, outcome), many in files.items()},
+        ),
+        Family(
+            "spolvero_import_last_success_timestamp_seconds",
+            "gauge",
+            "When the newest import that ended well did so, in seconds since 1970.",
+            which,
+            {
+                (each.mode.value, each.source, each.profile.value): each.finished_at.timestamp()
+                for each in newest
+            },
+        ),
+        Family(
+            "spolvero_import_run_duration_seconds",
+            "gauge",
+            "How long the newest import that ended well took, since a worker last began it.",
+            which,
+            {
+                (each.mode.value, each.source, each.profile.value): (
+                    each.finished_at - each.started_at
+                ).total_seconds()
+                for each in newest
+            },
+        ),
+        Family(
+            "spolvero_import_discrepancies",
+            "gauge",
+            "What the newest reconciliation found.",
+            ("source", "profile", "code"),
+            {
+                (each.source, each.profile.value, code.value): count
+                for each in newest
+                for code, count in each.discrepancies.items()
+            },
         ),
     ]
 

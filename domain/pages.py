@@ -7,7 +7,7 @@ what page 1 does and nothing is skipped or repeated when rows come and go betwee
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -20,6 +20,9 @@ from domain.entity import ID_LENGTH, UtcTime
 from domain.errors import BadCursor
 from domain.vocabulary import PAGE_LIMIT_DEFAULT
 from domain.work import Work
+
+AT_ONCE = 1000
+"""So many rows are read at a time by whoever has to look at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,47 @@ class Order:
         `narrowed` stands for the filters of the list: a cursor is good for the same ones only.
         Raises BadCursor.
         """
-        last = [] if cursor is None else self._read(cursor, narrowed)
-        after = {f"after_{i}": value for i, value in enumerate(last)}
-        statement = self._statement(query, cursor is not None)
-        rows = work.rows(statement, {**values, **after, "at_most": limit + 1})
+        last = None if cursor is None else self._read(cursor, narrowed)
+        return self._cut_off(self._after(work, query, last, limit + 1, values), limit, narrowed)
+
+    def sieved(
+        self,
+        work: Work,
+        query: Select[Any],
+        keep: Callable[[Any], bool],
+        cursor: str | None,
+        limit: int,
+        narrowed: str = "",
+        **values: object,
+    ) -> Page:
+        """Give one page as `page` does, of the rows that are to be kept: for what no database can
+        decide. As many are looked at as it takes, some at a time. Raises BadCursor.
+        """
+        last = None if cursor is None else self._read(cursor, narrowed)
+        kept: list[Any] = []
+        at_once = limit + 1
+        while True:
+            rows = self._after(work, query, last, at_once, values)
+            kept += filter(keep, rows)
+            if len(kept) > limit or len(rows) < at_once:
+                return self._cut_off(kept[: limit + 1], limit, narrowed)
+            last = [*rows[-1][-len(self.columns) :]]
+            at_once = AT_ONCE
+
+    def _after(
+        self,
+        work: Work,
+        query: Select[Any],
+        last: Sequence[Any] | None,
+        at_most: int,
+        values: Mapping[str, object],
+    ) -> list[Any]:
+        after = {f"after_{i}": value for i, value in enumerate(last or ())}
+        statement = self._statement(query, last is not None)
+        return work.rows(statement, {**values, **after, "at_most": at_most})
+
+    def _cut_off(self, rows: list[Any], limit: int, narrowed: str) -> Page:
+        """Make a page of rows, of which there is one more if there is a next page."""
         if len(rows) <= limit:
             return Page(rows, None)
         rows.pop()

@@ -14,7 +14,8 @@ from domain.bug_reports import BugReport
 from domain.contents import Content
 from domain.entity import UtcTime
 from domain.images import Image
-from domain.work import Studio
+from domain.ports import FileStore
+from domain.work import Studio, Work
 
 GRACE = timedelta(hours=1)
 """What was put, or was about to be, less long ago may belong to a commit that is still to come."""
@@ -77,22 +78,35 @@ def _without_user(studio: Studio, stems: set[str]) -> set[str]:
 
 
 def _sweep(studio: Studio, sha256: str, before: datetime) -> int:
-    """Delete the files of one content while its row is held; give how many there were.
-
-    Whoever is about to put the same content waits for the end of this transaction; whoever has
-    said so already, or has made something of it, is seen by it.
-    """
+    """Delete the files of one content, if nothing speaks of it; give how many there were."""
     with studio.work(beside=True) as work:
-        work.session.execute(TAKE, {"sha256": sha256})
-        content = work.session.get(Content, sha256, with_for_update=True)
-        if content is None or content.touched_at >= before:
+        if not is_unused(work, sha256, before):
             return 0
-        if any(work.session.scalar(select(exists().where(each == sha256))) for each in USERS):
-            return 0
-        swept = 0
-        for name in images.file_names(sha256):
-            swept += studio.files.delete(name)
-            # A database that hears nothing for long would take the row away from us.
-            work.session.execute(select(1))
-        work.session.delete(content)
+        return forget(studio.files, work, sha256)
+
+
+def is_unused(work: Work, sha256: str, before: datetime) -> bool:
+    """Tell whether nothing speaks of a content that was last about to be put before this moment.
+
+    Its row is held from now on: whoever is about to put the same content waits for the end of this
+    transaction; whoever has said so already, or has made something of it, is seen by it.
+    """
+    work.session.execute(TAKE, {"sha256": sha256})
+    content = work.session.get(Content, sha256, with_for_update=True)
+    return content is not None and content.touched_at < before and not is_used(work, sha256)
+
+
+def is_used(work: Work, sha256: str) -> bool:
+    """Tell whether an image, be it in the trash, or a bug report has this content."""
+    return any(work.session.scalar(select(exists().where(each == sha256))) for each in USERS)
+
+
+def forget(files: FileStore, work: Work, sha256: str) -> int:
+    """Delete the files of a content that is unused, and its row; give how many files there were."""
+    swept = 0
+    for name in images.file_names(sha256):
+        swept += files.delete(name)
+        # A database that hears nothing for long would take the row away from us.
+        work.session.execute(select(1))
+    work.session.delete(work.session.get_one(Content, sha256))
     return swept

@@ -240,6 +240,56 @@ def sign_in(settings: Settings, *, user: str | None = None) -> int:
     return 0
 
 
+def source(settings: Settings, *, name: str | None = None, folder: str | None = None) -> int:
+    """Name a folder that the studio may import from, or list those that have names."""
+    from domain.adapters.clock import SystemClock
+    from domain.adapters.database import must_be_migrated, open_database, sessions
+    from domain.adapters.sources import Folders
+    from domain.errors import StudioError
+    from domain.imports import sources
+    from domain.work import Work
+
+    if folder is None:  # one word is a folder, whose name is found
+        name, folder = None, name
+    engine = open_database(settings.database_url)
+    must_be_migrated(engine)
+    try:
+        with sessions(engine).writing.begin() as session:
+            work = Work(session, SystemClock().now())
+            if folder is not None:
+                named = sources.name(work, _folder(folder), name, own=_own(settings)).name
+            known = sources.every(work)
+    except (StudioError, OSError) as refusal:
+        print(f"spolvero: {refusal}", file=sys.stderr)
+        return 1
+    if folder is not None:
+        print(named)
+        return 0
+    for each in known:
+        away = "" if sources.can_be_read(Folders(), each.folder) else "  (away)"
+        print(f"{each.name}  {each.folder}{away}")
+    return 0
+
+
+def _folder(text: str) -> str:
+    """Give a folder's absolute path, without links in it. Raises NotADirectoryError."""
+    place = os.path.realpath(text)
+    if not Path(place).is_dir():
+        raise NotADirectoryError(f"There is no folder {text}.")
+    if place.encode(errors="ignore").decode() != place:
+        raise NotADirectoryError(f"The path of {text!a} is no UTF-8 text, so it cannot be kept.")
+    return place
+
+
+def _own(settings: Settings) -> list[str]:
+    """Give the studio's own folders."""
+    from domain.adapters.addresses import FolderAddress, read_address
+
+    files = read_address(settings.files_url)
+    ours = [settings.home, *([files.path] if isinstance(files, FolderAddress) else [])]
+    return [str(each.resolve()) for each in ours]
+
+
 def migrate(settings: Settings) -> int:
     """Bring the database to the newest version; `serve` does it by itself when embedded."""
     from domain.adapters.database import migrate as run
@@ -274,6 +324,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "serve": serve,
     "worker": worker,
     "sign-in": sign_in,
+    "source": source,
     "migrate": migrate,
     "doctor": doctor,
 }
@@ -320,6 +371,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parsers["sign-in"].add_argument(
         "user", nargs="?", help="for whom: an id or a name (default: the first admin)"
+    )
+    naming = parsers["source"]
+    naming.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="what imports call it (default: as the folder is called)",
+    )
+    naming.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help="on this machine (without any: list them)"
     )
     looking = parsers["doctor"]
     looking.epilog = "Exit status: 0 nothing is wrong, 1 something is, 2 it cannot be looked at."

@@ -88,8 +88,9 @@ def get_image_file(call: Call, image_id: str) -> Reply[Ranged]:
     """Give the picture itself, or a part of it."""
     with call.studio.look() as work:
         image = gallery.image(work, call.viewer, image_id)
-    name = images.file_name(image.sha256, image.media_type)
-    picture = Ranged(image.byte_size, lambda start, end: call.studio.files.get(name, start, end))
+    picture = Ranged(
+        image.byte_size, lambda start, end: images.picture(call.studio, image, start, end)
+    )
     headers = {**IMMUTABLE, "ETag": f'"{image.sha256}"'}
     return Reply(picture, headers=headers, media_type=image.media_type)
 

@@ -4,6 +4,7 @@ STUDIO = {
     "serve": "Start the API and the page; with no SPOLVERO_REDIS_URL the worker too.",
     "worker": "Work on the queues in Redis until SIGTERM or Ctrl+C.",
     "sign-in": "Print a new one-time sign-in link; the one before stops working.",
+    "source": "Name a folder that the studio may import from, or list those that have names.",
     "migrate": "Bring the database to the newest version.",
     "doctor": "Look for what the studio's rules forbid; change nothing.",
     "types": "Make types from any OpenAPI document.",

@@ -27,6 +27,8 @@ QUIET = ("alembic", "uvicorn.error")
 FIELDS = (
     *("trace_id", "span_id", "operation", "method", "path", "status", "duration_ms"),
     *("user_id", "job_id", "schedule"),
+    *("event", "import_id", "mode", "source", "profile", "state"),
+    *("file", "outcome", "reason", "code", "count"),
 )
 """What a line may say besides its words, in this order."""
 

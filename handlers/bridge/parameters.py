@@ -114,7 +114,7 @@ class Parameters:
             key=argument_name(name),
             part=part,
             required=declared.get("required", False),
-            default=schema.get("default"),
+            default=schemas.default(declared["schema"]),
             many=many,
             coerce=COERCE.get(item.get("type"), str),
             schema=schemas.compile(declared["schema"]),

@@ -29,11 +29,26 @@ class Schemas:
     def resolve(self, node: Any) -> Any:
         """Follow `$ref`s within the bundle to what they mean; siblings are left behind."""
         while isinstance(node, Mapping) and "$ref" in node:
-            target: Any = self._bundle
-            for token in node["$ref"].removeprefix("#/").split("/"):
-                target = target[token.replace("~1", "/").replace("~0", "~")]
-            node = target
+            node = self._at(node["$ref"])
         return node
+
+    def has_default(self, node: Any) -> bool:
+        """Tell whether a schema, or what it refers to, has a default."""
+        return isinstance(node, Mapping) and (
+            "default" in node or ("$ref" in node and self.has_default(self._at(node["$ref"])))
+        )
+
+    def default(self, node: Any) -> Any:
+        """Give a schema's own default, else that of what it refers to; None without any."""
+        while self.has_default(node) and "default" not in node:
+            node = self._at(node["$ref"])
+        return node.get("default")
+
+    def _at(self, ref: str) -> Any:
+        target: Any = self._bundle
+        for token in ref.removeprefix("#/").split("/"):
+            target = target[token.replace("~1", "/").replace("~0", "~")]
+        return target
 
     def compile(self, schema: Any) -> "Schema":
         """Compile one schema of the bundle."""
@@ -71,7 +86,9 @@ class Schemas:
             for name, each in schema.get("properties", {}).items()
             if isinstance(each, Mapping)
         }
-        defaults = {name: each["default"] for name, each in properties.items() if "default" in each}
+        defaults = {
+            name: self.default(each) for name, each in properties.items() if self.has_default(each)
+        }
         changeable = any(isinstance(default, (list, dict)) for default in defaults.values())
         fits = {name: inner for name, each in properties.items() if (inner := self.fit_of(each))}
         if not defaults and not fits:

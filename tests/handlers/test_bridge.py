@@ -179,6 +179,21 @@ def test_defaults_are_filled_into_bodies_at_every_depth(serve):
     }
 
 
+def test_a_default_may_stand_in_what_is_referred_to_or_beside_the_reference(serve):
+    word = {"type": "string", "enum": ["x", "y"], "default": "x"}
+    named = {"$ref": "#/components/schemas/Word"}
+    schema = {"properties": {"a": named, "b": {**named, "default": "y"}}}
+    declared = operation(
+        schema, parameters=[parameter("c", named), parameter("d", {**named, "default": "y"})]
+    )
+
+    def show(call, body, c, d):
+        return {**body, "c": c, "d": d}
+
+    app = serve(document({"/things": {"post": declared}}, {"Word": word}), make_thing=show)
+    assert ask(app, json={}).json() == {"a": "x", "b": "y", "c": "x", "d": "y"}
+
+
 def test_a_body_without_defaults_arrives_as_it_was_sent(serve):
     schema = bundle()["paths"]["/albums/{album_id}"]["patch"]["requestBody"]["content"][JSON]
     contract = document({"/things": {"patch": operation(schema["schema"])}})

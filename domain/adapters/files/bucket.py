@@ -102,6 +102,12 @@ class Bucket:
             for page in obstore.list(self._store, folder, chunk_size=PAGE):
                 yield from (each["path"] for each in page if each["last_modified"] < before)
 
+    def sizes(self, folder: str) -> Iterator[tuple[str, int]]:
+        """Give the names in a folder, at any depth, and how many bytes each has."""
+        with _failures():
+            for page in obstore.list(self._store, folder, chunk_size=PAGE):
+                yield from ((each["path"], each["size"]) for each in page)
+
 
 STATUS = re.compile(r"status code: (\d{3} [A-Za-z ]+)")
 

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from errno import ENOENT
 from pathlib import Path
 
 
@@ -14,6 +16,11 @@ class Folder:
         self._root = root
         self._unfinished = root / "unfinished"
         self._unfinished.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def root(self) -> Path:
+        """The folder itself."""
+        return self._root
 
     def put(self, name: str, data: bytes) -> None:
         """Write under another name, force it to disk, then rename: readers see all or nothing."""
@@ -32,9 +39,12 @@ class Folder:
 
     def get(self, name: str, start: int = 0, end: int | None = None) -> bytes:
         """Give the bytes from `start` to before `end`. Raises FileNotFoundError."""
-        with (self._root / name).open("rb") as file:
+        with os.fdopen(_open(self._root / name), "rb") as file:
+            seen = os.fstat(file.fileno())
+            if not stat.S_ISREG(seen.st_mode):
+                raise FileNotFoundError(ENOENT, "No such file")
             # No more than there is: Python makes room for all that is asked for.
-            size = os.fstat(file.fileno()).st_size
+            size = seen.st_size
             file.seek(start)
             return file.read(max(0, (size if end is None else min(end, size)) - start))
 
@@ -59,7 +69,7 @@ class Folder:
         """Give the names in a folder, at any depth, that were last put before this moment."""
         for path in (self._root / folder).rglob("*"):
             try:
-                old = path.is_file() and _put_at(path) < before
+                old = (path.is_symlink() or path.is_file()) and _put_at(path) < before
             except FileNotFoundError:  # deleted just now
                 continue
             if old:
@@ -72,7 +82,19 @@ class Folder:
 
 
 def _put_at(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    # Of a link, when the link was put: what it leads to is not ours.
+    return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+
+
+def _open(path: Path) -> int:
+    """Open a file to read. Raises OSError; FileNotFoundError for a link to what cannot be read."""
+    try:
+        # A link may lead to what has become a pipe; to open it would wait for who writes there.
+        return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        if path.is_symlink():
+            raise FileNotFoundError(ENOENT, "No such file") from None
+        raise
 
 
 def _make(folder: Path) -> None:

@@ -1,0 +1,80 @@
+"""Carrying out imports: one due run after the other, of whatever mode."""
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain import trace, working
+from domain.holds import Holds, LetGo
+from domain.imports import applying, planning
+from domain.imports.progress import Failed, Progress
+from domain.imports.run import ImportRun
+from domain.leases import Hold
+from domain.ports import Stopped
+from domain.vocabulary import FailureCode, ImportFailureCode, ImportMode, JobState
+from domain.work import Studio, Work
+from domain.working import Ending
+
+log = logging.getLogger(__name__)
+
+Do = Callable[[Studio, Progress, Any], Ending | None]
+"""Does the work of a mode, and gives what else is to be written when it has succeeded."""
+
+MODES: Mapping[ImportMode, Do] = {
+    ImportMode.PLAN: planning.plan,
+    ImportMode.APPLY: applying.apply,
+}
+
+
+def work_off(studio: Studio, holds: Holds) -> int:
+    """Carry out one due run after the other, until none is due or the worker stops; give how many.
+
+    Raises only what the database raises.
+    """
+    return working.work_off(studio, ImportRun, holds, partial(_traced, studio, holds))
+
+
+def _traced(studio: Studio, holds: Holds, hold: Hold, run: Any) -> Ending | None:
+    """Work under the trace of the request that asked for it, as a span of that trace."""
+    facts = {"spolvero.import.id": run.id, "spolvero.import.attempt": run.attempts}
+    with (
+        trace.under(run.trace_id, run.span_id, import_id=run.id),
+        trace.spanning(studio.tracing, ImportRun.task.value, "consumer", **facts),
+    ):
+        return carry_out(studio, holds, hold, run)
+
+
+def carry_out(studio: Studio, holds: Holds, hold: Hold, run: Any) -> Ending | None:
+    """Do a claimed run, and give what came of it.
+
+    Raises LetGo when it has to be given back, and what the database raises.
+    """
+    try:
+        return MODES[ImportMode(run.mode)](studio, Progress(studio, holds, hold, run), run)
+    except (LetGo, SQLAlchemyError):
+        raise
+    except Stopped:
+        return _cancel
+    except Failed as reason:
+        return _fail(reason)
+
+
+def _cancel(work: Work, run: ImportRun) -> None:
+    # One whose lease was lost has another token by now, and does not come here.
+    run.move_to(work, JobState.CANCELLED)
+
+
+def _fail(reason: Failed) -> Ending:
+    """Give the ending of a run that cannot go on. Nothing of it is tried again by itself."""
+    stored = reason.code is ImportFailureCode.STORAGE_FAILED
+    code = FailureCode.STORAGE_FAILED if stored else FailureCode.INTERNAL_ERROR
+
+    def ending(work: Work, run: ImportRun) -> None:
+        run.why = reason.code
+        run.moved = [dict(each) for each in reason.moved]
+        run.fail(work, code, str(reason))
+
+    return ending
