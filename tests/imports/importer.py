@@ -1,13 +1,12 @@
 """Somebody who imports folders into one studio, and whose worker is at hand."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from domain import users, working
+from domain import users
 from domain.holds import Holds
 from domain.imports import ImportRun, ImportSource, aftercare, asking, carrying_out
 from domain.vocabulary import ImportProfileName, ImportStaging
@@ -77,10 +76,7 @@ class Importer:
 
     def work_off(self) -> None:
         """Do what is asked for."""
-        holds = Holds(Ticking())
-        working.work_off(
-            self.studio, ImportRun, holds, partial(carrying_out.carry_out, self.studio, holds)
-        )
+        carrying_out.work_off(self.studio, Holds(Ticking()))
 
     def plan(self, **options: Any) -> str:
         """Have a plan made; give its id."""

@@ -10,13 +10,12 @@ import resource
 import sys
 import time
 import warnings
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from domain import users, working
+from domain import users
 from domain.adapters.settings import read_settings
 from domain.adapters.studio import open_studio
 from domain.holds import Holds
@@ -81,9 +80,8 @@ def main(home: str, tree: str, mode: str, staging: str) -> None:
     with open_studio(settings, open_engine("sketch")) as (studio, _):
         with studio.work() as work:
             run_id = ask(work, studio, Path(tree), mode, staging)
-        holds = Holds(time.monotonic)
         began, used = time.perf_counter(), time.process_time()
-        working.work_off(studio, ImportRun, holds, partial(carrying_out.carry_out, studio, holds))
+        carrying_out.work_off(studio, Holds(time.monotonic))
         seconds, processor = time.perf_counter() - began, time.process_time() - used
         with studio.look() as work:
             found = told(work.get(ImportRun, run_id))
