@@ -1,7 +1,7 @@
 """Assembly for the queue: broker + actors + engine + studio. Holds no rule."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -10,11 +10,13 @@ from dramatiq import Broker
 
 from domain import leases, schedule_runs
 from domain.holds import Holds
+from domain.imports import ImportRun
 from domain.jobs import Job
 from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine, Task
 from domain.work import Studio
 from workers import jobs
 from workers.dispatcher import Dispatcher
+from workers.imports import Importer
 from workers.schedules import Scheduler
 
 IDLE_MS = 100
@@ -27,9 +29,14 @@ DRAIN_MS = 10_000
 """How long the worker waits for that; what has not ended then is rescued by somebody else."""
 
 
-def declare_actors(studio: Studio, broker: Broker, engine: ImageEngine, holds: Holds) -> None:
+def declare_actors(
+    studio: Studio, broker: Broker, engine: ImageEngine, holds: Holds, importer: Importer
+) -> None:
     """Say which function answers to which task."""
-    actors = {Task.RENDER: partial(jobs.render, studio, engine, holds)}
+    actors: dict[Task, Callable[[], None]] = {
+        Task.RENDER: partial(jobs.render, studio, engine, holds),
+        Task.IMPORT: importer.poke,
+    }
     for task, function in actors.items():
         dramatiq.Actor(
             function,
@@ -56,19 +63,21 @@ def working(
     `alone`: no other process can hold a job, so whatever is running was left by a dead one.
     """
     holds = Holds(time.monotonic)
-    declare_actors(studio, broker, engine, holds)
+    importer = Importer(studio)
+    declare_actors(studio, broker, engine, holds, importer)
     if alone:
         with studio.work() as work:
             leases.rescue(work, Job, everything=True)
+            leases.rescue(work, ImportRun, everything=True)
             schedule_runs.rescue(work)
     worker = dramatiq.Worker(
         broker, queues={*queues}, worker_threads=threads, worker_timeout=IDLE_MS
     )
-    helpers: list[Dispatcher | Scheduler] = []
+    helpers: list[Dispatcher | Scheduler | Importer] = []
     if QUEUES[Task.RENDER] in queues:
         helpers.append(Dispatcher(studio, Job, holds, threads))
     if HOUSEKEEPING in queues:
-        helpers.append(Scheduler(studio))
+        helpers += [Scheduler(studio), importer]
     worker.start()
     for helper in helpers:
         helper.start()
@@ -76,6 +85,7 @@ def working(
         yield holds
     finally:
         holds.stop(FINISH_SECONDS)
+        importer.let_go()
         worker.stop(timeout=DRAIN_MS)
         for helper in helpers:
             helper.stop()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from domain import contents, images
-from domain.imports import deciding, grouping, knowing, making, recorded, recording
+from domain.imports import deciding, grouping, knowing, making, recorded, recording, telling
 from domain.imports.comparing import Moves, paired
 from domain.imports.deciding import Decision
 from domain.imports.planning import (
@@ -41,6 +41,8 @@ COMPARED = (
 )
 """What must be decided as it was planned; hash and notes besides."""
 
+FAILED = (ImportOutcome.ERROR, ImportOutcome.UNREADABLE)
+
 
 def apply(studio: Studio, progress: Progress, run: Any) -> None:
     """Do what a plan says, or go on with it where it was cut short.
@@ -55,7 +57,10 @@ def apply(studio: Studio, progress: Progress, run: Any) -> None:
     progress.enter(ImportPhase.IMPORTING, done=done)
     for planned, batch in _planned(studio, progress, run, tree, done):
         unstaged = _stage(studio, progress, run, tree, planned, batch)
-        progress.commit(partial(_do, batch, planned, unstaged), done=batch[-1][0])
+        decisions = progress.commit(partial(_do, batch, planned, unstaged), done=batch[-1][0])
+        for decision in decisions:
+            if decision.outcome in FAILED:
+                telling.item_failed(run, decision)
 
 
 def _do(
@@ -64,13 +69,14 @@ def _do(
     unstaged: Mapping[int, ImportReason],
     work: Work,
     run: ImportRun,
-) -> None:
+) -> Sequence[Decision]:
     """Decide again what was planned, and make it; what would come to something else is left."""
     known = knowing.of_reads(work, run.id, batch)
     decisions = deciding.decide(batch, known, rules_of(run), partial(_settle, planned, unstaged))
     note_reads(work, run, [read for _, read in batch])
     making.make(work, run, [each for each in decisions if each.kind is ImportItemKind.IMAGE])
     recording.record(work, run, decisions)
+    return decisions
 
 
 def _settle(

@@ -1,24 +1,21 @@
 """Carrying out imports: one due run after the other, of whatever mode."""
 
-import logging
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain import trace, working
 from domain.holds import Holds, LetGo
-from domain.imports import applying, planning
+from domain.imports import applying, planning, telling
 from domain.imports.progress import Failed, Progress
 from domain.imports.run import ImportRun
-from domain.leases import Hold
+from domain.leases import OVER, Hold
 from domain.ports import Stopped
 from domain.vocabulary import FailureCode, ImportFailureCode, ImportMode, JobState
 from domain.work import Studio, Work
 from domain.working import Ending
-
-log = logging.getLogger(__name__)
 
 Do = Callable[[Studio, Progress, Any], Ending | None]
 """Does the work of a mode, and gives what else is to be written when it has succeeded."""
@@ -28,13 +25,38 @@ MODES: Mapping[ImportMode, Do] = {
     ImportMode.APPLY: applying.apply,
 }
 
+SOME = select(*ImportRun.__table__.columns).where(
+    ImportRun.id.in_(bindparam("ids", expanding=True))
+)
+
 
 def work_off(studio: Studio, holds: Holds) -> int:
     """Carry out one due run after the other, until none is due or the worker stops; give how many.
 
     Raises only what the database raises.
     """
-    return working.work_off(studio, ImportRun, holds, partial(_traced, studio, holds))
+    begun: list[str] = []
+
+    def do(hold: Hold, run: Any) -> Ending | None:
+        _tell_what_is_over(studio, begun)
+        begun.append(run.id)
+        return _traced(studio, holds, hold, run)
+
+    try:
+        return working.work_off(studio, ImportRun, holds, do)
+    finally:
+        _tell_what_is_over(studio, begun)
+
+
+def _tell_what_is_over(studio: Studio, begun: list[str]) -> None:
+    """Tell the log of runs that have ended; it is committed by now."""
+    if not begun:
+        return
+    with studio.look() as work:
+        for run in work.rows(SOME, {"ids": begun}):
+            if run.state in OVER:
+                telling.finished(run)
+    begun.clear()
 
 
 def _traced(studio: Studio, holds: Holds, hold: Hold, run: Any) -> Ending | None:
@@ -44,6 +66,7 @@ def _traced(studio: Studio, holds: Holds, hold: Hold, run: Any) -> Ending | None
         trace.under(run.trace_id, run.span_id, import_id=run.id),
         trace.spanning(studio.tracing, ImportRun.task.value, "consumer", **facts),
     ):
+        telling.started(run)
         return carry_out(studio, holds, hold, run)
 
 

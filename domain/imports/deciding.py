@@ -110,6 +110,11 @@ class Decision:
     """What stood there, as JSON has it."""
 
     @property
+    def path(self) -> str:
+        """Where in the source it is."""
+        return self.read.found.path
+
+    @property
     def kind(self) -> ImportItemKind:
         """What the file is taken for."""
         return self.read.kind
@@ -199,22 +204,22 @@ def _picture(
     if own is not None and _knew_better(own, dated_by):
         taken_at, dated_by = own.created_at, own.dated_by
     wanted = profiles.place(rules.profile, found.path, taken_at)
+    if not isinstance(wanted, Wanted):
+        return Decision(number, read, ImportOutcome.UNCLASSIFIED, wanted)
+    if rules.require_sidecar and not facts.says_anything(told):
+        broken = any(each.reason for each in sidecars)
+        why = ImportReason.SIDECAR_UNREADABLE if broken else None
+        return Decision(number, read, ImportOutcome.MISSING_SIDECAR, why)
     decision = Decision(
         number,
         read,
         ImportOutcome.CREATED,
+        wanted=wanted,
         taken_at=taken_at,
         dated_by=dated_by,
         notes=_short(told.notes),
         facts=told,
     )
-    if not isinstance(wanted, Wanted):
-        return replace(decision, outcome=ImportOutcome.UNCLASSIFIED, reason=wanted)
-    if rules.require_sidecar and not facts.says_anything(told):
-        broken = any(each.reason for each in sidecars)
-        why = ImportReason.SIDECAR_UNREADABLE if broken else None
-        return replace(decision, outcome=ImportOutcome.MISSING_SIDECAR, reason=why)
-    decision = replace(decision, wanted=wanted)
     quality = _quality(read, sidecars, told)
     earlier = known.earlier.get(read.sha256, ())
     for each in earlier:

@@ -130,6 +130,8 @@ def _of(done: Examined) -> Read:
             told = sidecar.read(done.data or b"", done.found.path)
         except sidecar.BadSidecar:
             reason = ImportReason.BAD_SIDECAR
+    elif reason is None and done.media_type is None:
+        reason = ImportReason.TYPE_NOT_KEPT
     elif reason is None:
         told = sidecar.of_texts(done.texts)
     return Read(
