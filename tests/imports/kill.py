@@ -334,8 +334,8 @@ class Campaign:
         point = self._points.pop()
         if point == "outside":
             return None
-        most = min(POINTS[point], self.outcome.files) if POINTS[point] > 100 else POINTS[point]
-        return Plan(point, self._chance.randint(1, max(1, most)))
+        most = max(1, round(POINTS[point] * self.outcome.files))
+        return Plan(point, self._chance.randint(1, most))
 
     def _tend(self, worker: Worker, row: Any) -> None:
         """Kill whoever has lived for long enough; let live who has to make progress first."""

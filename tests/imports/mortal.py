@@ -27,27 +27,28 @@ from domain.adapters.settings import read_settings
 from domain.ports import Examined, Found, Sources, SourceTree, Staging, ToStage
 from domain.work import Studio
 from tests.crash.points import Fate, Plan
-from workers import dispatcher
+from workers import dispatcher, imports
 from workers.app import working
 from workers.engines import open_engine
 
-POINTS: dict[str, int] = {
-    "walk": 4000,
-    "examined": 1200,
-    "stage.before": 6,
-    "stage.half": 6,
-    "stage.after": 6,
-    "commit.catalog.before": 6,
-    "commit.catalog.after": 6,
-    "commit.items.before": 6,
-    "commit.items.after": 6,
-    "commit.images.before": 6,
-    "commit.images.after": 6,
-    "commit.claim.after": 1,
-    "commit.end.before": 1,
-    "commit.end.after": 1,
+POINTS: dict[str, float] = {
+    "walk": 2,
+    "examined": 0.5,
+    "stage.before": 1 / 500,
+    "stage.half": 1 / 500,
+    "stage.after": 1 / 500,
+    "commit.catalog.before": 1 / 500,
+    "commit.catalog.after": 1 / 500,
+    "commit.items.before": 1 / 500,
+    "commit.items.after": 1 / 500,
+    "commit.images.before": 1 / 500,
+    "commit.images.after": 1 / 500,
+    "commit.claim.after": 0,
+    "commit.end.before": 0,
+    "commit.end.after": 0,
 }
-"""Each point, and at which passing a process dies there at the latest.
+"""Each point, and at which passing a process dies there at the latest: so many for each file, and
+at least one.
 
 `half`: the kernel ends the process in the middle of writing a file, of the staging or the
 database's own.
@@ -211,7 +212,7 @@ def prepare(config: Config, fate: ImportFate) -> None:
     leases.LEASE = timedelta(seconds=config.lease)
     leases.RETRY_AFTER = (timedelta(seconds=0.3),) * 4
     dispatcher.RENEW = config.lease / 6
-    dispatcher.BEAT = 0.05
+    dispatcher.BEAT = imports.BEAT = 0.05
     database.SILENCE = timedelta(seconds=config.lease / 2)
     transactions = Transactions(fate)
     claim, finish, move_to = claims.claim, claims.finish, leases.Leased.move_to

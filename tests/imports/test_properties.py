@@ -39,12 +39,13 @@ def places(tmp_path):
 
 
 def walked(folder):
-    """Give what is below a folder as items write it, counted by nobody but us."""
+    """Give what is below a folder as items write it, in order, counted by nobody but us."""
     found = []
     for directory, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(directory) / name).is_symlink()]
-        found += [written((Path(directory) / name).relative_to(folder)) for name in files + links]
-    return found
+        found += [(Path(directory) / name).relative_to(folder) for name in files + links]
+    in_order = sorted(found, key=lambda path: [*map(os.fsencode, path.parts)])
+    return [*map(written, in_order)]
 
 
 def written(path):
@@ -61,7 +62,7 @@ def accounts_for_all(importer, run_id, folder):
     items, row = importer.items(run_id), importer.row(run_id)
     there = walked(folder)
     assert [item["number"] for item in items] == [*range(1, len(there) + 1)]
-    assert sorted(item["path"] for item in items) == sorted(there)
+    assert [item["path"] for item in items] == there
     assert sum(importer.counts(run_id).values()) == row["files_total"] == len(there)
     for outcome in {item["outcome"] for item in items}:
         many = sum(item["outcome"] == outcome for item in items)
