@@ -65,8 +65,8 @@ class Seen:
 class Memory:
     """Watches a process and all that it starts."""
 
-    def __init__(self, session: int) -> None:
-        self._session = session
+    def __init__(self, process: int) -> None:
+        self._process = process
         self.peak = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -81,18 +81,21 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_EVERY):
-            self.peak = max(self.peak, sum(map(_held, _of_session(self._session))) / 1000)
+            self.peak = max(self.peak, sum(map(_held, _started_by(self._process))) / 1000)
 
 
-def _of_session(session: int) -> list[Path]:
-    found = []
+def _started_by(process: int) -> list[Path]:
+    """Give a process and all that it has started in turn."""
+    children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             with suppress(OSError):  # it may end just now
                 words = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(words[3]) == session:
-                    found.append(entry)
-    return found
+                children.setdefault(int(words[1]), []).append(int(entry.name))
+    found = [process]
+    for each in found:  # which grows meanwhile
+        found += children.get(each, [])
+    return [Path("/proc") / str(each) for each in found]
 
 
 def _held(process: Path) -> float:
@@ -105,14 +108,13 @@ def _held(process: Path) -> float:
 
 
 def run(command: Sequence[str], *, cwd: Path = ROOT, shell_out: bool = False) -> tuple[Seen, str]:
-    """Run a command in a session of its own, and watch it. Exits when it fails."""
+    """Run a command, and watch it. Exits when it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=cwd,
         stdout=subprocess.DEVNULL if shell_out else subprocess.PIPE,
         text=True,
-        start_new_session=True,
     )
     with Memory(process.pid) as memory:
         said, _ = process.communicate(timeout=LIMIT)

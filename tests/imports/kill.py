@@ -81,6 +81,8 @@ class Outcome:
     points: Counter[str] = field(default_factory=Counter)
     staged: int = 0
     """Deaths between a batch's staging and its commit."""
+    helpers: int = 0
+    """Processes that workers had started, and that had to end with them."""
     seconds: float = 0.0
     violations: list[str] = field(default_factory=list)
 
@@ -176,6 +178,9 @@ class Worker:
         self.pid = self._process.pid
         self.began = time.monotonic()
         self.kill_at: float | None = None
+        self.helpers: set[tuple[int, str]] = set()
+        """The processes that it has started, by id and when they began."""
+        self._looked = 0.0
 
     @property
     def alive(self) -> bool:
@@ -192,6 +197,12 @@ class Worker:
         """What it does, or did when it died."""
         return self._status.read_bytes()[0]
 
+    def look(self) -> None:
+        """See now and then which processes it has started."""
+        if time.monotonic() > self._looked + 0.1:
+            self._looked = time.monotonic()
+            self.helpers |= {(pid, at) for pid, parent, at in processes() if parent == self.pid}
+
     def kill(self) -> None:
         """Make an end, and wait for it."""
         with contextlib.suppress(ProcessLookupError):
@@ -199,18 +210,16 @@ class Worker:
         self._process.wait()
 
 
-def left_of(session: int) -> list[int]:
-    """Give the processes of a session that live; its leader is dead."""
-    found = []
+def processes() -> Iterator[tuple[int, int, str]]:
+    """Give the processes that live: id, parent, and when they began."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
                 words = (entry / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue  # it has just ended
-            if int(words[3]) == session and words[0] != "Z":
-                found.append(int(entry.name))
-    return found
+            if words[0] != "Z":
+                yield int(entry.name), int(words[1]), words[19]
 
 
 class Campaign:
@@ -237,7 +246,7 @@ class Campaign:
         self._chance = random.Random(seed)
         self._possible, self._points = points, list[str]()
         self._wait = threading.Event().wait
-        self._dead: list[int] = []
+        self._left: set[tuple[int, str]] = set()
         self._reported = 0
         self._took = 1.0
         self.outcome = Outcome(database, seed)
@@ -259,7 +268,7 @@ class Campaign:
                 self._violation(f"After round {self.outcome.rounds}{line}")
         if state.snapshot(self.tree) != source:
             self._violation("The source is not as it was.")
-        self._bury_sessions()
+        self._see_to_helpers()
         self.outcome.seconds = time.monotonic() - began
         return self.outcome
 
@@ -316,15 +325,17 @@ class Campaign:
                 elif not worker.alive:
                     self._bury(worker, row)
                     worker = None
-                elif mortal and self.outcome.kills < self._kills:
-                    self._tend(worker, row)
+                else:
+                    worker.look()
+                    if mortal and self.outcome.kills < self._kills:
+                        self._tend(worker, row)
                 self._wait(0.005)
             self._violation(f"The {row.mode} was not over after {UNMADE:.0f} s: {row}")
             return None
         finally:
             if worker is not None:
                 worker.kill()
-                self._dead.append(worker.pid)
+                self._left |= worker.helpers
 
     def _next_plan(self) -> Plan | None:
         """Draw how the next worker ends; None: by a kill from outside, at any moment."""
@@ -353,7 +364,7 @@ class Campaign:
 
     def _bury(self, worker: Worker, row: Any) -> None:
         """Count a death by where it happened."""
-        self._dead.append(worker.pid)
+        self._left |= worker.helpers
         if worker.code not in (-signal.SIGKILL, -signal.SIGXFSZ):
             self._violation(f"A worker ended with {worker.code}, which nobody asked for.")
             return
@@ -394,16 +405,16 @@ class Campaign:
         files = state.snapshot(home.files, times=False)
         return {**found, "plan": planned, "apply": applied, "store": files}
 
-    def _bury_sessions(self) -> None:
+    def _see_to_helpers(self) -> None:
         """See that the helpers of those who died have not outlived them."""
         end = time.monotonic() + 5
-        while (left := [pid for dead in self._dead for pid in left_of(dead)]) and (
-            time.monotonic() < end
-        ):
+        while left := self._left & {(pid, at) for pid, _, at in processes()}:
+            if time.monotonic() > end:
+                self._violation(f"{len(left)} helpers outlived their workers.")
+                break
             self._wait(0.1)
-        if left:
-            self._violation(f"{len(left)} helpers outlived their workers.")
-        for pid in left:
+        self.outcome.helpers = len(self._left)
+        for pid, _ in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -463,6 +474,7 @@ def table(outcome: Outcome) -> str:
         row("imports, each killed until it was done", outcome.rounds),
         row("kills that landed in work", outcome.kills),
         row("  between a batch's staging and its commit", outcome.staged),
+        row("helpers that had to end with them", outcome.helpers),
         row("seconds", round(outcome.seconds)),
         "",
         "deaths by phase",

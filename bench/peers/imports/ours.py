@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from domain import users
 from domain.adapters.settings import read_settings
+from domain.adapters.sources import children
 from domain.adapters.studio import open_studio
 from domain.holds import Holds
 from domain.imports import ImportRun, ImportSource, aftercare, asking, carrying_out
@@ -85,13 +86,14 @@ def main(home: str, tree: str, mode: str, staging: str) -> None:
         seconds, processor = time.perf_counter() - began, time.process_time() - used
         with studio.look() as work:
             found = told(work.get(ImportRun, run_id))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    children.end_all()  # only who has ended is counted
+    helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         json.dumps(
             {
                 **found,
                 "seconds": seconds,
-                "processor": processor + children.ru_utime + children.ru_stime,
+                "processor": processor + helpers.ru_utime + helpers.ru_stime,
             }
         )
     )
