@@ -161,7 +161,8 @@ def original(
     """Give the bytes of an image's picture from `start` to before `end`, wherever it lies.
 
     `verified`: read all of it, and give nothing of one that is not what it was; so it always is
-    with a picture that lies in a source, where we do not know who writes. Raises NotFound.
+    with a picture that lies in a source, where we do not know who writes. Raises NotFound for one
+    that others took away or changed, FileNotFoundError for one that we lost.
     """
     name = file_name(sha256, media_type)
     try:
@@ -169,50 +170,68 @@ def original(
             return studio.files.get(name, start, end)
         data = studio.files.get(name)
     except FileNotFoundError:
-        data = _in_place(studio, sha256)
+        place = _place(studio, sha256)
+        if place is None and not verified:
+            raise
+        data = _in_place(studio, sha256, place)
     if hashlib.sha256(data).hexdigest() != sha256:
         log.warning("the picture of content %s is not what it was", sha256)
         raise NotFound(GONE)
     return data[start:end]
 
 
-def picture(studio: Studio, image: Any, start: int = 0, end: int | None = None) -> bytes:
-    """Give bytes of an image's picture; of one that was imported, only if it is what it was.
-
-    Raises NotFound.
-    """
-    verified = image.source == ImageSource.IMPORT  # links may lead to where others write
-    return original(studio, image.sha256, image.media_type, start, end, verified=verified)
-
-
-def _in_place(studio: Studio, sha256: str) -> bytes:
-    """Read a picture where it lies in a source, whatever is there now. Raises NotFound."""
-    place = (
-        select(ImportSource.name, ImportSource.folder, Content.source_path)
+def _place(studio: Studio, sha256: str) -> Any:
+    """Give `name` and `folder` of the source where a picture lies, and its `path`; or None."""
+    query = (
+        select(ImportSource.name, ImportSource.folder, Content.source_path.label("path"))
         .join(ImportSource, ImportSource.name == Content.source)
-        .where(Content.sha256 == sha256)
+        .where(Content.sha256 == sha256, Content.source_path.is_not(None))
     )
     with studio.look() as work:
-        found = work.rows(place)
-    if not found or found[0].source_path is None:
+        return next(iter(work.rows(query)), None)
+
+
+def _in_place(studio: Studio, sha256: str, place: Any) -> bytes:
+    """Read a picture where it lies in a source, whatever is there now. Raises NotFound."""
+    if place is None:
         log.warning("no picture is there for an image of content %s", sha256)
         raise NotFound(GONE)
     try:
-        return studio.sources.tree(found[0].folder).read(found[0].source_path.encode())
+        return studio.sources.tree(place.folder).read(place.path.encode())
     except OSError:  # it is the same to whoever looks: others may take it away, or close it to us
-        log.warning("the source %s does not give the content %s", found[0].name, sha256)
+        log.warning("the source %s does not give the content %s", place.name, sha256)
         raise NotFound(GONE) from None
 
 
+def may_change(image: Any) -> bool:
+    """Tell whether others may change an image's picture, so that it is to be verified.
+
+    A link leads to where they write, and so does what lies in place.
+    """
+    return bool(image.source == ImageSource.IMPORT)
+
+
+def picture(studio: Studio, image: Any, start: int = 0, end: int | None = None) -> bytes:
+    """Give bytes of an image's picture, as `original` does."""
+    verified = may_change(image)
+    return original(studio, image.sha256, image.media_type, start, end, verified=verified)
+
+
 def thumbnail(
-    studio: Studio, sha256: str, media_type: ImageMediaType = ImageMediaType.IMAGE_PNG
+    studio: Studio,
+    sha256: str,
+    media_type: ImageMediaType = ImageMediaType.IMAGE_PNG,
+    *,
+    verified: bool = False,
 ) -> bytes:
-    """Give the image's thumbnail; make it now if it was never kept. Raises NotFound."""
+    """Give the image's thumbnail; make it now if it was never kept. Raises as `original` does.
+
+    `verified`: nothing but the very bytes that were found to be a picture gets to the decoder.
+    """
     name = thumbnail_name(sha256)
     try:
         return studio.files.get(name)
     except FileNotFoundError:
-        # Nothing but the very bytes that were once found to be a picture gets to the decoder.
-        small = studio.shrink(original(studio, sha256, media_type, verified=True))
+        small = studio.shrink(original(studio, sha256, media_type, verified=verified))
         studio.files.put(name, small)
         return small

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 
 from PIL import Image
 
+from domain.adapters.redraw import eight_bits, upright
 from domain.errors import BadPicture
 from domain.ports import SafePicture
 from domain.vocabulary import UPLOAD_PIXELS_MAXIMUM, UPLOAD_SIDE_MAXIMUM, ImageMediaType
@@ -34,11 +35,15 @@ TOO_COSTLY = "The picture takes too long, or too much memory, to decode."
 def shrink(picture: bytes) -> bytes:
     """Make a WebP thumbnail, at most 300 pixels on the longer side.
 
-    For pictures that we drew or copied ourselves. Raises what Pillow raises.
+    For pictures that we drew or copied ourselves, or that were decoded before within bounds
+    (domain/adapters/sources/); of these it is the right way up. Raises what Pillow raises.
     """
     with Image.open(io.BytesIO(picture), formats=["PNG", "JPEG", "WEBP"]) as image:
-        small = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        plain = eight_bits(image) if image.mode.startswith("I") else image
+        small = plain.convert("RGBA" if image.has_transparency_data else "RGB")
         small.thumbnail((LONGER_SIDE, LONGER_SIDE), Image.Resampling.LANCZOS)
+        if "exif" in image.info:
+            small = upright(small)
     out = io.BytesIO()
     small.save(out, "WEBP", quality=QUALITY, method=4)
     return out.getvalue()

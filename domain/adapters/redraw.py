@@ -129,9 +129,7 @@ def number(little_endian: bytes) -> int:
 def plain(image: Image.Image) -> Image.Image:
     """Give it in 8 bits a channel, without a palette; a transparent colour becomes an alpha."""
     if image.mode.startswith("I"):
-        # Pillow would cut off what is above 255; the high byte is what is meant.
-        scaled = image.convert("I").point(lambda value: value * (1 / 256))
-        return keep_info(scaled.convert("L"), image)
+        return keep_info(eight_bits(image), image)
     if image.mode == "1":
         return keep_info(image.convert("L"), image)
     if "transparency" in image.info and image.mode in ("P", "L", "RGB"):
@@ -141,6 +139,11 @@ def plain(image: Image.Image) -> Image.Image:
             image.convert("RGBA" if image.mode in ("PA", "La", "RGBa") else "RGB"), image
         )
     return image
+
+
+def eight_bits(image: Image.Image) -> Image.Image:
+    """Give one of 16 bits in 8: Pillow would cut off what is above 255, not what is below."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def keep_info(new: Image.Image, old: Image.Image) -> Image.Image:

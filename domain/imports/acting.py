@@ -89,9 +89,7 @@ def _take(steps: Sequence[Step], before: int, work: Work, run: ImportRun) -> Non
     _write_down(work, run, came, before)
 
 
-def _write_down(
-    work: Work, run: ImportRun, came: Sequence[tuple[Step, Came]], before: int
-) -> None:
+def _write_down(work: Work, run: ImportRun, came: Sequence[tuple[Step, Came]], before: int) -> None:
     rows = [
         {
             "run_id": run.id,

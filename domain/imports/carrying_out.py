@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain import trace, working
 from domain.holds import Holds, LetGo
-from domain.imports import applying, planning, telling
+from domain.imports import applying, mending, planning, reconciling, telling, undoing
 from domain.imports.progress import Failed, Progress
 from domain.imports.run import ImportRun
 from domain.leases import OVER, Hold
@@ -23,6 +23,9 @@ Do = Callable[[Studio, Progress, Any], Ending | None]
 MODES: Mapping[ImportMode, Do] = {
     ImportMode.PLAN: planning.plan,
     ImportMode.APPLY: applying.apply,
+    ImportMode.RECONCILE: reconciling.reconcile,
+    ImportMode.MEND: mending.mend,
+    ImportMode.UNDO: undoing.undo,
 }
 
 SOME = select(*ImportRun.__table__.columns).where(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from domain.imports.deciding import Decision
 from domain.ports import Found
 from domain.vocabulary import ImportMoveKind
 
@@ -13,6 +14,13 @@ AHEAD = 2_000
 
 ADDED = "The plan does not know this file."
 REMOVED = "The file is not there any more."
+
+
+COMPARED = (
+    *("kind", "outcome", "reason", "image_id", "duplicate_of", "album_key"),
+    *("taken_at", "dated_by"),
+)
+"""What must be decided as it was planned; hash and notes besides."""
 
 
 class Moves:
@@ -69,3 +77,19 @@ def _catch_up(there: deque[Found], planned: deque[Any], moves: Moves) -> None:
         moves.add(ImportMoveKind.REMOVED, item.path, REMOVED)
     if there and planned and there[0].path != planned[0].path:  # the same, in another order
         moves.add(ImportMoveKind.REMOVED, planned.popleft().path, REMOVED)
+
+
+def differs(decision: Decision, item: Any) -> bool:
+    """Tell whether a file would come to something else than is planned."""
+    return (
+        decision.read.sha256 != item.sha256
+        or any(getattr(decision, name) != getattr(item, name) for name in COMPARED)
+        or dict(decision.notes) != item.notes
+    )
+
+
+def words(said: Any) -> str:
+    """Say what becomes of a file."""
+    reason = f" ({said.reason})" if said.reason else ""
+    album = f", in album {said.album_key}" if said.album_key else ""
+    return f"{said.outcome}{reason}{album}"

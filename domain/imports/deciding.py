@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from domain.entity import content_id
 from domain.imports import dating, facts, grouping, names, profiles, sidecar, stamps
 from domain.imports.facts import Facts
 from domain.imports.profiles import Wanted
-from domain.imports.reading import Read
+from domain.imports.reading import NO_FACTS, Read
 from domain.vocabulary import (
     IMPORT_ITEM_NOTES_MAX_PROPERTIES,
     ImageMediaType,
@@ -146,18 +147,14 @@ def decide(
     belongs to them.
     """
     files = list(files)
-    of_family: dict[str, list[tuple[int, Read]]] = {}
-    for number, read in files:
-        if read.kind is ImportItemKind.SIDECAR:
-            of_family.setdefault(_family(read), []).append((number, read))
+    told = of_pictures(files)
     made: dict[int, Decision] = {}
     pictures: dict[str, list[Decision]] = {}
     for number, read in files:
         if read.kind is ImportItemKind.IMAGE:
-            stem = _family(read)
-            told = [each for _, each in of_family.get(stem, ()) if _tells_of(each, read)]
-            made[number] = decision = settle(_picture(number, read, told, known, rules))
-            pictures.setdefault(stem, []).append(decision)
+            decision = settle(_picture(number, read, told[number], known, rules))
+            made[number] = decision
+            pictures.setdefault(_family(read), []).append(decision)
             _learn(known, decision)
     for number, read in files:
         if read.kind is ImportItemKind.SIDECAR:
@@ -166,6 +163,30 @@ def decide(
         elif read.kind is ImportItemKind.OTHER:
             made[number] = settle(_other(number, read))
     return [made[number] for number, _ in files]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tells how a picture was made, taken together."""
+
+    facts: Facts
+    broken: bool
+    """Whether it has a sidecar that cannot be read."""
+
+
+def of_pictures(files: Sequence[tuple[int, Read]]) -> dict[int, Told]:
+    """Give what is told of pictures, by number; all that belongs to them must be there."""
+    beside: dict[str, list[Read]] = {}
+    for _, read in files:
+        if read.kind is ImportItemKind.SIDECAR:
+            beside.setdefault(_family(read), []).append(read)
+    told: dict[int, Told] = {}
+    for number, read in files:
+        if read.kind is ImportItemKind.IMAGE:
+            its = beside.get(_family(read), ()) if beside else ()
+            its = [each for each in its if _tells_of(each, read)]
+            told[number] = Told(_combined(read, its), any(each.reason for each in its))
+    return told
 
 
 def _family(read: Read) -> str:
@@ -187,17 +208,15 @@ def _learn(known: Known, decision: Decision) -> None:
         known.earlier.setdefault(decision.read.sha256 or "", []).append(earlier)
 
 
-def _picture(
-    number: int, read: Read, sidecars: Sequence[Read], known: Known, rules: Rules
-) -> Decision:
+def _picture(number: int, read: Read, told: Told, known: Known, rules: Rules) -> Decision:
     if read.reason is not None or read.sha256 is None:
         reason = read.reason or ImportReason.IO_ERROR
         kept = reason not in NOT_KEPT
         outcome = ImportOutcome.UNREADABLE if kept else ImportOutcome.UNSUPPORTED
         return Decision(number, read, outcome, reason)
-    told = _combined(read, sidecars)
+    said = told.facts
     found = read.found
-    taken_at, dated_by = dating.when(told, found.path, read.texts, found.mtime_ns, rules.time_zone)
+    taken_at, dated_by = dating.when(said, found.path, read.texts, found.mtime_ns, rules.time_zone)
     images = known.images.get(read.sha256, ())
     key = import_key(rules.source, found.path)
     own = next((image for image in images if image.import_key == key), None)
@@ -206,9 +225,8 @@ def _picture(
     wanted = profiles.place(rules.profile, found.path, taken_at)
     if not isinstance(wanted, Wanted):
         return Decision(number, read, ImportOutcome.UNCLASSIFIED, wanted)
-    if rules.require_sidecar and not facts.says_anything(told):
-        broken = any(each.reason for each in sidecars)
-        why = ImportReason.SIDECAR_UNREADABLE if broken else None
+    if rules.require_sidecar and not facts.says_anything(said):
+        why = ImportReason.SIDECAR_UNREADABLE if told.broken else None
         return Decision(number, read, ImportOutcome.MISSING_SIDECAR, why)
     decision = Decision(
         number,
@@ -217,10 +235,10 @@ def _picture(
         wanted=wanted,
         taken_at=taken_at,
         dated_by=dated_by,
-        notes=_short(told.notes),
-        facts=told,
+        notes=_short(said.notes),
+        facts=said,
     )
-    quality = _quality(read, sidecars, told)
+    quality = _quality(read, told)
     earlier = known.earlier.get(read.sha256, ())
     for each in earlier:
         if each.album_key == wanted.key:
@@ -287,22 +305,25 @@ def _knew_better(image: Any, dated_by: ImportDatedBy) -> bool:
 
 def _combined(read: Read, sidecars: Sequence[Read]) -> Facts:
     """Give what all tell: first the sidecar of the whole name, then the others, then the text."""
-    whole = [each for each in sidecars if grouping.stem_of(each.found.path) == read.found.path]
-    told = Facts()
-    for each in (*whole, *(each for each in sidecars if each not in whole)):
-        if each.reason is None:
-            told = sidecar.combine(told, each.facts)
-    return sidecar.combine(told, read.facts)
+    path = read.found.path
+    ranked = sorted(sidecars, key=lambda each: grouping.stem_of(each.found.path) != path)
+    told = [each.facts for each in ranked if each.reason is None]
+    return _all(*told, read.facts)
 
 
-def _quality(read: Read, sidecars: Sequence[Read], told: Facts) -> ImportReason | None:
-    if any(each.reason for each in sidecars):
+def _all(*told: Facts) -> Facts:
+    telling = [each for each in told if each != NO_FACTS]
+    return reduce(sidecar.combine, telling) if telling else NO_FACTS
+
+
+def _quality(read: Read, told: Told) -> ImportReason | None:
+    if told.broken:
         return ImportReason.SIDECAR_UNREADABLE
     if TYPES.get(names.ending(read.found.path)) != read.media_type:
         return ImportReason.WRONG_EXTENSION
-    if told.notes:
+    if told.facts.notes:
         return ImportReason.METADATA_PARTIAL
-    return None if facts.says_anything(told) else ImportReason.NO_METADATA
+    return None if facts.says_anything(told.facts) else ImportReason.NO_METADATA
 
 
 def adapters_of(told: Facts) -> list[dict[str, Any]]:

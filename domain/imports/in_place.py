@@ -12,7 +12,7 @@ AWAY = "Its source cannot be read."
 
 
 def as_found(path: str) -> Found:
-    """Name a file of a source of which nothing else is known. Only names that are text have rows."""
+    """Name a file of which only the path is known; all that was taken over has one that is text."""
     return Found(path, path.encode(), 0, 0, 0)
 
 

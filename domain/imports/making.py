@@ -117,8 +117,12 @@ def _new(work: Work, run: ImportRun, decision: Decision, wanted: Wanted) -> str:
 
 
 def _update(work: Work, decision: Decision) -> None:
-    image = work.get(Image, decision.image_id, lock=True)
-    for name, value in decision.changes.items():
+    change(work, work.get(Image, decision.image_id, lock=True), decision.changes)
+
+
+def change(work: Work, image: Image, changes: Mapping[str, Any]) -> None:
+    """Write by column what is told otherwise into an image, which is locked; its albums show it."""
+    for name, value in changes.items():
         setattr(image, name, value)
     image.version += 1
     image.updated_at = work.now

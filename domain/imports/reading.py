@@ -20,6 +20,13 @@ AHEAD = 2_000
 """So many files may be known already and wait for one before them that has to be read."""
 
 
+UNDERSTOOD = 1
+"""Counts the ways of understanding what is read; what was understood otherwise is read again."""
+
+NOTHING: Mapping[str, str] = {}
+NO_FACTS = Facts()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """One file of a source, and what its bytes have told, now or before."""
@@ -35,7 +42,7 @@ class Read:
     height: int | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     """What is written within a picture."""
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = NO_FACTS
     """What a sidecar tells, or the text within a picture."""
     fresh: bool = False
     """Whether it had to be read for this."""
@@ -115,16 +122,20 @@ def _known(
     for found, kind, key in zip(founds, kinds, keys, strict=True):
         if key is None:
             yield Read(found, kind, None if found.reason is None else ImportReason(found.reason))
-        elif (row := known.get(key)) and catalog.is_same(row, found):
+        elif (row := known.get(key)) and _holds(row, found):
             yield _from_json(found, kind, row)
         else:
             yield found
 
 
+def _holds(row: Any, found: Found) -> bool:
+    return catalog.is_same(row, found) and row.facts.get("as") == UNDERSTOOD
+
+
 def _of(done: Examined) -> Read:
     kind = classify(done.found.path)
     reason = None if done.reason is None else ImportReason(done.reason)
-    told = Facts()
+    told = NO_FACTS
     if kind is ImportItemKind.SIDECAR and reason is None:
         try:
             told = sidecar.read(done.data or b"", done.found.path)
@@ -151,24 +162,20 @@ def _of(done: Examined) -> Read:
 def _to_json(read: Read) -> dict[str, Any]:
     """Write down what is not said by its columns, and not nothing."""
     told: dict[str, Any] = {
+        "as": UNDERSTOOD,
         "reason": read.reason,
         "media_type": read.media_type,
         "width": read.width,
         "height": read.height,
         "texts": dict(read.texts),
+        "facts": facts.to_json(read.facts),
     }
-    if read.kind is ImportItemKind.SIDECAR:
-        told["facts"] = facts.to_json(read.facts)
     return {name: value for name, value in told.items() if value}
 
 
 def _from_json(found: Found, kind: ImportItemKind, row: Any) -> Read:
     told = row.facts
-    reason, texts = told.get("reason"), told.get("texts", {})
-    if kind is ImportItemKind.SIDECAR:
-        said = facts.from_json(told.get("facts", {}))
-    else:  # what is written within is kept as it is, and understood by whoever reads it now
-        said = sidecar.of_texts(texts) if texts else Facts()
+    reason = told.get("reason")
     return Read(
         found,
         kind,
@@ -177,6 +184,6 @@ def _from_json(found: Found, kind: ImportItemKind, row: Any) -> Read:
         told.get("media_type"),
         told.get("width"),
         told.get("height"),
-        texts,
-        said,
+        told.get("texts", NOTHING),
+        facts.from_json(said) if (said := told.get("facts")) else NO_FACTS,
     )

@@ -30,11 +30,10 @@ from domain.work import Studio, Work
 FAR = timedelta(days=400)
 
 
-def compare(studio: Studio, *, deep: bool, seen: Callable[[int, int], None]) -> Iterator[Finding]:
+def compare(studio: Studio, *, deep: bool, seen: Callable[[int], None]) -> Iterator[Finding]:
     """Find what does not fit between staging and the whole database.
 
-    `seen(files, bytes)` is told after each share how many staged files were looked at, and how many
-    bytes of them were read: none, unless `deep`.
+    `seen` is called after each share with how many bytes of files were read: none, unless `deep`.
     """
     with studio.look() as work:
         sweeps = _sweeps_come_by(work)
@@ -42,7 +41,7 @@ def compare(studio: Studio, *, deep: bool, seen: Callable[[int, int], None]) -> 
     for share in SHARES:
         look = _Share(studio, place, share, deep, sweeps)
         yield from look.compare()
-        seen(look.files, look.bytes_read)
+        seen(look.bytes_read)
 
 
 def _sweeps_come_by(work: Work) -> bool:
@@ -75,13 +74,11 @@ class _Share:
     ) -> None:
         self._studio, self._place, self._share = studio, place, share
         self._deep, self._sweeps = deep, sweeps
-        self.files = 0
         self.bytes_read = 0
 
     def compare(self) -> Iterator[Finding]:
         """Give what does not fit."""
         staged = self._staged()
-        self.files = len(staged)
         rows = self._rows()
         wrong = self._wrong(rows, staged)
         unused = self._unused(rows, staged)
@@ -134,7 +131,7 @@ class _Share:
             file = staged.get(name)
             if file is not None and file.size == image.byte_size:
                 continue
-            if file is None and image.source is not None:
+            if (file is None or file.size is None) and image.source is not None:
                 elsewhere.append(image)
             elif file is None:
                 found[sha256] = self._finding(
@@ -200,7 +197,9 @@ class _Share:
             found[image.sha256] = self._finding(
                 ImportDiscrepancyCode.CHECKSUM_MISMATCH,
                 image,
-                f"{name} has other bytes than its name says, though as many.",
+                f"{name} has other bytes than its name says."
+                if digest
+                else f"{name} cannot be read.",
             )
         return found
 

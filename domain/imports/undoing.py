@@ -16,9 +16,10 @@ from sqlalchemy.orm import aliased
 from domain import albums, trash
 from domain.albums import Album, AlbumImage
 from domain.images import Image
-from domain.imports import acting, updating
+from domain.imports import acting, making, updating
 from domain.imports.acting import DONE, WOULD_DO, Came, Do, Step, gone
 from domain.imports.item import ImportAction, ImportItem
+from domain.imports.knowing import month_key
 from domain.imports.progress import Progress
 from domain.imports.run import ImportRun
 from domain.labels import Label
@@ -154,7 +155,7 @@ def _taken_up(work: Work, base: ImportRun, image: Image) -> str | None:
         .join(AlbumImage, AlbumImage.album_id == Album.id)
         .where(AlbumImage.image_id == image.id)
     )
-    if any((row.import_key or f"month/{row.month}") not in put_there for row in work.rows(query)):
+    if any((row.import_key or month_key(row.month)) not in put_there for row in work.rows(query)):
         return "It has come into another album since, so it stays."
     return None
 
@@ -186,7 +187,8 @@ def _take_out(base: ImportRun, item: Any) -> Do:
 
 
 def _by_key(key: str) -> Select[Album]:
-    month = key.removeprefix("month/")
+    """Select the album that imports know by this key."""
+    month = key.removeprefix(month_key(""))
     return select(Album).where(Album.month == month if month != key else Album.import_key == key)
 
 
@@ -199,7 +201,7 @@ def _put_back(base: ImportRun, item: Any) -> Do:
             return gone(why)
         if dry_run:
             return WOULD_DO
-        updating.change(work, image, updating.from_json(item.before or {}))
+        making.change(work, image, updating.from_json(item.before or {}))
         return DONE
 
     return do

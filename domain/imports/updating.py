@@ -1,32 +1,21 @@
 """Taking over what a file of a source says now of an image that was made of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from domain import albums, labels
 from domain.images import Image
-from domain.imports import told
+from domain.imports import grouping, making, told
 from domain.imports.acting import DONE, WOULD_DO, Came, Step, gone
 from domain.imports.item import ImportAction
+from domain.imports.planning import available, tree_of
 from domain.imports.progress import Progress
 from domain.imports.told import Told
+from domain.ports import Found, SourceTree
 from domain.vocabulary import ImportActionKind
 from domain.work import Studio, Work
-
-AT_ONCE = 500
-
-
-def change(work: Work, image: Image, changes: Mapping[str, Any]) -> None:
-    """Write what is told otherwise into an image, which is locked; its albums show it then."""
-    for name, value in changes.items():
-        setattr(image, name, value)
-    image.version += 1
-    image.updated_at = work.now
-    labels.refresh_search(work, image)
-    albums.touch_those_with(work, image.id)
 
 
 def from_json(before: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,12 +36,21 @@ def steps(studio: Studio, progress: Progress, run: Any, found: Iterator[Any]) ->
     wanted = {each.path: each for each in found if each.path not in acted}
     if not wanted:
         return
-    for each in told.look(studio, progress, run, only=wanted.keys()):
-        about = wanted.pop(each.path, None)
-        if about is not None:
-            yield _step(about, each, run)
+    tree = tree_of(studio, run.source)
+    for pictures in told.read(studio, progress, run, tree, _with_company(tree, {*wanted})):
+        for each in pictures:
+            if (about := wanted.pop(each.path, None)) is not None:
+                yield _step(about, each)
     for about in wanted.values():
-        yield _step(about, None, run)
+        yield _step(about, None)
+
+
+def _with_company(tree: SourceTree, wanted: Set[str]) -> Iterator[Sequence[Found]]:
+    """Walk the source, and give these pictures and what belongs to them."""
+    families = {grouping.family(path) for path in wanted}
+    for batch in grouping.batches(available(tree.walk()), lambda found: found.path):
+        if some := [each for each in batch if grouping.family(each.path) in families]:
+            yield some
 
 
 def _acted(studio: Studio, run_id: str) -> set[str]:
@@ -61,7 +59,7 @@ def _acted(studio: Studio, run_id: str) -> set[str]:
         return {path for path in work.session.scalars(query) if path}
 
 
-def _step(found: Any, now: Told | None, run: Any) -> Step:
+def _step(found: Any, now: Told | None) -> Step:
     def do(work: Work, dry_run: bool) -> Came:
         image = work.find(Image, found.image_id, lock=True)
         if image is None:
@@ -76,7 +74,7 @@ def _step(found: Any, now: Told | None, run: Any) -> Step:
         names = told.listed(changes)
         if dry_run:
             return Came(WOULD_DO.result, f"It would take over {names}.")
-        change(work, image, changes)
+        making.change(work, image, changes)
         return Came(DONE.result, f"It took over {names}.")
 
     return Step(ImportActionKind.UPDATE_METADATA, do, path=found.path, image_id=found.image_id)

@@ -7,7 +7,6 @@ from PIL import Image as Pillow
 
 from domain import images
 from domain.albums import Album
-from domain.errors import NotFound
 from domain.images import Image
 from domain.vocabulary import ImageMediaType, ImageVisibility
 
@@ -90,7 +89,7 @@ def test_a_thumbnail_that_was_lost_is_made_again(hand):
 
 
 def test_no_thumbnail_is_made_of_a_picture_that_is_not_there(hand):
-    with pytest.raises(NotFound):
+    with pytest.raises(FileNotFoundError):
         images.thumbnail(hand.studio, "0" * 64)
 
 

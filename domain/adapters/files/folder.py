@@ -52,7 +52,7 @@ class Folder:
         """Forget the name, unless it was last put at this moment or later; tell whether it did."""
         path = self._root / name
         try:
-            if before is not None and _put_at(path) >= before:
+            if before is not None and _moment(path.lstat()) >= before:
                 return False
             path.unlink()
         except FileNotFoundError:
@@ -69,10 +69,10 @@ class Folder:
         """Give the names in a folder, at any depth, that were last put before this moment."""
         for path in (self._root / folder).rglob("*"):
             try:
-                old = (path.is_symlink() or path.is_file()) and _put_at(path) < before
+                seen = path.lstat()
             except FileNotFoundError:  # deleted just now
                 continue
-            if old:
+            if not stat.S_ISDIR(seen.st_mode) and _moment(seen) < before:
                 yield path.relative_to(self._root).as_posix()
 
     def forget_unfinished(self) -> None:
@@ -81,9 +81,9 @@ class Folder:
             path.unlink()
 
 
-def _put_at(path: Path) -> datetime:
+def _moment(seen: os.stat_result) -> datetime:
     # Of a link, when the link was put: what it leads to is not ours.
-    return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    return datetime.fromtimestamp(seen.st_mtime, UTC)
 
 
 def _open(path: Path) -> int:

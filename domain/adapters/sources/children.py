@@ -22,11 +22,14 @@ MEMORY = 3 << 29
 CPU_SECONDS = 30
 WALL_SECONDS = 60.0
 """How long one file may take."""
+SEND_SECONDS = 5.0
 MOST = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
 """So many children at once for each who asks; so many are kept when nobody does."""
 
 LENGTHS = struct.Struct(">II")
 PIECE = 1 << 18
+LONGEST = 4 << 20
+"""No answer is longer, unless a file has taken the child over."""
 
 
 class Ask(NamedTuple):
@@ -86,16 +89,19 @@ class Child:
             self.since = time.monotonic()
         try:
             # A few messages always have room: a child's buffer is a hundred times as large.
-            self.socket.setblocking(True)
+            self.socket.settimeout(SEND_SECONDS)
             sent = socket.send_fds(self.socket, [message], [ask.file for ask in asks])
             self.socket.sendall(message[sent:])
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, TimeoutError):
             raise Gone from None
         finally:
             self.socket.setblocking(False)
 
     def answers(self) -> list[Answer]:
-        """Give what it has told since the last time. Raises Gone after the last of it."""
+        """Give what it has told since the last time. Raises Gone after the last of it.
+
+        Raises ValueError, LookupError or TypeError for what is no answer.
+        """
         gone = False
         while not gone:
             try:
@@ -122,6 +128,8 @@ class Child:
         while at + LENGTHS.size <= len(self._buffer):
             line, data = LENGTHS.unpack_from(self._buffer, at)
             start = at + LENGTHS.size
+            if line + data > LONGEST:
+                raise ValueError
             if start + line + data > len(self._buffer):
                 break
             text = bytes(self._buffer[start : start + line])

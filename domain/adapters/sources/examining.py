@@ -1,6 +1,7 @@
 """Reading files whole in other processes, in order, a bounded number of them ahead."""
 
 import os
+import re
 import selectors
 import time
 from collections import deque
@@ -24,6 +25,7 @@ AHEAD = 4
 LARGEST = 128 << 20
 """Of more bytes nothing is read: no picture of as many pixels as are kept needs them."""
 LARGEST_SIDECAR = 1 << 20
+SHA256 = re.compile(r"[0-9a-f]{64}")
 SIDECARS = frozenset({".json", ".yaml", ".yml"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 
@@ -152,7 +154,7 @@ class _Crew:
                     slot = child.waiting.popleft()
                     assert isinstance(slot, _Slot)
                     slot.examined = _examined(slot.found, answer)
-            except (Gone, ValueError, LookupError, TypeError):
+            except (Gone, ValueError, LookupError, TypeError, AttributeError, RecursionError):
                 # Whatever else than an answer it says, it says because a file has taken it over.
                 self._bury(child)
         if not events:
@@ -203,7 +205,7 @@ def _examined(found: Found, answer: Answer) -> Examined:
     width, height = told.get("width"), told.get("height")
     return Examined(
         found,
-        sha256=_text(told.get("sha256")),
+        sha256=_hash(told.get("sha256")),
         media_type=None if kind is None else ImageMediaType(kind),
         width=None if width is None else int(width),
         height=None if height is None else int(height),
@@ -213,5 +215,7 @@ def _examined(found: Found, answer: Answer) -> Examined:
     )
 
 
-def _text(value: object) -> str | None:
+def _hash(value: object) -> str | None:
+    if value is not None and not SHA256.fullmatch(str(value)):
+        raise ValueError  # files are named by it
     return None if value is None else str(value)

@@ -108,9 +108,7 @@ class Opener:
 
     def place(self, name: bytes) -> Place:
         """Say where a name's file lies, whatever kind of file it is. Raises OSError, Unreadable."""
-        parts = name.split(b"/")
-        if not {b"", b".", b".."}.isdisjoint(parts) or b"\0" in name:
-            raise Unreadable(ImportReason.SYMLINK_OUTSIDE)
+        parts = _parts(name)
         folder = self.folder(parts[:-1])
         seen = os.stat(parts[-1], dir_fd=folder, follow_symlinks=False)
         if stat.S_ISLNK(seen.st_mode):
@@ -188,13 +186,15 @@ class Opener:
 
     def look(self, name: bytes) -> Found | None:
         """Say what has a name that is no folder's; None when nothing has."""
-        *above, last = name.split(b"/")
         try:
+            *above, last = _parts(name)
             folder = self.folder(above)
             seen = os.stat(last, dir_fd=folder, follow_symlinks=False)
         except OSError as wrong:
             reason = reason_of(wrong)
-            return None if reason == ImportReason.CHANGED_WHILE_READ else found(name, None, reason)
+            if isinstance(wrong, Unreadable) or reason == ImportReason.CHANGED_WHILE_READ:
+                return None
+            return found(name, None, reason)
         return self.tell(name, seen)
 
     def tell(self, name: bytes, seen: os.stat_result) -> Found:
@@ -210,6 +210,14 @@ class Opener:
         if not stat.S_ISREG(place.stat.st_mode):
             return found(name, seen, ImportReason.NOT_A_FILE)
         return found(name, place.stat)
+
+
+def _parts(name: bytes) -> list[bytes]:
+    """Take a name apart. Raises Unreadable for one that no walk has ever given."""
+    parts = name.split(b"/")
+    if not {b"", b".", b".."}.isdisjoint(parts) or b"\0" in name:
+        raise Unreadable(ImportReason.NOT_A_FILE)
+    return parts
 
 
 def found(name: bytes, seen: os.stat_result | None, reason: ImportReason | None = None) -> Found:

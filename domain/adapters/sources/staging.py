@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
@@ -27,7 +27,7 @@ AT_ONCE = 32
 PIECE = 1 << 20
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes gets another time, on any file system."""
-FAR = datetime.max
+FAR = datetime.max.replace(tzinfo=UTC)
 
 A = TypeVar("A")
 B = TypeVar("B")

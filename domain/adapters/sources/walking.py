@@ -9,8 +9,9 @@ from domain.adapters.sources.opening import Opener, found, reason_of
 from domain.ports import Found
 from domain.vocabulary import ImportReason
 
-LONGEST = 4095
-"""So many bytes long a path may be; no system call takes a longer one."""
+LONGEST = 3840
+"""So many bytes long a path may be. No system call takes more than 4,095, and written as text the
+longest name in the last folder still fits into the contract."""
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ def walk(opener: Opener) -> Iterator[Found]:
         parts = (*level.parts, last)
         name = b"/".join(parts)
         if len(name) > LONGEST:
-            yield found(name[:LONGEST], None, ImportReason.IO_ERROR)
+            yield found(name, None, ImportReason.IO_ERROR)
             continue
         try:
             folder = opener.folder(level.parts)
