@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from domain import doctor
@@ -25,6 +25,7 @@ MANY = settings(
     max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[*HealthCheck],
+    phases=[phase for phase in Phase if phase is not Phase.explain],
 )
 PLACE = st.sampled_from([*ImportProfileName])
 STAGING = st.sampled_from([*ImportStaging])
