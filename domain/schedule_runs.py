@@ -170,7 +170,7 @@ def ask(work: Work, name: ScheduleName, by: User) -> ScheduleRun:
         raise ScheduleRunning(f"A run of {name} has been asked for already, and will begin.")
     run = work.add(_new(work, name, by))
     hold.queued_run_id = run.id
-    audit.note(work, by, "run_schedule", name, {"run_id": run.id})
+    audit.tell(name, run_id=run.id)
     return run
 
 

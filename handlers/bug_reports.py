@@ -73,7 +73,7 @@ def delete_bug_report(call: Call, report_id: str, if_match: str | None) -> None:
     with call.studio.work() as work:
         report = bug_reports.get(work, report_id, call.user, lock=True)
         represent.must_match(if_match, report, call.user)
-        bug_reports.delete_report(work, report, call.user)
+        bug_reports.delete_report(work, report)
 
 
 def pin_bug_report(call: Call, report_id: str) -> Reply[wire.BugReport]:
@@ -89,7 +89,7 @@ def unpin_bug_report(call: Call, report_id: str) -> Reply[wire.BugReport]:
 def _pinned(call: Call, report_id: str, *, pinned: bool) -> Reply[wire.BugReport]:
     with call.studio.work() as work:
         report = bug_reports.get(work, report_id, call.user, lock=True)
-        bug_reports.pin(work, report, call.user, pinned=pinned)
+        bug_reports.pin(work, report, pinned=pinned)
     return _shown(call, report_id)
 
 
@@ -125,9 +125,7 @@ def purge_bug_reports(call: Call, body: wire.BugReportPurge) -> wire.BugReportPu
     asked = represent.bug_report_purge(body)
     with call.studio.work() as work:
         retention = call.studio.facts.bug_report_retention
-        return represent.bug_reports_purged(
-            bug_reports.purge_by_hand(work, retention, call.user, **asked)
-        )
+        return represent.bug_reports_purged(bug_reports.purge_by_hand(work, retention, **asked))
 
 
 def _shown(

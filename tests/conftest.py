@@ -20,6 +20,7 @@ from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.settings import read_settings
 from domain.adapters.sources import Folders, open_staging
 from domain.holds import Holds
+from domain.imports import carrying_out
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
 from tests.servers import postgresql
@@ -204,8 +205,11 @@ class Api(httpx.Client):
     def work_off(self) -> None:
         """Do now what the queue's messages ask for."""
         while self._queue.messages:
-            self._queue.messages.pop()
-            rendering.work_off(self._studio, self._engine, Holds(time.monotonic))
+            holds = Holds(time.monotonic)
+            if self._queue.messages.pop() is Task.IMPORT:
+                carrying_out.work_off(self._studio, holds)
+            else:
+                rendering.work_off(self._studio, self._engine, holds)
 
     def picture(self, **asked: Any) -> dict[str, Any]:
         """Queue a small picture, have it drawn, and give its image."""

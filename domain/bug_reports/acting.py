@@ -46,8 +46,7 @@ def move(
     )
     _touch(work, report)
     step(work, report, actor, before, after, note)
-    details = {"from": before, "to": after, "duplicate_of": original}
-    audit.note(work, actor, "update_bug_report", report.id, details)
+    audit.tell(before=before, after=after, duplicate_of=original)
 
 
 def _original(
@@ -72,21 +71,18 @@ def _original(
     return original.id
 
 
-def pin(work: Work, report: BugReport, actor: User, *, pinned: bool) -> None:
+def pin(work: Work, report: BugReport, *, pinned: bool) -> None:
     """Keep a report however old it gets, or no longer; nothing changes where it is so already."""
     if report.pinned == pinned:
         audit.changed_nothing()
         return
     report.pinned = pinned
     _touch(work, report)
-    action = "pin_bug_report" if pinned else "unpin_bug_report"
-    audit.note(work, actor, action, report.id)
 
 
-def delete_report(work: Work, report: BugReport, actor: User) -> None:
+def delete_report(work: Work, report: BugReport) -> None:
     """Delete a report for good, with its history; the file of its screenshot is swept."""
-    details = {"status": report.status, "fingerprint": report.fingerprint}
-    audit.note(work, actor, "delete_bug_report", report.id, details)
+    audit.tell(status=report.status, fingerprint=report.fingerprint)
     forget(work, [report.id])
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,7 +17,6 @@ from domain.bug_reports.acting import forget
 from domain.bug_reports.report import BugReport
 from domain.errors import Conflict, RuleBroken
 from domain.retention import Retention
-from domain.users import User
 from domain.vocabulary import BugReportStatus
 from domain.work import Studio, Work
 
@@ -104,22 +104,19 @@ def _older(work: Work, status: BugReportStatus, cutoff: datetime) -> Sequence[st
     return work.session.scalars(query).all()
 
 
-def note(work: Work, actor: User | None, action: str, purged: Purged) -> None:
-    """Leave an audit entry with what was deleted."""
+def _told(purged: Purged) -> dict[str, Any]:
+    """Say for the audit log what was deleted."""
     counts = {each.status: each.count for each in purged.cutoffs if each.count}
-    details = {"count": len(purged.ids), "by_status": counts, "ids": [*purged.ids]}
-    audit.note(work, actor, action, None, details)
+    return {"count": len(purged.ids), "by_status": counts, "ids": [*purged.ids]}
 
 
-def purge_by_hand(
-    work: Work, retention: Retention, actor: User, *, dry_run: bool, **asked: object
-) -> Purged:
+def purge_by_hand(work: Work, retention: Retention, *, dry_run: bool, **asked: object) -> Purged:
     """Purge because somebody asks for it; a real run leaves an audit entry, whatever came of it."""
     purged = purge(work, retention, dry_run=dry_run, **asked)  # type: ignore[arg-type]
     if dry_run:
         audit.changed_nothing()
     else:
-        note(work, actor, "purge_bug_reports", purged)
+        audit.tell(**_told(purged))
     return purged
 
 
@@ -128,5 +125,5 @@ def purge_due(studio: Studio) -> int:
     with studio.work() as work:
         purged = purge(work, studio.facts.bug_report_retention, dry_run=False)
         if purged.ids:
-            note(work, None, "schedule.purge_bug_reports", purged)
+            audit.note(work, None, "schedule.purge_bug_reports", details=_told(purged))
     return len(purged.ids)

@@ -36,7 +36,7 @@ _ITEM = re.compile(r"<rdf:li\b[^>]{0,200}>([^<]*)</rdf:li>")
 
 def of_texts(texts: Mapping[str, str]) -> Facts:
     """Give what the texts within a picture tell, the most exact first. Nothing is refused."""
-    facts = of_words(texts.get("parameters", ""))
+    facts = of_words(texts["parameters"]) if "parameters" in texts else Facts()
     # A1111 and its kin have it here in JPEG and WebP, where cameras may say whatever they like.
     comment = _comment(texts.get("exif:UserComment", ""))
     if "Steps: " in comment or comment.startswith("{"):
@@ -48,8 +48,8 @@ def of_texts(texts: Mapping[str, str]) -> Facts:
     graph = _object(texts.get("prompt", ""))
     if graph is not None:
         facts = combine(facts, fit([comfy.said(graph)]))
-    if facts.prompt is None:
-        facts = combine(facts, fit([{"prompt": _described(texts)}]))
+    if facts.prompt is None and (described := _described(texts)):
+        facts = combine(facts, fit([{"prompt": described}]))
     return facts
 
 

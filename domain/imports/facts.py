@@ -71,6 +71,17 @@ def combine(first: Facts, second: Facts) -> Facts:
     )
 
 
+def compared(facts: Facts, width: int, height: int) -> Facts:
+    """Note a size that is not the picture's own, as that of one which was enlarged later."""
+    told = (facts.width, facts.height)
+    if None in told or told == (width, height):
+        return facts
+    sentence = (
+        f"It says {told[0]} x {told[1]}, and the picture has {width} x {height}, which is kept."
+    )
+    return replace(facts, notes={**facts.notes, "size": sentence})
+
+
 def to_json(facts: Facts) -> dict[str, Any]:
     """Write facts down as JSON; what is not told is left out."""
     written = {name: getattr(facts, name) for name in PLAIN if getattr(facts, name) is not None}

@@ -67,13 +67,12 @@ def fit(said: Said) -> Facts:
     notes: dict[str, str] = {}
 
     def one(field: str, names: Sequence[str], read: Callable[[Any], T | None]) -> T | None:
-        for value in _values(said, names):
-            try:
-                return read(value)
-            except Misfit as sentence:
-                notes[field] = _note(str(sentence))
-                return None
-        return None
+        value = _first(said, names)
+        try:
+            return None if value is None else read(value)
+        except Misfit as sentence:
+            notes[field] = _note(str(sentence))
+            return None
 
     return Facts(
         prompt=one("prompt", PROMPTS, prompt),
@@ -88,6 +87,14 @@ def fit(said: Said) -> Facts:
         stamp=_stamp(said, notes),
         notes=notes,
     )
+
+
+def _first(said: Said, names: Sequence[str]) -> Any:
+    for each in said:
+        for name in names:
+            if (value := each.get(name)) is not None:
+                return value
+    return None
 
 
 def _values(said: Said, names: Iterable[str]) -> Iterator[Any]:
@@ -115,7 +122,7 @@ def negative_prompt(value: Any) -> str:
 def model(value: Any) -> str | None:
     """Give a model's name, or the last part of the path where it lay. Raises Misfit."""
     if isinstance(value, Mapping):
-        value = next(_values([value], ("name", "model_name", "path")), None)
+        value = _first([value], ("name", "model_name", "path"))
     return _text(_last_part(value), MODEL_MAX_LENGTH).strip() or None
 
 
@@ -205,7 +212,8 @@ def _adapters(said: Said, notes: dict[str, str]) -> tuple[Adapter, ...]:
 
 def _listed(said: Said) -> list[Any]:
     """Give the adapters as they are written, whichever way they are."""
-    for value in _values(said, ADAPTERS):
+    value = _first(said, ADAPTERS)
+    if value is not None:
         return list(value) if isinstance(value, list | tuple) else [value]
     for each in said:
         paths, weights = each.get("lora_paths"), each.get("lora_weights")
@@ -219,16 +227,17 @@ def _listed(said: Said) -> list[Any]:
 def _adapter(value: Any) -> tuple[Adapter, str | None]:
     """Give an adapter, and what was changed to keep it. Raises Misfit."""
     said = value if isinstance(value, Mapping) else {"name": value}
-    named = next(_values([said], ("name", "path", "model", "filename")), None)
+    named = _first([said], ("name", "path", "model", "filename"))
     if isinstance(named, Mapping):
-        named = next(_values([named], ("name", "path")), None)
+        named = _first([named], ("name", "path"))
     if not isinstance(named, str) or not named.strip():
         raise Misfit("One has no name.")
     told = _WEIGHTS.sub("", re.split(r"[/\\]", named.strip().rstrip("/\\"))[-1]).strip()
     name = _ODD.sub("-", told).lstrip("._-")[:ADAPTER_NAME_MAX_LENGTH].rstrip("-")
     if not name:
         raise Misfit(f"The name of one cannot be kept: {told}")
-    weight = next(_values([said], ("weight", "scale", "strength")), ADAPTER_WEIGHT_DEFAULT)
+    weight = _first([said], ("weight", "scale", "strength"))
+    weight = ADAPTER_WEIGHT_DEFAULT if weight is None else weight
     try:
         strength = _between(weight, ADAPTER_WEIGHT_MINIMUM, ADAPTER_WEIGHT_MAXIMUM)
     except Misfit as sentence:
@@ -258,7 +267,7 @@ def _shown(value: Any) -> str:
         return "a list."
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return str(_last_part(value))
 
 
 def _note(sentence: str) -> str:

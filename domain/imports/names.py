@@ -50,7 +50,7 @@ def title_of(path: str) -> str:
     name = path.rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
     words = in_words(stamps.IN_NAMES.sub(" ", stem))
-    if not re.search(r"[^\W\d_]", words):  # a number alone is what a program counted
+    if not re.search(r"[^\W\d_]|[^\x00-\x7f]", words):  # a program counted
         return ""
     return shortened(words, IMAGE_TITLE_MAX_LENGTH)
 

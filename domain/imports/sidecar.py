@@ -19,6 +19,9 @@ LARGEST = 1 << 20
 DEEPEST = 32
 """How many lists and objects may lie within each other."""
 
+MOST = 20_000
+"""How many things a YAML file may have: PyYAML takes seconds for some hundred thousand."""
+
 WRAPPERS = ("metadata", "parameters", "params", "generation", "settings")
 """Objects that some writers put around the fields."""
 
@@ -41,6 +44,8 @@ def read(data: bytes, path: str) -> Facts:
         raise BadSidecar("It is nested too deeply.") from None
     if not isinstance(value, Mapping):
         raise BadSidecar("It is no object with named values.")
+    if _too_deep(value):  # not as deep as Python goes, which depends on who calls
+        raise BadSidecar("It is nested too deeply.")
     return of_object(value)
 
 
@@ -80,6 +85,20 @@ def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= 40 else f"{digits[:40]}…"
 
 
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
 class _Loader(yaml.CBaseLoader):
     """Reads scalars as texts, tags aside: a prompt may be `no`, a model `1.5`, and fields know."""
 
@@ -102,9 +121,11 @@ def _yaml(text: str) -> Any:
 
 
 def _look_through(text: str) -> None:
-    """Refuse what could grow when it is loaded: aliases, and nesting without bounds."""
+    """Refuse what could grow when it is loaded: aliases, and parts without bounds."""
     depth = 0
-    for event in yaml.parse(text, _Loader):
+    for number, event in enumerate(yaml.parse(text, _Loader)):
+        if number > MOST:
+            raise BadSidecar("It has too many parts.")
         if isinstance(event, yaml.AliasEvent):
             raise BadSidecar("It repeats parts of itself by aliases, which are not followed.")
         if isinstance(event, yaml.CollectionStartEvent):

@@ -1,4 +1,4 @@
-"""What is staged, held against the images that are made of it, a share of all hashes at a time.
+"""What is staged, held against the images that are made of it, some shares of all hashes at a time.
 
 Both move while they are looked at. Files are listed before the rows that they are held against are
 read, and what seems to be wrong is looked for once more. What is no damage: files that were put, or
@@ -7,12 +7,12 @@ pictures that were taken over in place, which are looked for there; and files of
 for good, as long as the hourly sweep comes by.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from domain import images
 from domain.bug_reports import BugReport
@@ -27,19 +27,22 @@ from domain.sweeping import GRACE
 from domain.vocabulary import ImportDiscrepancyCode, ScheduleName, ScheduleRunState
 from domain.work import Studio, Work
 
-FAR = timedelta(days=400)
+AT_ONCE = 20_000
+"""Of so many images shares are looked at together."""
 
 
 def compare(studio: Studio, *, deep: bool, seen: Callable[[int], None]) -> Iterator[Finding]:
     """Find what does not fit between staging and the whole database.
 
-    `seen` is called after each share with how many bytes of files were read: none, unless `deep`.
+    `seen` is called now and then with how many bytes of files were read: none, unless `deep`.
     """
     with studio.look() as work:
         sweeps = _sweeps_come_by(work)
+        many = work.session.scalars(select(func.count()).select_from(Image)).one()
     place = InPlace(studio)
-    for share in SHARES:
-        look = _Share(studio, place, share, deep, sweeps)
+    together = max(1, min(len(SHARES), len(SHARES) * AT_ONCE // max(many, 1)))
+    for start in range(0, len(SHARES), together):
+        look = _Shares(studio, place, SHARES[start : start + together], deep, sweeps)
         yield from look.compare()
         seen(look.bytes_read)
 
@@ -56,7 +59,7 @@ def _sweeps_come_by(work: Work) -> bool:
 
 @dataclass(slots=True)
 class _Rows:
-    """What the database says of one share."""
+    """What the database says of some shares."""
 
     now: datetime
     images: Mapping[str, Any]
@@ -66,13 +69,13 @@ class _Rows:
     """When each content was last about to be put."""
 
 
-class _Share:
-    """The files and rows whose hash begins with the same two digits."""
+class _Shares:
+    """The files and rows whose hashes begin with the same two digits, or one of a few."""
 
     def __init__(
-        self, studio: Studio, place: InPlace, share: str, deep: bool, sweeps: bool
+        self, studio: Studio, place: InPlace, shares: Sequence[str], deep: bool, sweeps: bool
     ) -> None:
-        self._studio, self._place, self._share = studio, place, share
+        self._studio, self._place, self._shares = studio, place, shares
         self._deep, self._sweeps = deep, sweeps
         self.bytes_read = 0
 
@@ -94,10 +97,12 @@ class _Share:
         yield from (unused[key] for key in sorted(unused))
 
     def _staged(self) -> dict[str, Staged]:
-        return {each.name: each for each in self._studio.staging.staged(self._share)}
+        return {
+            each.name: each for share in self._shares for each in self._studio.staging.staged(share)
+        }
 
     def _rows(self) -> _Rows:
-        first, last = self._share, f"{self._share}g"
+        first, last = self._shares[0], f"{self._shares[-1]}g"
         columns = (Image.id, Image.sha256, Image.media_type, Image.byte_size)
         where = (Content.source, Content.source_path)
         pictures = (
@@ -209,14 +214,16 @@ class _Share:
         """Give the finding of each content, or each misnamed file, that belongs to nothing."""
         unused: dict[str, list[Staged]] = {}
         for name, file in staged.items():
-            well = WELL_NAMED.fullmatch(name)
-            sha256 = well["sha256"] if well else ""
-            if sha256 not in rows.images and sha256 not in rows.screenshots:
-                unused.setdefault(sha256 or name, []).append(file)
+            content = _content(name)
+            if content not in rows.images and content not in rows.screenshots:
+                unused.setdefault(content, []).append(file)
         if not unused:
             return {}
         before = rows.now - GRACE
-        old = set(self._studio.files.names(f"images/{self._share}", before))
+        shares = {name.split("/")[1] for name in staged if _content(name) in unused}
+        old = {
+            name for share in shares for name in self._studio.files.names(f"images/{share}", before)
+        }
         found = {}
         for key, files in unused.items():
             touched_at = rows.contents.get(key)
@@ -241,3 +248,9 @@ class _Share:
             path=first.name,
             sha256=None if key == first.name else key,
         )
+
+
+def _content(name: str) -> str:
+    """Give the hash that a file is named by; of one that is misnamed, its name."""
+    well = WELL_NAMED.fullmatch(name)
+    return well["sha256"] if well else name

@@ -6,9 +6,9 @@ they had not been. The years from 1970 to 9999 count; what is outside, or no dat
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
+from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -33,6 +33,9 @@ IN_NAMES = re.compile(
     re.VERBOSE | re.ASCII,
 )
 """The form of a stamp in a name. A minus needs a colon: `-0500` may as well be a number."""
+
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{6})?", re.ASCII)
+"""What Python writes of a local time, and nearly every sidecar has; the others take longer."""
 
 _WHOLE = re.compile(
     r"""
@@ -67,7 +70,11 @@ LONGEST = 64
 def of_name(name: str, zone: tzinfo) -> datetime | None:
     """Give the first moment that a name speaks of, in UTC; None if it speaks of none."""
     for found in IN_NAMES.finditer(name):
-        parts = {key.rstrip("_"): part for key, part in found.groupdict().items() if part}
+        year, month, day, month_, day_, hour, *rest = found.groups()
+        minute, second, _, minute_, second_, fraction, fraction_, *away = rest
+        date = (year, month or month_, day or day_)
+        time = (hour, minute or minute_, second or second_)
+        parts = Parts(*date, *time, fraction or fraction_, away[0], *_either(away[1:4], away[4:]))
         moment = _moment(parts, zone)
         if moment is not None:
             return moment
@@ -79,22 +86,45 @@ def of_text(text: str, zone: tzinfo) -> datetime | None:
     text = text.strip()
     if len(text) > LONGEST:
         return None
+    if _USUAL.fullmatch(text):
+        return _usual(text, zone)
     if _SECONDS.fullmatch(text):
         number = Decimal(text)
         return _since_1970(number / 1000 if number >= 10**12 else number)
-    found = _WHOLE.fullmatch(text)
-    if found is not None:
-        return _moment({key: part for key, part in found.groupdict().items() if part}, zone)
+    if found := _WHOLE.fullmatch(text):
+        year, _, *rest = found.groups()
+        return _moment(Parts(year, *rest), zone)
     found = _MAIL.fullmatch(text)
-    if found is not None and (name := found["name"].lower()) in _MONTHS:
-        parts = {key: part for key, part in found.groupdict().items() if part}
-        return _moment({**parts, "month": str(_MONTHS.index(name) + 1)}, zone)
+    if found and (name := found[2].lower()) in _MONTHS:
+        day, _, year, hour, minute, second, *away = found.groups()
+        month = str(_MONTHS.index(name) + 1)
+        return _moment(Parts(year, month, day, hour, minute, second, None, *away), zone)
     return of_name(text, zone) if IN_NAMES.fullmatch(text) else None
 
 
 def of_nanoseconds(since_1970: int) -> datetime | None:
     """Give the moment so many nanoseconds after 1970, in UTC; None outside of the years kept."""
     return _since_1970(Decimal(since_1970) / 1_000_000_000)
+
+
+class Parts(NamedTuple):
+    """A stamp taken apart; None for what it lacks."""
+
+    year: str
+    month: str
+    day: str
+    hour: str | None
+    minute: str | None
+    second: str | None
+    fraction: str | None
+    utc: str | None
+    sign: str | None
+    hours: str | None
+    minutes: str | None
+
+
+def _either(one: list[str | None], other: list[str | None]) -> list[str | None]:
+    return one if one[0] else other
 
 
 def _since_1970(seconds: Decimal) -> datetime | None:
@@ -104,27 +134,42 @@ def _since_1970(seconds: Decimal) -> datetime | None:
         return None
 
 
-def _moment(parts: Mapping[str, str], zone: tzinfo) -> datetime | None:
-    names = ("year", "month", "day", "hour", "minute", "second")
-    year, month, day, hour, minute, second = (int(parts.get(name, "0")) for name in names)
-    micro = int(parts.get("fraction", "0").ljust(6, "0")[:6])
+def _usual(text: str, zone: tzinfo) -> datetime | None:
     try:
-        local = datetime(year, month, day, hour, minute, second, micro)
-        there = _zone(parts, zone)
-        moment = None if there is None else local.replace(tzinfo=there).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return _in_utc(datetime.fromisoformat(text), zone)
+    except ValueError:
         return None
-    return moment if moment is not None and moment >= EPOCH else None
 
 
-def _zone(parts: Mapping[str, str], zone: tzinfo) -> tzinfo | None:
+def _moment(parts: Parts, zone: tzinfo) -> datetime | None:
+    there = _zone(parts, zone)
+    if there is None:
+        return None
+    date = (int(parts.year), int(parts.month), int(parts.day))
+    time = (int(parts.hour or 0), int(parts.minute or 0), int(parts.second or 0))
+    micro = int((parts.fraction or "0").ljust(6, "0")[:6])
+    try:
+        return _in_utc(datetime(*date, *time, micro), there)
+    except ValueError:
+        return None
+
+
+def _in_utc(local: datetime, zone: tzinfo) -> datetime | None:
+    try:
+        moment = local.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        return None
+    return moment if moment >= EPOCH else None
+
+
+def _zone(parts: Parts, zone: tzinfo) -> tzinfo | None:
     """Give the zone that a stamp names, or else the given one; None if it names an odd one."""
-    if "utc" in parts:
+    if parts.utc:
         return UTC
-    if "sign" not in parts:
+    if not parts.sign:
         return zone
-    hours, minutes = int(parts["hours"]), int(parts.get("minutes", "0"))
+    hours, minutes = int(parts.hours or 0), int(parts.minutes or 0)
     away = timedelta(hours=hours, minutes=minutes)
     if minutes > 59 or away > FARTHEST:
         return None
-    return timezone(-away if parts["sign"] == "-" else away)
+    return timezone(-away if parts.sign == "-" else away)

@@ -9,10 +9,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from argon2 import PasswordHasher
+from PIL import Image as Pillow
 
 from domain import passwords, rendering, tokens
 from domain.adapters import database
@@ -21,6 +23,7 @@ from domain.adapters.files import Folder
 from domain.adapters.pictures import safe_copy, shrink
 from domain.adapters.sources import Folders, open_staging
 from domain.holds import Holds
+from domain.imports import carrying_out, sources
 from domain.ports import EngineFailed, ImageEngine, Recipe, Task
 from domain.work import Facts, Studio
 from handlers.app import create_app
@@ -29,6 +32,9 @@ from workers.engines.sketch import SketchEngine
 
 TOKEN = "the-token-of-the-contract-tests"
 SMALL = 256 * 256
+
+
+SOURCE = "old-pictures"
 
 
 class Wakeups(queue.Queue[Task | None]):
@@ -52,11 +58,14 @@ class Live:
     token: str
     client: httpx.Client
     """The admin's."""
+    source: str = SOURCE
+    """The name of a folder with pictures."""
 
     def ids(self, noun: str) -> list[str]:
         """Give ids of some of these things; make some when few are left."""
         items = self.client.get(f"/{noun}?limit=10").json()["items"]
         while len(items) < 3:
+            self._import()
             self._make_template_and_batch(len(items))
             self._report_a_bug()
             album = self.client.post("/albums", json={"name": "Foxes"}).json()["id"]
@@ -69,6 +78,26 @@ class Live:
                 pass
             items = self.client.get(f"/{noun}?limit=10").json()["items"]
         return [item["id"] for item in items]
+
+    def plan(self) -> tuple[str, str]:
+        """Plan an import; give its id and its hash."""
+        plan = self._ended("/imports", {"source": self.source, "profile": "media"})
+        return plan["id"], plan["plan_hash"]
+
+    def _import(self) -> None:
+        """Import what is there and not in the studio, reconcile it, and mend one kind."""
+        import_id, plan_hash = self.plan()
+        self._ended(f"/imports/{import_id}/apply", {"plan_hash": plan_hash})
+        found = self._ended("/imports/reconcile", {"source": self.source, "profile": "media"})
+        self._ended(f"/imports/{found['id']}/mend", {"code": "album_empty"})
+
+    def _ended(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask for an import of any mode, and give it once it has ended well."""
+        run: dict[str, Any] = self.client.post(path, json=body).raise_for_status().json()
+        while run["state"] in ("queued", "running"):
+            run = self.client.get(f"/imports/{run['id']}").raise_for_status().json()
+        assert run["state"] == "succeeded", run
+        return run
 
     def _make_template_and_batch(self, number: int) -> None:
         """Make a template with two rows, and start it."""
@@ -93,9 +122,24 @@ class OnlySmall(SketchEngine):
         return super().draw(recipe, on_step)
 
 
+def _pictures(folder: Path) -> Path:
+    """Make a folder with something of each kind: pictures, sidecars, and what is neither."""
+    (folder / "card_deck_1").mkdir(parents=True)
+    for name, colour in (("card_deck_1/ace", "red"), ("card_deck_1/king", "blue"), ("fox", "red")):
+        Pillow.new("RGB", (8, 8), colour).save(folder / f"{name}.png")
+        (folder / f"{name}.json").write_text('{"prompt": "a card", "seed": 1}')
+    (folder / "card_deck_1/queen.json").write_text("{}")
+    (folder / "empty.png").touch()
+    return folder
+
+
 def _work(studio: Studio, wakeups: Wakeups) -> None:
-    while wakeups.get() is not None:
-        rendering.work_off(studio, OnlySmall(), Holds(time.monotonic))
+    while (task := wakeups.get()) is not None:
+        holds = Holds(time.monotonic)
+        if task is Task.IMPORT:
+            carrying_out.work_off(studio, holds)
+        else:
+            rendering.work_off(studio, OnlySmall(), holds)
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +173,7 @@ def live(
     )
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, TOKEN)
+        sources.name(work, str(_pictures(home / "pictures")), SOURCE)
     # Random logins and passwords are hashed too, for which no test has the time.
     monkeypatch = pytest.MonkeyPatch()
     hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -56,6 +56,9 @@ MAY_ALSO_GET = {
     "add_bug_report_screenshot": (["400", "422"], "random bytes are no picture, or none at all"),
     "purge_bug_reports": (["422"], "a random `as_of` may be to come"),
     "create_token": (["422"], "a random end may be past, and nobody has more than so many tokens"),
+    "plan_import": (["422"], "a random source does not exist, nor does a random time zone"),
+    "reconcile_imports": (["422"], "a random source does not exist"),
+    "mend_import_discrepancies": (["422"], "some kinds only a person can mend"),
     "get_image_file": (["416"], "a random `Range` may begin beyond the end"),
 }
 
@@ -109,11 +112,14 @@ NOUNS = {
     "template_id": ("batch-templates", "BatchTemplateId"),
     "batch_id": ("batches", "BatchId"),
     "report_id": ("bug-reports", "BugReportId"),
+    "import_id": ("imports", "ImportId"),
 }
 PATTERNS = {
     name: bundle()["components"]["schemas"][schema]["pattern"]
     for name, (_, schema) in NOUNS.items()
 }
+SOURCE = bundle()["components"]["schemas"]["ImportSourceName"]["pattern"]
+HASH = bundle()["components"]["schemas"]["ImportApply"]["properties"]["plan_hash"]["pattern"]
 ENTITY_TAGS = bundle()["components"]["schemas"]["EntityTagList"]["pattern"]
 EVENT_ID = bundle()["components"]["schemas"]["EventId"]["pattern"]
 FORGOTTEN = {
@@ -165,11 +171,23 @@ def name_what_exists(case: schemathesis.Case, live: Any) -> None:
     number = next(turn)
     if number % 4 == 0 or (case.meta and case.meta.is_negative_at(ParameterLocation.PATH)):
         return
+    if case.path.startswith("/imports"):
+        name_what_can_be_imported(case, live)
     for place in (case.path_parameters, case.query, case.body):
         for name, (noun, _) in NOUNS.items() if isinstance(place, dict) else ():
             if re.search(PATTERNS[name], str(place.get(name))):
                 ids = live.ids(noun)
                 place[name] = ids[number % len(ids)]
+
+
+def name_what_can_be_imported(case: schemathesis.Case, live: Any) -> None:
+    """Replace names of sources and hashes of plans that are well formed by those that there are."""
+    if isinstance(case.body, dict) and re.search(HASH, str(case.body.get("plan_hash"))):
+        import_id, case.body["plan_hash"] = live.plan()
+        case.path_parameters = {"import_id": import_id}
+    for place in (case.query, case.body):
+        if isinstance(place, dict) and re.search(SOURCE, str(place.get("source"))):
+            place["source"] = live.source
 
 
 @contract.parametrize()

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event, select, text
 from domain import (
     admission,
     albums,
+    audit,
     batch_templates,
     batches,
     contents,
@@ -117,6 +118,13 @@ class Hand:
         """Do something to the studio in a transaction of its own."""
         with self.studio.work() as work:
             return deed(work, *args, **more)
+
+    def carry_out(
+        self, action: str, subject: str | None, deed: Callable[..., T], *args: Any, **more: Any
+    ) -> T:
+        """Do something as the bridge carries an audited operation out, for the admin."""
+        with audit.carrying_out(action, self.user, subject, {}):
+            return self.do(deed, *args, **more)
 
     def see(self, deed: Callable[..., T], *args: Any, **more: Any) -> T:
         """Read something in a transaction of its own."""

@@ -69,13 +69,28 @@ def report(
 
 def move(hand: Hand, report_id: str, **what: Any) -> None:
     """Move a report on, as the admin."""
-    hand.do(lambda work: bug_reports.move(work, work.get(BugReport, report_id), hand.user, **what))
+    hand.carry_out(
+        "update_bug_report",
+        report_id,
+        lambda work: bug_reports.move(work, work.get(BugReport, report_id), hand.user, **what),
+    )
 
 
 def pin(hand: Hand, report_id: str, *, pinned: bool = True) -> None:
     """Pin a report, as the admin."""
-    hand.do(
-        lambda work: bug_reports.pin(work, work.get(BugReport, report_id), hand.user, pinned=pinned)
+    hand.carry_out(
+        "pin_bug_report" if pinned else "unpin_bug_report",
+        report_id,
+        lambda work: bug_reports.pin(work, work.get(BugReport, report_id), pinned=pinned),
+    )
+
+
+def delete(hand: Hand, report_id: str) -> None:
+    """Delete a report, as the admin."""
+    hand.carry_out(
+        "delete_bug_report",
+        report_id,
+        lambda work: bug_reports.delete_report(work, work.get(BugReport, report_id)),
     )
 
 

@@ -16,7 +16,7 @@ from domain.vocabulary import (
     BugReportStatus,
     Role,
 )
-from tests.domain.reports import TRACE, WHOLE, event, ids, log, move, pin, report
+from tests.domain.reports import TRACE, WHOLE, delete, event, ids, log, move, pin, report
 
 UNKNOWN = "bug_" + "0" * 26
 
@@ -130,7 +130,7 @@ def test_history_keeps_who_moved_it_when_and_why(hand):
     ]
     assert {step.actor_id for step in steps} == {hand.user.id}
     assert [step.at for step in steps] == sorted({step.at for step in steps})
-    entries = [(each.action, each.subject, each.details["to"]) for each in hand.rows(AuditEntry)]
+    entries = [(each.action, each.subject, each.details["after"]) for each in hand.rows(AuditEntry)]
     moves = ("in_progress", "in_progress", "resolved", "open")
     assert entries == [("update_bug_report", report_id, to) for to in moves]
 
@@ -169,7 +169,7 @@ def test_a_deleted_report_is_gone_with_its_history_and_its_duplicates_stay(anywh
     original, copy = report(hand), report(hand)
     move(hand, copy, status="duplicate", duplicate_of=original)
     version = hand.one(BugReport, copy).version
-    hand.do(lambda work: bug_reports.delete_report(work, work.get(BugReport, original), hand.user))
+    delete(hand, original)
     kept = hand.one(BugReport, copy)
     assert (kept.status, kept.duplicate_of, kept.version) == ("duplicate", None, version + 1)
     assert {step.report_id for step in hand.rows(BugReportChange)} == {copy}

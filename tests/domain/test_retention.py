@@ -121,9 +121,10 @@ def test_every_purge_leaves_an_audit_entry_with_counts_and_ids(hand):
     resolved, opened = report(hand), report(hand)
     move(hand, resolved, status="resolved")
     hand.clock.turn(days=31)
-    hand.do(bug_reports.purge_by_hand, THIRTY, hand.user, dry_run=True)
-    hand.do(bug_reports.purge_by_hand, THIRTY, hand.user, dry_run=False)
-    hand.do(bug_reports.purge_by_hand, THIRTY, hand.user, dry_run=False)
+    for dry_run in (True, False, False):
+        hand.carry_out(
+            "purge_bug_reports", None, bug_reports.purge_by_hand, THIRTY, dry_run=dry_run
+        )
     some, none = (row for row in hand.rows(AuditEntry) if row.action == "purge_bug_reports")
     assert some.actor_id == hand.user.id
     assert some.details == {

@@ -28,7 +28,7 @@ def begin(hand, name=NAME, every=HOUR):
 
 
 def ask(hand, name=NAME):
-    return hand.do(schedule_runs.ask, name, hand.user)
+    return hand.carry_out("run_schedule", name, schedule_runs.ask, name, hand.user)
 
 
 def waiting(hand):

@@ -40,7 +40,7 @@ def found(hand):
 
 
 def delete(hand, report_id):
-    hand.do(lambda work: bug_reports.delete_report(work, work.get(BugReport, report_id), hand.user))
+    hand.do(lambda work: bug_reports.delete_report(work, work.get(BugReport, report_id)))
 
 
 def test_a_copy_of_the_picture_is_kept_with_the_report(hand):

@@ -565,7 +565,9 @@ def costly():
     return png()[:33] + b"\0\0\0\0tEXt\0\0\0\0" * (4 << 20) + png()[33:]
 
 
-def test_a_child_that_is_killed_is_replaced_and_blames_one_file_at_most(root, tree, no_children):
+def test_a_child_that_is_killed_is_replaced_and_nothing_is_blamed_on_its_file(
+    root, tree, no_children
+):
     for number in range(400):
         put(root, f"{number:03}.png", png())
     answers = []
@@ -575,9 +577,27 @@ def test_a_child_that_is_killed_is_replaced_and_blames_one_file_at_most(root, tr
             for pid in pids():
                 os.kill(pid, signal.SIGKILL)
     assert [each.found.path for each in answers] == [f"{n:03}.png" for n in range(400)]
-    blamed = [each for each in answers if each.reason is not None]
-    assert {each.reason for each in blamed} <= {"too_costly"}
-    assert len(blamed) <= children.MOST
+    assert {each.reason for each in answers} == {None}
+
+
+def test_a_file_of_which_each_child_dies_is_blamed_and_no_other(
+    root, tree, no_children, monkeypatch, tmp_path
+):
+    """As if there were a hole in a decoder."""
+    program = children.PROGRAM.read_text()
+    start = "def look_at("
+    assert start in program
+    fatal = "def look_at(data, *more):\n    data == b'die' and os.kill(os.getpid(), 9)\n"
+    holed = program.replace(start, f"{fatal}    inner(data, *more)\n\n\ndef inner(")
+    (tmp_path / "child.py").write_text(holed)
+    monkeypatch.setattr(children, "PROGRAM", tmp_path / "child.py")
+    for number in range(60):
+        put(root, f"{number:02}.png", b"die" if number in (7, 8, 59) else png())
+    reasons = {path: each.reason for path, each in examined(tree).items()}
+    assert [path for path, reason in reasons.items() if reason == "too_costly"] == [
+        *("07.png", "08.png", "59.png")
+    ]
+    assert sum(reason is None for reason in reasons.values()) == 57
 
 
 def test_a_child_that_says_nothing_for_too_long_is_ended(root, tree, no_children, monkeypatch):

@@ -6,6 +6,11 @@ import io
 import pytest
 from PIL import Image as Picture
 
+from domain.contents import Content
+from domain.images import Image
+from domain.imports.source import ImportSource
+from domain.vocabulary import ImageSource
+
 UNKNOWN = "img_" + "0" * 26
 FOR_EVER = "private, max-age=31536000, immutable"
 
@@ -179,6 +184,33 @@ def test_a_file_that_is_lost_is_our_fault_and_the_log_has_it(api, studio, image,
     studio.files.delete(f"images/{sha256[:2]}/{sha256}.png")
     problem = refused(api.get(path_of(image["file_url"])), "internal-error")
     assert problem["trace_id"] in caplog.text
+
+
+def test_a_picture_in_a_source_is_sent_in_parts_and_is_not_found_once_others_changed_it(
+    api, studio, image, refused, tmp_path
+):
+    """What others do to their own files is no fault of ours, whatever it is."""
+    name = f"images/{image['sha256'][:2]}/{image['sha256']}.png"
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "fox.png").write_bytes(data := studio.files.get(name))
+    studio.files.delete(name)
+    studio.files.delete(f"thumbnails{name[6:-3]}webp")
+    with studio.work() as work:
+        work.add(ImportSource(name="old", folder=str(source), created_at=work.now))
+        content = work.get(Content, image["sha256"])
+        content.source, content.source_path = "old", "fox.png"
+        work.get(Image, image["id"]).source = ImageSource.IMPORT
+    path = path_of(image["file_url"])
+    assert api.get(path).content == data
+    part = api.get(path, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, data[10:20])
+    (source / "fox.png").write_bytes(data[:-1])
+    for look in (path, path_of(image["thumbnail_url"])):
+        refused(api.get(look), "not-found")
+    refused(api.get(path, headers={"Range": "bytes=10-19"}), "not-found")
+    (source / "fox.png").write_bytes(data)
+    assert api.get(path_of(image["thumbnail_url"])).status_code == 200
 
 
 def test_images_are_found_by_what_is_asked_for(api):

@@ -5,20 +5,34 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from PIL import Image as Pillow
 
-from domain.imports import ImportRun
+from domain.imports import ImportRun, sources
 from domain.vocabulary import JobState
 from handlers import console, following_imports
 from tests.domain.test_imports_looking import make
 
 NOBODY = f"/imports/imp_{'0' * 26}"
-OPTIONS = {
+PLAIN = {
     "staging": "copy",
     "visibility": None,
     "require_sidecar": False,
     "time_zone": "UTC",
     "deep": False,
 }
+"""The options of an import that was asked for none."""
+DECK = "card_deck_20251011_101010"
+FILES = {
+    f"{DECK}/ace.png": "created",
+    f"{DECK}/ace.json": "created",
+    f"{DECK}/king.png": "created",
+    f"{DECK}/queen.json": "orphan_sidecar",
+    "Lone Fox.png": "created",
+    "empty.png": "unreadable",
+    "notes.txt": "unsupported",
+    "somewhere/else.png": "unclassified",
+}
+"""What is in the source, and what becomes of it."""
 
 
 @pytest.fixture
@@ -65,6 +79,162 @@ def change(studio):
                 setattr(run, name, value)
 
     return change
+
+
+@pytest.fixture
+def tree(studio, tmp_path):
+    """A folder of old pictures, named `old`."""
+    folder = tmp_path / "pictures"
+    for number, name in enumerate(FILES):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".png" and path.stem != "empty":
+            Pillow.new("RGB", (16, 16), (number, 9, 9)).save(path)
+        else:
+            path.write_text("{}" if path.suffix == ".json" else "")
+    facts = {"prompt": "the ace of spades", "seed": 7, "steps": 9}
+    (folder / DECK / "ace.json").write_text(json.dumps(facts))
+    with studio.work() as work:
+        sources.name(work, str(folder.resolve()), "old")
+    return folder
+
+
+@pytest.fixture
+def asked(api, fits, tmp_path):
+    """Ask for a run, have it carried out, and give it; no answer has a path of this machine."""
+
+    def asked(path, **body):
+        answer = api.post(path, json=body)
+        assert answer.status_code == 202, answer.text
+        run = answer.json()
+        assert fits("ImportRun", run)
+        assert (run["state"], run["trace_id"]) == ("queued", answer.headers["X-Trace-Id"])
+        noted = api.get("/audit?limit=1").json()["items"][0]
+        assert (noted["details"]["run_id"], noted["actor_name"]) == (run["id"], "admin")
+        api.work_off()
+        ended = api.site.get(answer.headers["Location"], headers=api.headers)
+        assert ended.headers["Cache-Control"] == "no-store"
+        assert fits("ImportRun", ended.json())
+        assert ended.json()["state"] == "succeeded", ended.text
+        assert str(tmp_path) not in answer.text + ended.text + str(noted)
+        return ended.json()
+
+    return asked
+
+
+@pytest.fixture
+def listed(api, fits, tmp_path):
+    """Give all that a list has."""
+    kinds = {"items": "ImportItemPage", "discrepancies": "ImportDiscrepancyPage"}
+    kinds |= {"actions": "ImportActionPage"}
+
+    def listed(run, what, **filters):
+        answer = api.get(f"/imports/{run['id']}/{what}", params=filters)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert fits(kinds[what], answer.json()), answer.text
+        assert str(tmp_path) not in answer.text
+        return answer.json()["items"]
+
+    return listed
+
+
+def test_a_folder_is_planned_imported_reconciled_mended_and_taken_back(
+    api, tree, asked, listed, fits, refused
+):
+    def lies_there():
+        return {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+    before = lies_there()
+    plan = asked("/imports", source="old", profile="media")
+    assert (plan["mode"], plan["dry_run"], plan["options"]) == ("plan", True, PLAIN)
+    assert plan["files_total"] == sum(plan["outcomes"].values()) == len(FILES)
+    items = listed(plan, "items")
+    assert {item["path"]: item["outcome"] for item in items} == FILES
+    assert [item["number"] for item in items] == [*range(1, len(FILES) + 1)]
+    assert [item["path"] for item in listed(plan, "items", path="fox")] == ["Lone Fox.png"]
+    assert api.get("/images").json()["items"] == []
+
+    there = f"/imports/{plan['id']}/apply"
+    refused(api.post(there, json={"plan_hash": "0" * 64}), "plan-outdated")
+    done = asked(there, plan_hash=plan["plan_hash"])
+    assert (done["mode"], done["based_on_id"], done["images_created"]) == ("apply", plan["id"], 3)
+    assert (done["outcomes"], done["plan_hash"]) == (plan["outcomes"], plan["plan_hash"])
+    assert {item["path"]: item["outcome"] for item in listed(done, "items")} == FILES
+    refused(api.post(there, json={"plan_hash": plan["plan_hash"]}), "plan-outdated")
+    refused(
+        api.post(f"/imports/{done['id']}/apply", json={"plan_hash": "0" * 64}), "import-not-ready"
+    )
+    ace = next(item for item in listed(done, "items") if item["path"].endswith("ace.png"))
+    image = api.get(f"/images/{ace['image_id']}").json()
+    assert (image["prompt"], image["seed"], image["source"]) == ("the ace of spades", 7, "import")
+    assert api.get("/imports/latest").json() == done
+    summary = api.get(f"/imports/{done['id']}/summary").json()
+    assert fits("ImportSummary", summary)
+    assert (summary["run_id"], summary["outcomes"]) == (done["id"], done["outcomes"])
+
+    deck = next(each for each in api.get("/albums").json()["items"] if each["kind"] == "deck")
+    api.patch(f"/albums/{deck['id']}", json={"visibility": "private"}).raise_for_status()
+    found = asked("/imports/reconcile")
+    counted = {each["code"]: each for each in found["discrepancies"]}
+    assert counted["album_not_visible"]["count"] == 1
+    assert found["id"] in counted["album_not_visible"]["action"]
+    (hidden,) = listed(found, "discrepancies", code="album_not_visible")
+    assert hidden["album_id"] == deck["id"]
+    there = f"/imports/{found['id']}/mend"
+    refused(api.post(there, json={"code": "count_mismatch"}), "rule-broken")
+    would = asked(there, code="album_not_visible")
+    assert (would["dry_run"], would["actions"]["would_do"]) == (True, 1)
+    assert api.get(f"/albums/{deck['id']}").json()["visibility"] == "private"
+    mended = asked(there, code="album_not_visible", dry_run=False)
+    assert [each["result"] for each in listed(mended, "actions")] == ["done"]
+    assert api.get(f"/albums/{deck['id']}").json()["visibility"] == "published"
+
+    refused(api.post(f"/imports/{plan['id']}/undo", json={}), "import-not-ready")
+    undone = asked(f"/imports/{done['id']}/undo", dry_run=False)
+    assert undone["actions"]["done"] >= 3
+    assert api.get("/images").json()["items"] == []
+    assert len(api.get("/trash").json()["items"]) == 3
+    modes = [run["mode"] for run in api.get("/imports").json()["items"]]
+    assert modes == ["undo", "mend", "mend", "reconcile", "apply", "plan"]
+    assert lies_there() == before
+
+
+def test_what_cannot_be_asked_for_is_refused(api, tree, refused):
+    for body in (
+        {"source": "nowhere", "profile": "media"},
+        {"source": "old", "profile": "media", "time_zone": "Nowhere/Land"},
+    ):
+        refused(api.post("/imports", json=body), "rule-broken")
+    for body in ({"source": "old"}, {"source": "OLD", "profile": "media"}, {"profile": "x"}):
+        refused(api.post("/imports", json=body), "invalid-request")
+    refused(api.post("/imports/reconcile", json={}), "rule-broken")
+    run = api.post("/imports", json={"source": "old", "profile": "media"}).json()
+    refused(
+        api.post(f"/imports/{run['id']}/apply", json={"plan_hash": "0" * 64}), "import-not-ready"
+    )
+    refused(
+        api.post(f"/imports/{run['id']}/mend", json={"code": "album_empty"}), "import-not-ready"
+    )
+    for _ in range(2):  # asking twice changes nothing
+        assert api.post(f"/imports/{run['id']}/cancel").json()["state"] == "cancelled"
+    for filters in ("mode=copy", "state=done", "source=OLD", "cursor=x"):
+        refused(api.get(f"/imports?{filters}"), "invalid-request")
+    for filters in ("outcome=lost", "kind=x", "path=", "outcome=created&outcome=created"):
+        refused(api.get(f"/imports/{run['id']}/items?{filters}"), "invalid-request")
+
+
+def test_an_import_whose_folder_is_away_fails_in_a_sentence(api, tree, refused):
+    run = api.post("/imports", json={"source": "old", "profile": "media"}).json()
+    moved = tree.rename(tree.with_name("moved"))
+    api.work_off()
+    failed = api.get(f"/imports/{run['id']}")
+    assert failed.json()["failure"]["code"] == "source_unavailable"
+    assert str(tree) not in failed.text
+    problem = refused(
+        api.post("/imports", json={"source": "old", "profile": "media"}), "rule-broken"
+    )
+    assert str(tree) not in str(problem)
+    moved.rename(tree)
 
 
 def test_what_is_not_there_is_not_found(api, refused):

@@ -1,17 +1,17 @@
 """Somebody who imports a small folder into a studio, and looks after it then."""
 
+import hashlib
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select, text
 
-from domain import images
+from domain import images, leases, working
 from domain.albums import Album
 from domain.holds import Holds
 from domain.images import Image
@@ -25,13 +25,15 @@ from domain.imports import (
     asking,
     carrying_out,
 )
+from domain.imports.progress import Progress
+from domain.leases import Hold
 from domain.vocabulary import (
     ImportDiscrepancyCode,
     ImportProfileName,
     ImportStaging,
     JobState,
 )
-from domain.work import Work
+from domain.work import Studio, Work
 from tests.domain.hand import Hand
 from tests.imports import pictures
 
@@ -42,11 +44,33 @@ LONG_AGO = 1_760_000_000
 Findings = dict[ImportDiscrepancyCode, list[ImportDiscrepancy]]
 
 
+class Died(BaseException):
+    """What ends a worker that is killed."""
+
+
+class Dying(Progress):
+    """The progress of a worker that is killed just before one of its transactions."""
+
+    def __init__(self, studio: Studio, hold: Hold, row: Any, commits: int) -> None:
+        holds = Holds(time.monotonic)
+        super().__init__(studio, holds, hold, row)
+        self._left = commits
+        holds._steps[hold] = 0.0
+
+    def commit(self, deed: Callable[[Work, ImportRun], Any], **how: Any) -> Any:
+        """Do it, unless that was it."""
+        if self._left == 0:
+            raise Died
+        self._left -= 1
+        return super().commit(deed, **how)
+
+
 class After:
     """A folder of legacy pictures, a studio, and what an operator does with both."""
 
     def __init__(self, hand: Hand, folder: Path) -> None:
         self.hand, self.folder = hand, folder
+        self._written = 0
         folder.mkdir()
         for number, name in enumerate(("ace", "king", "queen"), 1):
             self.picture(f"{DECK}/{name}.png", number, prompt=f"The {name} of spades", seed=number)
@@ -73,11 +97,12 @@ class After:
         self.write(path.replace(".png", ".json"), written)
 
     def write(self, path: str, data: bytes) -> Path:
-        """Write a file of the source, long ago."""
+        """Write a file of the source, long ago, and each a second after the one before."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        os.utime(file, (LONG_AGO, LONG_AGO))
+        self._written += 1
+        os.utime(file, (LONG_AGO + self._written, LONG_AGO + self._written))
         return file
 
     def remove(self, path: str) -> None:
@@ -94,7 +119,7 @@ class After:
     def carry_out(self, ask: Callable[..., ImportRun], *args: Any, **asked: Any) -> ImportRun:
         """Ask for something and have it done; give the run as it is then."""
         run_id = self.hand.do(ask, *args, asked_by=self.hand.user, **asked).id
-        carrying_out.work_off(self.hand.studio, Holds(time.monotonic))
+        self.work_off()
         run = self.hand.one(ImportRun, run_id)
         assert run.state is JobState.SUCCEEDED, (run.state, run.failure_reason)
         return run
@@ -105,7 +130,18 @@ class After:
         profile: ImportProfileName = ImportProfileName.MEDIA,
     ) -> ImportRun:
         """Plan an import and apply it."""
-        plan = self.carry_out(
+        plan = self.plan(staging, profile)
+        run = self.carry_out(asking.apply, plan.id, plan_hash=plan.plan_hash)
+        self.age()
+        return run
+
+    def plan(
+        self,
+        staging: ImportStaging = ImportStaging.COPY,
+        profile: ImportProfileName = ImportProfileName.MEDIA,
+    ) -> ImportRun:
+        """Plan an import."""
+        return self.carry_out(
             asking.plan,
             self.hand.studio,
             source="old",
@@ -116,14 +152,37 @@ class After:
             time_zone="UTC",
             deep=False,
         )
-        run = self.carry_out(asking.apply, plan.id, plan_hash=plan.plan_hash)
-        self.age()
-        return run
+
+    def work_off(self) -> None:
+        """Do what is asked for."""
+        carrying_out.work_off(self.hand.studio, Holds(time.monotonic))
+
+    def die_within(self, run_id: str) -> None:
+        """Let a worker die just before it would have ended a run, and the row be rescued."""
+        studio = self.hand.studio
+        (row,) = working.begin(studio, ImportRun)
+        assert row.id == run_id
+        hold = Hold(row.id, row.token)
+        holds = Holds(time.monotonic)
+        with holds.during(hold):
+            carrying_out.carry_out(studio, holds, hold, row)
+        self.hand.do(leases.rescue, ImportRun, everything=True)
+
+    def die_after(self, run_id: str, *, commits: int) -> None:
+        """Let a worker die after so many transactions of a run, and the row be rescued."""
+        studio = self.hand.studio
+        (row,) = working.begin(studio, ImportRun)
+        assert row.id == run_id
+        dying = Dying(studio, Hold(row.id, row.token), row, commits)
+        with pytest.raises(Died):
+            carrying_out.MODES[row.mode](studio, dying, row)
+        self.hand.do(leases.rescue, ImportRun, everything=True)
 
     def age(self) -> None:
         """Let what is staged become older than the sweep's grace, by its own clock and ours."""
         for file in self.files.rglob("*"):
-            os.utime(file, (LONG_AGO, LONG_AGO), follow_symlinks=False)
+            if file.stat(follow_symlinks=False).st_nlink == 1:  # else the source's file as well
+                os.utime(file, (LONG_AGO, LONG_AGO), follow_symlinks=False)
         self.hand.clock.turn(hours=2)
 
     def reconcile(self, *, deep: bool = False) -> tuple[ImportRun, Findings]:
@@ -143,9 +202,7 @@ class After:
         self, run: ImportRun, code: ImportDiscrepancyCode, *, dry_run: bool = False
     ) -> list[ImportAction]:
         """Mend one kind of what was found; give what was done."""
-        return self._actions(
-            self.carry_out(aftercare.mend, run.id, code=code, dry_run=dry_run)
-        )
+        return self._actions(self.carry_out(aftercare.mend, run.id, code=code, dry_run=dry_run))
 
     def undo(self, run: ImportRun, *, dry_run: bool = False) -> list[ImportAction]:
         """Take an import back; give what was done."""
@@ -160,6 +217,11 @@ class After:
         return actions
 
     # The studio.
+
+    @staticmethod
+    def hash_of(data: bytes) -> str:
+        """Give what a content is named by."""
+        return hashlib.sha256(data).hexdigest()
 
     @property
     def files(self) -> Path:

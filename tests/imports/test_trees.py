@@ -12,7 +12,7 @@ from domain.imports import dating, names, profiles, sidecar
 from domain.imports.facts import Facts, says_anything
 from domain.vocabulary import ImportItemKind, ImportOutcome, ImportProfileName, ImportReason
 from tests.imports.random_trees import plant, random_trees
-from tests.imports.trees import ALBUMS, EMPTY_TAROT, generations, historic, synthetic
+from tests.imports.trees import ALBUMS, EMPTY_TAROT, generations, historic, main, synthetic
 
 
 @pytest.fixture(scope="module")
@@ -135,11 +135,11 @@ def test_a_synthetic_tree_has_the_number_of_files_asked_for_and_depends_on_its_s
     def all_of(folder):
         return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    counts = synthetic(tmp_path / "one", 2_000, seed=1)
-    synthetic(tmp_path / "same", 2_000, seed=1)
-    synthetic(tmp_path / "other", 2_000, seed=2)
+    counts = synthetic(tmp_path / "one", 300, seed=1)
+    synthetic(tmp_path / "same", 300, seed=1)
+    synthetic(tmp_path / "other", 300, seed=2)
     one = all_of(tmp_path / "one")
-    assert counts.total() == len(one) == 2_000
+    assert counts.total() == len(one) == 300
     assert one == all_of(tmp_path / "same")
     assert one != all_of(tmp_path / "other")
 
@@ -151,3 +151,13 @@ def test_every_random_tree_can_be_planted(tmp_path_factory, plan):
     plant(folder, plan)
     there = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
     assert len(there) == len(plan)
+
+
+def test_a_tree_can_be_made_by_hand(tmp_path, capsys):
+    main(["historic", str(tmp_path / "outputs")])
+    assert capsys.readouterr().out.startswith("181 files\n    156 created\n")
+    main(["synthetic", str(tmp_path / "many"), "--files", "20"])
+    assert capsys.readouterr().out.startswith("20 files\n")
+    with pytest.raises(SystemExit):
+        main(["generations", str(tmp_path / "many")])
+    assert "is not empty." in capsys.readouterr().err

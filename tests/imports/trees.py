@@ -10,7 +10,7 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -515,13 +515,14 @@ def _write(name: str, data: bytes) -> None:
         os.close(file)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make a tree, and print how many files come to what."""
     parser = argparse.ArgumentParser(prog="python -m tests.imports.trees", description=__doc__)
     parser.add_argument("tree", choices=["historic", "generations", "synthetic"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.folder.exists() and any(asked.folder.iterdir()):
         parser.error(f"{asked.folder} is not empty.")
     if asked.tree == "synthetic":

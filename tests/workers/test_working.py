@@ -21,6 +21,7 @@ from domain.vocabulary import JobState, ScheduleName, ScheduleRunState
 from tests.domain.hand import Hand, Quick
 from workers import app
 from workers.app import working
+from workers.imports import Importer
 
 
 @pytest.fixture
@@ -267,6 +268,6 @@ def test_a_queue_that_cannot_be_reached_loses_no_job(hand, broker, until, caplog
 
 
 def test_every_task_has_an_actor_and_a_queue(studio, broker, engine):
-    app.declare_actors(studio, broker, engine, Holds(time.monotonic))
+    app.declare_actors(studio, broker, engine, Holds(time.monotonic), Importer(studio))
     assert set(broker.get_declared_actors()) == {task.value for task in Task} == set(QUEUES)
     assert set(QUEUES.values()) <= broker.get_declared_queues()

@@ -39,12 +39,9 @@ class Folder:
 
     def get(self, name: str, start: int = 0, end: int | None = None) -> bytes:
         """Give the bytes from `start` to before `end`. Raises FileNotFoundError."""
-        with os.fdopen(_open(self._root / name), "rb") as file:
-            seen = os.fstat(file.fileno())
-            if not stat.S_ISREG(seen.st_mode):
-                raise FileNotFoundError(ENOENT, "No such file")
+        with os.fdopen(open_file(self._root / name), "rb") as file:
             # No more than there is: Python makes room for all that is asked for.
-            size = seen.st_size
+            size = os.fstat(file.fileno()).st_size
             file.seek(start)
             return file.read(max(0, (size if end is None else min(end, size)) - start))
 
@@ -86,15 +83,21 @@ def _moment(seen: os.stat_result) -> datetime:
     return datetime.fromtimestamp(seen.st_mtime, UTC)
 
 
-def _open(path: Path) -> int:
-    """Open a file to read. Raises OSError; FileNotFoundError for a link to what cannot be read."""
+def open_file(path: Path) -> int:
+    """Open a file to read. Raises OSError; FileNotFoundError for a link to what is no file.
+
+    A link may lead to what has become a pipe; to open that would wait for whoever writes there.
+    """
     try:
-        # A link may lead to what has become a pipe; to open it would wait for who writes there.
-        return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         if path.is_symlink():
             raise FileNotFoundError(ENOENT, "No such file") from None
         raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileNotFoundError(ENOENT, "No such file")
+    return descriptor
 
 
 def _make(folder: Path) -> None:

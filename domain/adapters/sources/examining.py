@@ -3,6 +3,7 @@
 import os
 import re
 import selectors
+import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ BYTES = 4 << 20
 AHEAD = 4
 """So many such batches may wait at each child, so that it need not wait for us."""
 
+STARTS = 3
+"""So often in a row a child may die before it has looked at anything."""
+
 LARGEST = 128 << 20
 """Of more bytes nothing is read: no picture of as many pixels as are kept needs them."""
 LARGEST_SIDECAR = 1 << 20
@@ -36,13 +40,15 @@ class _Slot:
 
     found: Found
     examined: Examined | None = None
+    fatal: bool = False
+    """Whether a child died with it in hand."""
 
 
 def examine(opener: Opener, files: Iterable[Found]) -> Iterator[Examined]:
     """Tell of each file what reading it tells, in the order given.
 
-    A file whose child dies is `too_costly`, and no other file is the worse for it. Raises OSError
-    when no child can be started.
+    A file whose child takes too long, or dies twice, is `too_costly`, and no other file is the
+    worse for it. Raises OSError when no child can be started.
     """
     crew = _Crew(opener)
     try:
@@ -57,6 +63,7 @@ class _Crew:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._children: list[Child] = []
+        self._stillborn = 0
         self._selector = selectors.DefaultSelector()
 
     def examine(self, files: Iterator[Found]) -> Iterator[Examined]:
@@ -161,22 +168,28 @@ class _Crew:
             late = time.monotonic() - children.WALL_SECONDS
             for child in busy:
                 if child.since <= late:
-                    self._bury(child)
+                    self._bury(child, late=True)
 
-    def _bury(self, child: Child) -> None:
-        """Blame the file that it had in hand, and give the others to another child."""
+    def _bury(self, child: Child, *, late: bool = False) -> None:
+        """Blame the file that it had in hand, and give the others to another child.
+
+        A child may also have been killed by whoever needs memory, so a file is tried once more,
+        unless it was the time that it took.
+        """
         self._selector.unregister(child.socket)
         self._children.remove(child)
-        if child.end() == 0 and child.ready:
-            blamed = False  # nobody had asked it for long, until just now
-        elif not child.ready:
+        ended = child.end()
+        self._stillborn = 0 if child.ready else self._stillborn + 1
+        if self._stillborn == STARTS:
             raise ChildProcessError("the program that reads files does not start")
-        else:
-            blamed = True
         left = [slot for slot in child.waiting if isinstance(slot, _Slot)]
-        if left and blamed:
-            first = left.pop(0)
-            first.examined = Examined(first.found, reason=ImportReason.TOO_COSTLY)
+        # One that ended by itself had not been asked for long, until just now.
+        if left and child.ready and ended != 0:
+            if late or ended == -signal.SIGXCPU or left[0].fatal:
+                first = left.pop(0)
+                first.examined = Examined(first.found, reason=ImportReason.TOO_COSTLY)
+            else:
+                left[0].fatal = True
         for at in range(0, len(left), FILES):
             self._hand_over(left[at : at + FILES])
 

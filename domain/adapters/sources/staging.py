@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
 from domain.adapters.files import Folder
+from domain.adapters.files.folder import open_file
 from domain.adapters.sources.opening import INODES, Opener, Place, reason_of
 from domain.adapters.sources.tree import Tree
 from domain.ports import FileStore, SourceTree, Staged, ToStage
@@ -166,11 +167,7 @@ class FolderStaging(CopyStaging):
                         yield _staged(at, share, name, seen)
 
     def _digest(self, name: str) -> str:
-        # A link may lead to what is no file any more; to open a pipe would wait for its writer.
-        descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise FileNotFoundError
+        with os.fdopen(open_file(self._root / name), "rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
