@@ -237,17 +237,27 @@ class Campaign:
         profile: ImportProfileName = ImportProfileName.MEDIA,
         staging: ImportStaging = ImportStaging.COPY,
         fault: str | None = None,
-        points: Sequence[str] = (*POINTS, *("outside",) * 8),
+        points: Sequence[str] | None = None,
+        each: int = 10,
         tell: Callable[[str], None] = lambda line: None,
     ) -> None:
         self._fresh, self._folder, self.tree = fresh, folder, tree
         self._profile, self._staging, self._fault = profile, staging, fault
         self._kills, self._tell = kills, tell
         self._chance = random.Random(seed)
-        self._possible, self._points = points, list[str]()
+        self._possible = {
+            mode: [
+                *(point for point in passed if points is None or point in points),
+                *(() if points else ("outside",) * 4),
+            ]
+            for mode, passed in POINTS.items()
+        }
+        self._points: dict[str, list[str]] = {mode: [] for mode in POINTS}
+        self._each = each
         self._wait = threading.Event().wait
         self._left: set[tuple[int, str]] = set()
-        self._reported = 0
+        self._of_run: Counter[str] = Counter()
+        self._worker: Worker | None = None
         self._took = 1.0
         self.outcome = Outcome(database, seed)
 
@@ -289,6 +299,12 @@ class Campaign:
                 time_zone="UTC",
                 deep=False,
             ).id
+        try:
+            return self._carry_out(home, plan_id, mortal)
+        finally:
+            self._end_worker()
+
+    def _carry_out(self, home: Home, plan_id: str, mortal: bool) -> dict[str, Any] | None:
         planned = self._until_over(home, plan_id, mortal)
         if planned is None:
             return None
@@ -301,51 +317,59 @@ class Campaign:
             ).id
         if self._until_over(home, apply_id, mortal) is None:
             return None
+        self._end_worker()
         return self._end_state(home, plan_id, apply_id)
 
     def _until_over(self, home: Home, run_id: str, mortal: bool) -> Any:
         """Start workers until the run is over; give its row, None if it has not succeeded."""
         give_up = time.monotonic() + UNMADE
-        worker: Worker | None = None
-        try:
-            while time.monotonic() < give_up:
-                row = home.row(run_id)
-                if row.state in OVER:
-                    if row.state == JobState.SUCCEEDED:
-                        return row
-                    self._violation(
-                        f"The {row.mode} is {row.state}: {row.why}, {row.failure_code},"
-                        f" {row.failure_reason} {row.moved}"
-                    )
-                    return None
-                if worker is None:
-                    hurt = mortal and self.outcome.kills < self._kills
-                    plan = self._next_plan() if hurt and row.crashes < FEW else None
-                    worker = Worker(home, self._folder, plan, self._fault if mortal else None)
-                elif not worker.alive:
-                    self._bury(worker, row)
-                    worker = None
-                else:
-                    worker.look()
-                    if mortal and self.outcome.kills < self._kills:
-                        self._tend(worker, row)
-                self._wait(0.005)
-            self._violation(f"The {row.mode} was not over after {UNMADE:.0f} s: {row}")
-            return None
-        finally:
-            if worker is not None:
-                worker.kill()
-                self._left |= worker.helpers
+        if self._worker is not None:  # it has outlived the run before this one
+            self._worker.plan = self._worker.kill_at = None
+        while time.monotonic() < give_up:
+            row = home.row(run_id)
+            if row.state in OVER:
+                if row.state == JobState.SUCCEEDED:
+                    return row
+                self._violation(
+                    f"The {row.mode} is {row.state}: {row.why}, {row.failure_code},"
+                    f" {row.failure_reason} {row.moved}"
+                )
+                return None
+            if self._worker is None:
+                hurt = mortal and self._may_die(run_id) and row.crashes < FEW
+                plan = self._next_plan(row.mode) if hurt else None
+                fault = self._fault if mortal else None
+                self._worker = Worker(home, self._folder, plan, fault)
+            elif not self._worker.alive:
+                self._bury(self._worker, row)
+                self._worker = None
+            else:
+                self._worker.look()
+                if mortal and self._may_die(run_id):
+                    self._tend(self._worker, row)
+            self._wait(0.02)
+        self._violation(f"The {row.mode} was not over after {UNMADE:.0f} s: {row}")
+        return None
 
-    def _next_plan(self) -> Plan | None:
+    def _end_worker(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._left |= self._worker.helpers
+            self._worker = None
+
+    def _may_die(self, run_id: str) -> bool:
+        """Tell whether somebody else may die on a run."""
+        return self.outcome.kills < self._kills and self._of_run[run_id] < self._each
+
+    def _next_plan(self, mode: str) -> Plan | None:
         """Draw how the next worker ends; None: by a kill from outside, at any moment."""
-        if not self._points:
-            self._points = [*self._possible]
-            self._chance.shuffle(self._points)
-        point = self._points.pop()
+        if not self._points[mode]:
+            self._points[mode] = [*self._possible[mode]]
+            self._chance.shuffle(self._points[mode])
+        point = self._points[mode].pop() if self._points[mode] else "outside"
         if point == "outside":
             return None
-        most = max(1, round(POINTS[point] * self.outcome.files))
+        most = max(1, round(POINTS[mode][point] * self.outcome.files))
         return Plan(point, self._chance.randint(1, most))
 
     def _tend(self, worker: Worker, row: Any) -> None:
@@ -371,6 +395,7 @@ class Campaign:
         if worker.doing == IDLE:
             return
         self.outcome.kills += 1
+        self._of_run[row.id] += 1
         self.outcome.phases[f"{row.mode}: {row.phase or 'not begun'}"] += 1
         self.outcome.points[self._point_of(worker.pid)] += 1
         self.outcome.staged += worker.doing == STAGED

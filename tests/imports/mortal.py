@@ -31,24 +31,28 @@ from workers import dispatcher, imports
 from workers.app import working
 from workers.engines import open_engine
 
-POINTS: dict[str, float] = {
-    "walk": 2,
-    "examined": 0.5,
-    "stage.before": 1 / 500,
-    "stage.half": 1 / 500,
-    "stage.after": 1 / 500,
-    "commit.catalog.before": 1 / 500,
-    "commit.catalog.after": 1 / 500,
-    "commit.items.before": 1 / 500,
-    "commit.items.after": 1 / 500,
-    "commit.images.before": 1 / 500,
-    "commit.images.after": 1 / 500,
-    "commit.claim.after": 0,
-    "commit.end.before": 0,
-    "commit.end.after": 0,
+BATCH = 1 / 500
+POINTS: dict[str, dict[str, float]] = {
+    "plan": {
+        "walk": 2,
+        "examined": 0.5,
+        "commit.catalog.before": BATCH,
+        "commit.catalog.after": BATCH,
+        "commit.end.before": 0,
+    },
+    "apply": {
+        "walk": 2,
+        "stage.before": BATCH,
+        "stage.half": BATCH,
+        "stage.after": BATCH,
+        "commit.images.before": BATCH,
+        "commit.images.after": BATCH,
+        "commit.claim.after": 0,
+        "commit.end.before": 0,
+    },
 }
-"""Each point, and at which passing a process dies there at the latest: so many for each file, and
-at least one.
+"""The points that each mode passes, and at which passing a process dies there at the latest: so
+many for each file, and at least one.
 
 `half`: the kernel ends the process in the middle of writing a file, of the staging or the
 database's own.

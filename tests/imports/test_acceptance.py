@@ -2,6 +2,7 @@
 181 files, planned, brought in, and planned again; in whatever place, on either database."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,3 +196,34 @@ def test_the_same_files_found_by_another_way_are_not_brought_in_twice(old, tmp_p
     counts = again.counts(again.bring_in())
     assert not {ImportOutcome.CREATED, ImportOutcome.LINKED} & counts.keys()
     assert again.content() == content
+
+
+def test_two_imports_of_one_folder_at_once_make_each_image_once(anywhere, tmp_path):
+    tree = trees.historic(tmp_path / "outputs")
+    importer = Importer(anywhere.studio, tree.folder)
+    plans = [importer.plan(), importer.plan()]
+    applies = [importer.ask_apply(plan) for plan in plans]
+    together = threading.Barrier(2)
+
+    def work_off():
+        together.wait()
+        importer.work_off()
+
+    workers = [threading.Thread(target=work_off) for _ in applies]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    content = importer.content()
+    assert len(content["images"]) == len(tree.images())
+    rows = [importer.row(run_id) for run_id in applies]
+    assert sum(row["images_created"] for row in rows) == len(content["images"])
+    assert sum(row["links_created"] for row in rows) == sum(map(len, content["links"].values()))
+    assert {row["import_key"] for row in content["albums"]} == trees.ALBUMS.keys()
+    for run_id, row in zip(applies, rows, strict=True):
+        if row["state"] == "failed":
+            assert row["why"] == "world_moved"
+        else:
+            assert sum(importer.counts(run_id).values()) == row["files_total"] == 181
+    after = importer.plan()
+    assert not {"created", "linked", "metadata_updated"} & importer.counts(after).keys()

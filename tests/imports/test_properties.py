@@ -20,7 +20,7 @@ from tests.imports import state
 from tests.imports.importer import Importer
 from tests.imports.wild_trees import Changes, Trees, build, copied, without_links_between
 
-EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "8"))
 MANY = settings(
     max_examples=EXAMPLES,
     deadline=None,
