@@ -16,6 +16,7 @@ from domain.vocabulary import (
     ImportDiscrepancyCode,
     ImportFailureCode,
     ImportOutcome,
+    ImportPhase,
     JobState,
 )
 from handlers import wire
@@ -43,7 +44,7 @@ def run(run: Any) -> wire.ImportRun:
         "dry_run": run.dry_run,
         "options": options(run.options),
         "state": run.state,
-        "phase": run.phase,
+        "phase": phase(run),
         "files_total": run.files_total,
         "files_done": run.files_done,
         "files_per_second": rate(run),
@@ -55,6 +56,7 @@ def run(run: Any) -> wire.ImportRun:
         "albums_created": run.albums_created,
         "bytes_read": run.bytes_read,
         "based_on_id": run.based_on_id,
+        "mends": run.options.get("code"),
         "previous_id": run.previous_id,
         "plan_hash": run.plan_hash,
         "moved": [move(each) for each in run.moved],
@@ -81,7 +83,7 @@ def progress(run: Any, now: datetime) -> wire.ImportProgress:
     return {
         "import_id": run.id,
         "state": run.state,
-        "phase": run.phase,
+        "phase": phase(run),
         "files_total": run.files_total,
         "files_done": run.files_done,
         "files_per_second": rate(run),
@@ -123,6 +125,11 @@ def options(chosen: Mapping[str, Any]) -> wire.ImportOptions:
         "time_zone": chosen["time_zone"],
         "deep": chosen["deep"],
     }
+
+
+def phase(run: Any) -> ImportPhase | None:
+    """Tell what an import is doing, while it does something."""
+    return run.phase if run.state == JobState.RUNNING else None
 
 
 def rate(run: Any) -> float | None:

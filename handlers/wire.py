@@ -1258,6 +1258,7 @@ class ImportRun(TypedDict):
     albums_created: int
     bytes_read: int
     based_on_id: ImportId | None
+    mends: ImportDiscrepancyCode | None
     previous_id: ImportId | None
     plan_hash: str | None
     moved: list[ImportMove]

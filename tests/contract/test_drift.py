@@ -25,6 +25,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
 
+from domain.vocabulary import IMPORT_SOURCE_NAME_MAX_LENGTH
 from handlers.app import bundle
 
 EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "20"))
@@ -186,7 +187,8 @@ def name_what_can_be_imported(case: schemathesis.Case, live: Any) -> None:
         import_id, case.body["plan_hash"] = live.plan()
         case.path_parameters = {"import_id": import_id}
     for place in (case.query, case.body):
-        if isinstance(place, dict) and re.search(SOURCE, str(place.get("source"))):
+        name = str(place.get("source", "")) if isinstance(place, dict) else ""
+        if re.search(SOURCE, name) and len(name) <= IMPORT_SOURCE_NAME_MAX_LENGTH:
             place["source"] = live.source
 
 

@@ -1,6 +1,7 @@
 """Imports over HTTP: what they are asked for, how they get on, and what is said of their files."""
 
 import json
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from PIL import Image as Pillow
 from domain.imports import ImportRun, sources
 from domain.vocabulary import JobState
 from handlers import console, following_imports
+from tests.conftest import ADMIN_TOKEN
 from tests.domain.test_imports_looking import make
 
 NOBODY = f"/imports/imp_{'0' * 26}"
@@ -321,6 +323,31 @@ def name(studio, tmp_path, monkeypatch, capsys):
         return status, said.out, said.err
 
     return name
+
+
+def test_a_command_waits_for_the_end_of_an_import_and_says_how_it_ended(
+    api, tree, queue, monkeypatch, capsys
+):
+    monkeypatch.setenv("SPOLVERO_URL", str(api.base_url).removesuffix("/api/v1/"))
+    monkeypatch.setenv("SPOLVERO_TOKEN", ADMIN_TOKEN)
+
+    def work() -> None:
+        while not queue.messages:
+            threading.Event().wait(0.01)
+        api.work_off()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    status = console.main(
+        ["imports", "plan", "--source", "old", "--profile", "media", "--wait", "--json"]
+    )
+    worker.join()
+    plan = json.loads(capsys.readouterr().out)
+    assert (status, plan["state"], plan["files_total"]) == (0, "succeeded", len(FILES))
+    asked = "imports list-items {} --outcome unreadable --outcome unsupported --json"
+    assert console.main(asked.format(plan["id"]).split()) == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert [item["path"] for item in items] == ["empty.png", "notes.txt"]
 
 
 def test_whoever_has_a_shell_names_folders_and_nobody_else_learns_where_they_are(

@@ -62,3 +62,8 @@ test("after stopping nothing is asked any more", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(Source.all).toHaveLength(1);
 });
+
+test("a stream of one thing is asked for by its id", () => {
+  follow("/imports/{import_id}/events", hearing, { import_id: "imp_1" });
+  expect(newest().url).toBe("/api/v1/imports/imp_1/events");
+});

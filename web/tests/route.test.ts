@@ -28,6 +28,11 @@ const ROUTES: Route[] = [
   { page: "access" },
   { page: "access", of: "everybody" },
   { page: "schedules" },
+  { page: "imports" },
+  { page: "imports", mode: "plan", source: "outputs", profile: "media", state: "failed" },
+  { page: "import", run: "imp_1" },
+  { page: "import", run: "imp_1", outcome: "unclassified", reason: "no_rule", kind: "image", q: "decks/a b" },
+  { page: "import", run: "imp_1", code: "album_empty" },
   { page: "audit" },
   { page: "audit", actor: "usr_1", action: "update_album", subject: "alb_1", since: "2026-11-01", until: "2026-11-24" },
   { page: "sign-in" },
@@ -49,11 +54,13 @@ test("a state that no job can have is not asked for", () => {
   expect(parseRoute("#/queue?state=lost")).toEqual({ page: "queue" });
 });
 
-test("what is no day, no status and no age is not asked for", () => {
+test("what is no day, no status, no age and no outcome is not asked for", () => {
   expect(parseRoute("#/audit?since=yesterday&until=2026-11-24")).toEqual({ page: "audit", until: "2026-11-24" });
+  expect(parseRoute("#/imports?mode=all&state=lost")).toEqual({ page: "imports" });
+  expect(parseRoute("#/imports/imp_1?outcome=lost&kind=video")).toEqual({ page: "import", run: "imp_1" });
   expect(parseRoute("#/reports?status=lost&age=7&pinned=maybe")).toEqual({ page: "reports" });
 });
 
-test.each(["#/nowhere", "#/queue/7", "#/templates/a/b", "#/images/a/b", "#/reports/a/b", "#/people/7", "#/albums/a/b/c"])("the address %j leads nowhere", (hash) => {
+test.each(["#/nowhere", "#/queue/7", "#/templates/a/b", "#/images/a/b", "#/reports/a/b", "#/people/7", "#/imports/a/b", "#/albums/a/b/c"])("the address %j leads nowhere", (hash) => {
   expect(parseRoute(hash)).toEqual({ page: "lost" });
 });

@@ -18,6 +18,10 @@ const KINDS: Record<AlbumKind, string> = {
   manual: "made by people",
   monthly: "kept by the studio",
   batch: "of batches",
+  deck: "of decks",
+  zodiac: "of zodiac signs",
+  singles: "of single pictures",
+  lora_experiment: "of LoRA experiments",
 };
 
 type Here = Extract<Route, { page: "albums" }>;

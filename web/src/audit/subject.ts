@@ -6,6 +6,7 @@ const PLACES: readonly (readonly [prefix: string, place: (id: string) => Route])
   ["alb_", (album) => ({ page: "album", album })],
   ["img_", (image) => ({ page: "images", image })],
   ["bat_", (batch) => ({ page: "batch", batch })],
+  ["imp_", (run) => ({ page: "import", run })],
   ["tpl_", (template) => ({ page: "template", template })],
 ];
 

@@ -10,9 +10,10 @@ export interface Told {
   job: Schemas["JobEvent"];
   queue: Schemas["Queue"];
   reset: Schemas["EventReset"];
+  import: Schemas["ImportProgress"];
 }
 
-type Ears = { [Kind in keyof Told]: (told: Told[Kind]) => void };
+type Ears = { [Kind in keyof Told]?: (told: Told[Kind]) => void };
 
 export interface Hearing extends Ears {
   /** Connected. `anew` when events may have gone by unheard since we last were. */
@@ -23,11 +24,12 @@ export interface Hearing extends Ears {
 
 type Streams = Extract<keyof paths, `${string}/events`>;
 
-const KINDS = ["job", "queue", "reset"] as const;
+const KINDS = ["job", "queue", "reset", "import"] as const;
 const LONGEST = 15_000;
 
-/** Follow a stream, for as long as it takes. Gives back how to stop. */
-export function follow(stream: Exclude<Streams, `${string}{${string}`>, hearing: Hearing): () => void {
+/** Follow a stream, for as long as it takes; `path` fills what is in braces. Gives back how to stop. */
+export function follow(stream: Streams, hearing: Hearing, path: Readonly<Record<string, string>> = {}): () => void {
+  const address = BASE + stream.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   let source: EventSource;
   let again: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -35,7 +37,7 @@ export function follow(stream: Exclude<Streams, `${string}{${string}`>, hearing:
 
   function connect(): void {
     let anew = true;
-    source = new EventSource(BASE + stream);
+    source = new EventSource(address);
     source.onopen = () => {
       failures = 0;
       hearing.open(anew);
@@ -49,7 +51,7 @@ export function follow(stream: Exclude<Streams, `${string}{${string}`>, hearing:
       source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
         // Without an id the browser cannot say where it was, and begins anew.
         anew = lastEventId === "";
-        ears[kind](JSON.parse(data) as Told[Kind]);
+        ears[kind]?.(JSON.parse(data) as Told[Kind]);
       });
     KINDS.forEach(tell);
   }

@@ -22,6 +22,7 @@ export interface Limits {
 
 interface SchemaNode extends Limits {
   $ref?: string;
+  description?: string;
   properties?: Record<string, SchemaNode>;
   enum?: readonly string[];
 }

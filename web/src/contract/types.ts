@@ -10191,19 +10191,19 @@ export type ImportRun = {
   /** The same for pictures alone. */
   images: ImportCounts;
   /**
-   * How many images it has made.
+   * How many images it has made; of a plan, would make.
    *
    * @minimum 0
    */
   images_created: number;
   /**
-   * How many images it has put into an album.
+   * How many images it has put into an album; of a plan, would put.
    *
    * @minimum 0
    */
   links_created: number;
   /**
-   * How many albums it has made.
+   * How many albums it has made; of a plan, would make.
    *
    * @minimum 0
    */
@@ -10219,6 +10219,8 @@ export type ImportRun = {
    * that it takes back. Else null.
    */
   based_on_id: ImportId | null;
+  /** Which kind of discrepancy it mends. Null unless it mends. */
+  mends: ImportDiscrepancyCode | null;
   /** The import of the same mode, source and profile before it. Null for the first. */
   previous_id: ImportId | null;
   /**
@@ -10349,19 +10351,19 @@ export type ImportSummary = {
   /** The same for pictures alone. */
   images: ImportCounts;
   /**
-   * How many images it has made.
+   * How many images it has made; of a plan, would make.
    *
    * @minimum 0
    */
   images_created: number;
   /**
-   * How many images it has put into an album.
+   * How many images it has put into an album; of a plan, would put.
    *
    * @minimum 0
    */
   links_created: number;
   /**
-   * How many albums it has made.
+   * How many albums it has made; of a plan, would make.
    *
    * @minimum 0
    */

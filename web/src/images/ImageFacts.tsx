@@ -1,17 +1,22 @@
-import type { Image } from "../contract/types";
+import type { Image, ImageSource } from "../contract/types";
 import { Copy } from "../parts/Copy";
 import { bytesOf, momentOf } from "../parts/format";
 import { hrefOf } from "../studio/route";
-import { isDrawn } from "./drawn";
+
+const FROM: Record<Exclude<ImageSource, "generation">, string> = { upload: "An upload", import: "An import" };
+const MADE: Record<ImageSource, string> = { generation: "Drawn", upload: "Uploaded", import: "Made" };
 
 /** How a picture was made, and what its file is. */
 export function ImageFacts({ image }: { image: Image }) {
   return (
     <dl className="facts">
-      {!isDrawn(image) && (
+      {image.source !== "generation" && (
         <>
           <dt>From</dt>
-          <dd>An upload; how it was made is not known</dd>
+          <dd>
+            {FROM[image.source]}
+            {image.prompt === null && "; how it was made is not known"}
+          </dd>
         </>
       )}
       {image.prompt !== null && (
@@ -26,14 +31,22 @@ export function ImageFacts({ image }: { image: Image }) {
           <dd className="said">{image.negative_prompt}</dd>
         </>
       )}
-      {isDrawn(image) && (
+      {image.seed !== null && (
         <>
           <dt>Seed</dt>
           <dd>
             {image.seed} <Copy what="seed" text={String(image.seed)} />
           </dd>
+        </>
+      )}
+      {image.steps !== null && (
+        <>
           <dt>Steps</dt>
           <dd>{image.steps}</dd>
+        </>
+      )}
+      {image.guidance_scale !== null && (
+        <>
           <dt>Guidance</dt>
           <dd>{image.guidance_scale}</dd>
         </>
@@ -65,7 +78,7 @@ export function ImageFacts({ image }: { image: Image }) {
           <dd>{image.model}</dd>
         </>
       )}
-      <dt>{isDrawn(image) ? "Drawn" : "Uploaded"}</dt>
+      <dt>{MADE[image.source]}</dt>
       <dd>{momentOf(image.created_at)}</dd>
       <dt>SHA-256</dt>
       <dd>

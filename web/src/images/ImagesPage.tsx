@@ -16,7 +16,7 @@ import { useSelection } from "./useSelection";
 
 const SORTS: Record<ImageSort, string> = { newest: "newest first", oldest: "oldest first", title: "by title" };
 
-const SOURCES: Record<ImageSource, string> = { generation: "drawn here", upload: "uploaded" };
+const SOURCES: Record<ImageSource, string> = { generation: "drawn here", upload: "uploaded", import: "imported" };
 
 const VISIBILITIES: Record<ImageVisibility, string> = {
   private: "private",

@@ -1,14 +1,20 @@
-// Pictures that were drawn here, and those that were uploaded, of which nobody knows how they were made.
-import type { Image } from "../contract/types";
+// Pictures of which all is known that is needed to draw them again; of others somebody knows a part, or nobody anything.
+import type { Image, ImageSource } from "../contract/types";
 
-type Making = "prompt" | "negative_prompt" | "seed" | "steps" | "guidance_scale" | "model";
+const MAKING = ["prompt", "negative_prompt", "seed", "steps", "guidance_scale", "model"] as const satisfies (keyof Image)[];
 
-export type Drawn = Image & { [Part in Making]: NonNullable<Image[Part]> };
+export type Drawn = Image & { [Part in (typeof MAKING)[number]]: NonNullable<Image[Part]> };
 
 export function isDrawn(image: Image): image is Drawn {
-  return image.prompt !== null;
+  return MAKING.every((part) => image[part] !== null);
 }
 
-export function nameOf(image: Pick<Image, "title" | "prompt">): string {
-  return image.title || image.prompt || "An uploaded picture";
+const NAMELESS: Record<ImageSource, string> = {
+  generation: "A picture",
+  upload: "An uploaded picture",
+  import: "An imported picture",
+};
+
+export function nameOf({ title, prompt, source }: Pick<Image, "title" | "prompt" | "source">): string {
+  return title || prompt || NAMELESS[source];
 }

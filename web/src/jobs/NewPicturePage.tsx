@@ -36,7 +36,7 @@ export function NewPicturePage({ from, job, album }: NewPicturePageProps) {
     setStart(null);
     made.then(
       ({ data }) => {
-        // Nobody knows how an uploaded picture was made; the form begins untouched.
+        // Of an uploaded or imported picture not all may be known; the form begins untouched then.
         const known = "state" in data || isDrawn(data);
         setStart(known ? draftOf(data, album) : emptyDraft(album));
       },

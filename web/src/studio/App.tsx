@@ -10,6 +10,8 @@ import { StartPage } from "../batches/StartPage";
 import { TemplatePage } from "../batches/TemplatePage";
 import { ImagesPage } from "../images/ImagesPage";
 import { TrashPage } from "../images/TrashPage";
+import { ImportPage } from "../imports/ImportPage";
+import { ImportsPage } from "../imports/ImportsPage";
 import { NewPicturePage } from "../jobs/NewPicturePage";
 import { QueuePage } from "../jobs/QueuePage";
 import { Boundary } from "../parts/Boundary";
@@ -89,6 +91,7 @@ function CurrentPage({ route }: { route: Route }) {
   const mayPeople = useMay("list_users");
   const mayAccess = useMay("list_sessions");
   const maySchedules = useMay("list_schedules");
+  const mayImport = useMay("list_imports");
   const mayAudit = useMay("list_audit_entries");
   switch (route.page) {
     case "home":
@@ -123,6 +126,10 @@ function CurrentPage({ route }: { route: Route }) {
       return mayAccess ? <AccessPage of={route.of} /> : <SignInPage />;
     case "schedules":
       return maySchedules ? <SchedulesPage /> : <SignInPage />;
+    case "imports":
+      return mayImport ? <ImportsPage route={route} /> : <SignInPage />;
+    case "import":
+      return mayImport ? <ImportPage key={route.run} route={route} /> : <SignInPage />;
     case "audit":
       return mayAudit ? <AuditPage route={route} /> : <SignInPage />;
     case "sign-in":

@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
   [["Ctrl or ⌘", "Enter"], "Draw what the form says"],
   [["g", "a"], "Albums"],
   [["g", "b"], "Batches and templates"],
+  [["g", "i"], "Imports, for admins"],
   [["g", "p"], "Pictures"],
   [["g", "q"], "Queue"],
   [["g", "r"], "Bug reports, for admins"],

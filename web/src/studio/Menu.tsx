@@ -60,6 +60,9 @@ export function Menu({ user }: { user: User }) {
         <Entry to={{ page: "schedules" }} needs="list_schedules" onChoose={close}>
           Schedules
         </Entry>
+        <Entry to={{ page: "imports" }} also={["import"]} needs="list_imports" onChoose={close}>
+          Imports
+        </Entry>
         <Entry to={{ page: "audit" }} needs="list_audit_entries" onChoose={close}>
           Audit log
         </Entry>
@@ -83,19 +86,20 @@ export function Menu({ user }: { user: User }) {
 
 interface EntryProps {
   to: Route;
+  also?: readonly Route["page"][];
   /** The operation without which the page would be empty. */
   needs: keyof operations;
   onChoose(): void;
   children: string;
 }
 
-function Entry({ to, needs, onChoose, children }: EntryProps) {
+function Entry({ to, also = [], needs, onChoose, children }: EntryProps) {
   const may = useMay(needs);
   const { page } = useRoute();
   if (!may) return null;
   return (
     <li>
-      <a href={hrefOf(to)} aria-current={page === to.page ? "page" : undefined} onClick={onChoose}>
+      <a href={hrefOf(to)} aria-current={page === to.page || also.includes(page) ? "page" : undefined} onClick={onChoose}>
         {children}
       </a>
     </li>

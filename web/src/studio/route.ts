@@ -14,6 +14,12 @@ import type {
   ImageSort,
   ImageSource,
   ImageVisibility,
+  ImportId,
+  ImportItemKind,
+  ImportMode,
+  ImportOutcome,
+  ImportProfileName,
+  ImportSourceName,
   JobId,
   JobState,
   TraceId,
@@ -49,6 +55,24 @@ export interface SoughtEntries {
   until?: string;
 }
 
+export interface SoughtImports {
+  mode?: ImportMode;
+  source?: ImportSourceName;
+  profile?: ImportProfileName;
+  state?: JobState;
+}
+
+/** Of one import: which of its files, discrepancies or actions. */
+export interface SoughtItems {
+  outcome?: ImportOutcome;
+  /** One of the contract's reasons. */
+  reason?: string;
+  kind?: ImportItemKind;
+  q?: string;
+  /** One of the contract's codes of discrepancies. */
+  code?: string;
+}
+
 export type Route =
   | { page: "home" }
   | { page: "new"; from?: ImageId; job?: JobId; album?: AlbumId }
@@ -66,20 +90,30 @@ export type Route =
   | { page: "people" }
   | { page: "access"; of?: UserId | "everybody" }
   | { page: "schedules" }
+  | ({ page: "imports" } & SoughtImports)
+  | ({ page: "import"; run: ImportId } & SoughtItems)
   | ({ page: "audit" } & SoughtEntries)
   | { page: "sign-in" }
   | { page: "lost" };
 
 // What an address may ask for; anything else in it is left out.
 const STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const satisfies JobState[];
-const KINDS = ["manual", "monthly", "batch"] as const satisfies AlbumKind[];
-const SOURCES = ["generation", "upload"] as const satisfies ImageSource[];
+const KINDS = ["manual", "monthly", "batch", "deck", "zodiac", "singles", "lora_experiment"] as const satisfies AlbumKind[];
+const SOURCES = ["generation", "upload", "import"] as const satisfies ImageSource[];
 const VISIBILITIES = ["private", "album", "published"] as const satisfies ImageVisibility[];
 const ALBUM_SORTS = ["newest", "oldest", "name"] as const satisfies AlbumSort[];
 const IMAGE_SORTS = ["newest", "oldest", "title"] as const satisfies ImageSort[];
 
 const STATUSES = ["unresolved", "open", "in_progress", "resolved", "wont_fix", "duplicate"] as const satisfies SoughtReports["status"][];
 const AGES = ["day", "week", "month", "older"] as const satisfies SoughtReports["age"][];
+
+const MODES = ["plan", "apply", "reconcile", "mend", "undo"] as const satisfies ImportMode[];
+const PROFILES = ["generations", "media"] as const satisfies ImportProfileName[];
+const FILES = ["image", "sidecar", "other"] as const satisfies ImportItemKind[];
+const OUTCOMES = [
+  ...(["created", "linked", "unchanged", "metadata_updated", "duplicate_of", "unsupported"] as const),
+  ...(["unclassified", "missing_sidecar", "orphan_sidecar", "unreadable", "error"] as const),
+] satisfies ImportOutcome[];
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -118,6 +152,10 @@ export function parseRoute(hash: string): Route {
   if (page === "templates" && first) return { page: "template", template: first };
   if (page === "batches" && first) return { page: "batch", batch: first };
   if (page === "reports" && first) return { page: "report", report: first };
+  if (page === "imports" && first) {
+    const words = { ...asked.text("reason"), ...asked.text("q"), ...asked.text("code") };
+    return { page: "import", run: first, ...asked.among("outcome", OUTCOMES), ...asked.among("kind", FILES), ...words };
+  }
   if (first) return { page: "lost" };
   switch (page) {
     case "":
@@ -136,6 +174,10 @@ export function parseRoute(hash: string): Route {
     case "audit": {
       const words = { ...asked.text("actor"), ...asked.text("action"), ...asked.text("subject") };
       return { page, ...words, ...asked.day("since"), ...asked.day("until") };
+    }
+    case "imports": {
+      const kinds = { ...asked.among("mode", MODES), ...asked.among("profile", PROFILES), ...asked.among("state", STATES) };
+      return { page, ...asked.text("source"), ...kinds };
     }
     case "access":
       return { page, ...asked.text("of") };
@@ -171,11 +213,16 @@ export function hrefOf(route: Route): string {
       return `#/batches/${route.batch}`;
     case "report":
       return `#/reports/${route.report}`;
+    case "import": {
+      const { page: _, run, ...asked } = route;
+      return withQuery(`#/imports/${run}`, asked);
+    }
     case "new":
     case "queue":
     case "albums":
     case "reports":
     case "access":
+    case "imports":
     case "audit": {
       const { page, ...asked } = route;
       return withQuery(`#/${page}`, asked);

@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 
 import { store } from "../parts/store";
 
-export type Action = "new" | "albums" | "queue" | "batches" | "images" | "reports" | "help";
+export type Action = "new" | "albums" | "queue" | "batches" | "images" | "reports" | "imports" | "help";
 
 const SINGLE: Record<string, Action> = { n: "new", "?": "help" };
-const AFTER_G: Record<string, Action> = { a: "albums", b: "batches", q: "queue", p: "images", r: "reports" };
+const AFTER_G: Record<string, Action> = { a: "albums", b: "batches", q: "queue", p: "images", r: "reports", i: "imports" };
 const PATIENCE = 1_500;
 
 /** What a key means after the key before it. */
