@@ -92,4 +92,5 @@ def words(said: Any) -> str:
     """Say what becomes of a file."""
     reason = f" ({said.reason})" if said.reason else ""
     album = f", in album {said.album_key}" if said.album_key else ""
-    return f"{said.outcome}{reason}{album}"
+    made = f", made {said.taken_at:%Y-%m-%d %H:%M:%S}" if said.taken_at else ""
+    return f"{said.outcome}{reason}{album}{made}"
