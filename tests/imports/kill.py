@@ -44,7 +44,7 @@ from tests.imports.mortal import FAULTS, IDLE, POINTS, STAGED, Config
 from tests.servers import postgresql
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds after which a process that has not come to its point is killed where it is."""
 FEW = 3
 """So many may die on one run without any progress; the next lives until it has made some."""
