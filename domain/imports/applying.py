@@ -115,7 +115,7 @@ def _planned(
             items.update((item.number, item) for item in batch)
             yield [(item.number, _found(item)) for item in batch]
 
-    for batch in read_batches(studio, progress, run, tree, batches()):
+    for batch in read_batches(studio, progress, run, tree, batches(), deep=False):
         yield {number: items.pop(number) for number, _ in batch}, batch
 
 

@@ -28,7 +28,7 @@ def check(studio: Studio, progress: Progress, run: Any, tree: SourceTree) -> Non
             yield item.number, found
 
     batches = grouping.batches(numbered(), lambda each: each[1].path)
-    for batch in read_batches(studio, progress, run, tree, batches):
+    for batch in read_batches(studio, progress, run, tree, batches, deep=run.options["deep"]):
         planned = {number: items.pop(number) for number, _ in batch}
         _compare(studio, run, batch, planned, moves)
         fresh = [read for _, read in batch if read.fresh]

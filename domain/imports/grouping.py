@@ -6,6 +6,7 @@ are held at a time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from domain.imports import names
@@ -24,6 +25,7 @@ waits for company lets the others pass."""
 PICTURES = names.KEPT | names.NOT_KEPT
 
 
+@lru_cache(maxsize=4 * HELD)  # each path is asked for a few times within its batch
 def family(path: str) -> str | None:
     """Give the path without the endings of pictures and sidecars; None for any other file."""
     kind = classify(path)

@@ -43,7 +43,8 @@ def plan(studio: Studio, progress: Progress, run: Any) -> None:
     progress.enter(ImportPhase.READING, done=done, total=total)
     walk = available(tree.walk())
     files = grouping.batches(walk, lambda found: found.path)
-    for batch in read_batches(studio, progress, run, tree, _rest(studio, run, files, done)):
+    rest = _rest(studio, run, files, done)
+    for batch in read_batches(studio, progress, run, tree, rest, deep=run.options["deep"]):
         with studio.look() as work:
             known = knowing.of_reads(work, run.id, batch)
         decisions = deciding.decide(batch, known, rules_of(run))
@@ -112,6 +113,8 @@ def read_batches(
     run: Any,
     tree: SourceTree,
     batches: Iterable[Sequence[tuple[int, Found]]],
+    *,
+    deep: bool,
 ) -> Iterator[Numbered]:
     """Read the files of batches; while one is worked on, those of the next are being read."""
     numbers: deque[list[int]] = deque()
@@ -122,7 +125,6 @@ def read_batches(
             for _, found in batch:
                 yield found
 
-    deep = run.options["deep"]
     reads = available(reading.read(studio, run.source, tree, founds(), deep=deep))
     for first in reads:
         expected = numbers.popleft()

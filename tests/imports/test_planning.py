@@ -126,7 +126,9 @@ def test_what_has_not_changed_is_not_read_again_unless_it_is_asked_for(desk):
     assert everything > 0
     again = desk.plan()
     assert (again.bytes_read, again.outcomes["created"]) == (0, 5)
-    assert desk.plan(deep=True).bytes_read == everything
+    deep = desk.plan(deep=True)
+    assert deep.bytes_read == everything
+    assert desk.apply(deep).bytes_read == everything  # once, while it is checked
     changed = desk.put("batch_1/b.png", 22)
     assert desk.plan().bytes_read == changed.stat().st_size
 
