@@ -239,7 +239,7 @@ def look_at_jpeg(data: bytes, side: int, pixels: int, told: dict[str, Any]) -> N
     image = JpegImagePlugin.JpegImageFile(io.BytesIO(data))
     must_fit(image.size, side, pixels, told)
     image.load()
-    if b"\xff\xd9" not in data[-PIECE:] and b"\xff\xd9" not in data:
+    if data.rfind(b"\xff\xd9") < 0:
         raise Refused("truncated")  # the decoder forgives that it has no end
     told["texts"] = told_beside(image)
 
