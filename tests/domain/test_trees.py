@@ -479,10 +479,12 @@ def test_texts_within_a_picture_are_told_by_keyword(root, tree):
     exif[0x0132] = "2025:10:11 10:10:10"
     exif[0x010E] = "described"
     exif.get_ifd(0x8769)[0x9003] = "2025:10:11 09:09:09"
+    exif.get_ifd(0x8769)[0x9011] = "+02:00"
     exif.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + "a fox".encode("utf-16-be")
     beside = {
         "exif:DateTime": "2025:10:11 10:10:10",
         "exif:DateTimeOriginal": "2025:10:11 09:09:09",
+        "exif:OffsetTimeOriginal": "+02:00",
         "exif:ImageDescription": "described",
         "exif:UserComment": "a fox",
         "xmp": "<x:xmpmeta/>",

@@ -11489,6 +11489,7 @@ export type ScheduleName =
   | "forget_old_sign_ins"
   | "purge_bug_reports"
   | "purge_trash"
+  | "reconcile_imports"
   | "sweep_files";
 
 /** One page of the schedules, by name. */
