@@ -29,17 +29,19 @@ test: check .venv/chromium ## Check, then run all tests: Python, TypeScript, bro
 	npm --prefix web test --silent
 	$(BIN)/pytest -n 2
 
-fuzz: setup ## Look for drift longer than `make test` does
-	SPOLVERO_FUZZ_EXAMPLES=200 $(BIN)/pytest -n 2 tests/contract/test_drift.py
+fuzz: setup ## Look for drift, and for odd trees, longer than `make test` does
+	SPOLVERO_FUZZ_EXAMPLES=200 $(BIN)/pytest -n 2 tests/contract/test_drift.py tests/imports/test_properties.py
 
-crash: setup ## Kill the studio 500 times while it works, and see that nothing is lost
+crash: setup ## Kill the studio 550 times while it works, and see that nothing is lost
 	$(BIN)/python -W ignore -m tests.crash --kills 500
+	$(BIN)/python -W ignore -m tests.imports.kill --kills 50 --files 2000
 
 bench: setup ## Measure beside peers (bench/README.md)
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python bench/api.py
 	$(BIN)/python bench/typescript.py
 	$(BIN)/python bench/queue.py
+	$(BIN)/python bench/imports.py
 
 migrate: .venv/ready ## Bring the database of SPOLVERO_DATABASE_URL to the newest version
 	@$(BIN)/spolvero migrate

@@ -20,6 +20,7 @@ from domain import (
     sweeping,
     trash,
 )
+from domain.imports import daily
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.vocabulary import ScheduleName
@@ -97,6 +98,13 @@ SCHEDULES = (
         "Deletes for good the images that have been in the trash long enough.",
         "images",
         trash.purge_due,
+    ),
+    Schedule(
+        ScheduleName.RECONCILE_IMPORTS,
+        timedelta(days=1),
+        "Compares what was imported with its source, the files and what the public page shows.",
+        "reconciliations",
+        daily.reconcile,
     ),
     Schedule(
         ScheduleName.SWEEP_FILES,

@@ -513,6 +513,7 @@ class ScheduleName(StrEnum):
     FORGET_OLD_SIGN_INS = "forget_old_sign_ins"
     PURGE_BUG_REPORTS = "purge_bug_reports"
     PURGE_TRASH = "purge_trash"
+    RECONCILE_IMPORTS = "reconcile_imports"
     SWEEP_FILES = "sweep_files"
 
 

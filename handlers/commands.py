@@ -20,7 +20,7 @@ from domain.ports import HOUSEKEEPING, QUEUES, ImageEngine
 from handlers.menu import STUDIO
 
 if TYPE_CHECKING:
-    from domain.work import Studio
+    from domain.work import Studio, Work
     from handlers.contract import Contract
     from handlers.metrics import Metrics
 
@@ -220,16 +220,10 @@ def worker(settings: Settings, queues: Sequence[str], threads: int) -> int:
 def sign_in(settings: Settings, *, user: str | None = None) -> int:
     """Print a new one-time sign-in link; the one before stops working."""
     from domain import audit, links, users
-    from domain.adapters.clock import SystemClock
-    from domain.adapters.database import must_be_migrated, open_database, sessions
     from domain.errors import StudioError
-    from domain.work import Work
 
-    engine = open_database(settings.database_url)
-    must_be_migrated(engine)
     try:
-        with sessions(engine).writing.begin() as session:
-            work = Work(session, SystemClock().now())
+        with _beside(settings) as work:
             person = users.ensure_admin(work) if user is None else users.named(work, user)
             link, _ = links.create(work, person)
             audit.note(work, None, "create_sign_in_link", person.id)
@@ -242,33 +236,53 @@ def sign_in(settings: Settings, *, user: str | None = None) -> int:
 
 def source(settings: Settings, *, name: str | None = None, folder: str | None = None) -> int:
     """Name a folder that the studio may import from, or list those that have names."""
-    from domain.adapters.clock import SystemClock
-    from domain.adapters.database import must_be_migrated, open_database, sessions
     from domain.adapters.sources import Folders
     from domain.errors import StudioError
     from domain.imports import sources
-    from domain.work import Work
 
     if folder is None:  # one word is a folder, whose name is found
         name, folder = None, name
-    engine = open_database(settings.database_url)
-    must_be_migrated(engine)
     try:
-        with sessions(engine).writing.begin() as session:
-            work = Work(session, SystemClock().now())
-            if folder is not None:
-                named = sources.name(work, _folder(folder), name, own=_own(settings)).name
+        if folder is not None:
+            print(name_source(settings, name, folder))
+            return 0
+        with _beside(settings) as work:
             known = sources.every(work)
     except (StudioError, OSError) as refusal:
         print(f"spolvero: {refusal}", file=sys.stderr)
         return 1
-    if folder is not None:
-        print(named)
-        return 0
     for each in known:
         away = "" if sources.can_be_read(Folders(), each.folder) else "  (away)"
         print(f"{each.name}  {each.folder}{away}")
     return 0
+
+
+def name_source(settings: Settings, name: str | None, folder: str) -> str:
+    """Name a folder for imports, if it has no name yet, and give its name; None finds one.
+
+    Raises BadSetting, NotMigrated, NotADirectoryError, RuleBroken and Conflict.
+    """
+    from domain.imports import sources
+
+    place, own = _folder(folder), _own(settings)
+    with _beside(settings) as work:
+        return sources.name(work, place, name, own=own).name
+
+
+@contextmanager
+def _beside(settings: Settings) -> "Iterator[Work]":
+    """Open one transaction beside whatever else has the studio. Raises BadSetting, NotMigrated."""
+    from domain.adapters.clock import SystemClock
+    from domain.adapters.database import must_be_migrated, open_database, sessions
+    from domain.work import Work
+
+    engine = open_database(settings.database_url)
+    try:
+        must_be_migrated(engine)
+        with sessions(engine).writing.begin() as session:
+            yield Work(session, SystemClock().now())
+    finally:
+        engine.dispose()
 
 
 def _folder(text: str) -> str:

@@ -75,8 +75,10 @@ def test_every_failure_code_is_explained():
 
 
 def test_the_table_of_schedules_is_theirs():
-    rows = re.findall(r"^\| `(\w+)` \| (hour|minute) \|", read("docs/operating.md"), re.MULTILINE)
-    seconds = {"minute": 60, "hour": 3600}
+    rows = re.findall(
+        r"^\| `(\w+)` \| (day|hour|minute) \|", read("docs/operating.md"), re.MULTILINE
+    )
+    seconds = {"minute": 60, "hour": 3600, "day": 86400}
     assert [(name, seconds[every]) for name, every in rows] == [
         (schedule.name, schedule.every.total_seconds()) for schedule in SCHEDULES
     ]

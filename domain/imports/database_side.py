@@ -14,8 +14,13 @@ from domain.images import Image
 from domain.imports.findings import Finding
 from domain.imports.item import ImportItem
 from domain.imports.run import ImportRun
-from domain.leases import OVER
-from domain.vocabulary import ImportDiscrepancyCode, ImportMode, ImportOutcome, JobState
+from domain.vocabulary import (
+    ImportDiscrepancyCode,
+    ImportMode,
+    ImportOutcome,
+    ImportReason,
+    JobState,
+)
 from domain.work import Studio, Work
 
 AT_ONCE = 500
@@ -25,7 +30,7 @@ IN_ITS_ALBUM = (
     ImportOutcome.UNCHANGED,
     ImportOutcome.METADATA_UPDATED,
 )
-"""Outcomes of a file whose image is in the file's album then."""
+"""Outcomes of a file whose image is in the file's album then, unless it is in the trash."""
 
 
 def compare(studio: Studio, run: Any) -> Iterator[Finding]:
@@ -122,7 +127,7 @@ def last_applied(work: Work, source: str, profile: str) -> Any:
     """
     undone = aliased(ImportRun)
     query = (
-        select(ImportRun.id, ImportRun.started_at, ImportRun.finished_at)
+        select(ImportRun.id, ImportRun.finished_at, ImportRun.files_total)
         .where(
             ImportRun.mode == ImportMode.APPLY,
             ImportRun.source == source,
@@ -152,6 +157,7 @@ def last_applied(work: Work, source: str, profile: str) -> Any:
 # - The studio's own albums of months are left out: new pictures come there by themselves, and
 #   people sort them into albums of their own.
 # - What a later import has put into the album is not by hand.
+# - An album that somebody deleted holds nothing to be counted; the next import makes it again.
 
 
 def _miscounted(work: Work, last: Any) -> Iterator[Finding]:
@@ -187,6 +193,7 @@ def _lacking(work: Work, run_id: str) -> dict[str, int]:
         .where(
             ImportItem.run_id == run_id,
             ImportItem.outcome.in_(IN_ITS_ALBUM),
+            ImportItem.reason.is_distinct_from(ImportReason.IN_TRASH),
             Image.deleted_at.is_(None),
             ~in_it,
             anywhere,
@@ -201,9 +208,8 @@ def _more(work: Work, run_id: str, since: datetime) -> dict[str, int]:
     keys = select(ImportItem.album_key).where(
         ImportItem.run_id == run_id, ImportItem.outcome.in_(IN_ITS_ALBUM)
     )
-    later = select(ImportRun.id).where(
-        ImportRun.mode == ImportMode.APPLY, ImportRun.state.in_(OVER), ImportRun.id >= run_id
-    )
+    # One that goes on at this moment as well: it records a file when it puts its image there.
+    later = select(ImportRun.id).where(ImportRun.mode == ImportMode.APPLY, ImportRun.id >= run_id)
     imported = exists().where(
         ImportItem.run_id.in_(later),
         ImportItem.sha256 == Image.sha256,

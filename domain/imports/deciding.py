@@ -185,7 +185,7 @@ def of_pictures(files: Sequence[tuple[int, Read]]) -> dict[int, Told]:
         if read.kind is ImportItemKind.IMAGE:
             its = beside.get(_family(read), ()) if beside else ()
             its = [each for each in its if _tells_of(each, read)]
-            told[number] = Told(_combined(read, its), any(each.reason for each in its))
+            told[number] = Told(combined(read, its), any(each.reason for each in its))
     return told
 
 
@@ -303,12 +303,12 @@ def _knew_better(image: Any, dated_by: ImportDatedBy) -> bool:
     return newest or RANK[image.dated_by] < RANK[dated_by]
 
 
-def _combined(read: Read, sidecars: Sequence[Read]) -> Facts:
+def combined(read: Read, sidecars: Sequence[Read]) -> Facts:
     """Give what all tell: first the sidecar of the whole name, then the others, then the text."""
     path = read.found.path
     ranked = sorted(sidecars, key=lambda each: grouping.stem_of(each.found.path) != path)
     told = [each.facts for each in ranked if each.reason is None]
-    return _all(*told, read.facts)
+    return facts.compared(_all(*told, read.facts), read.width or 0, read.height or 0)
 
 
 def _all(*told: Facts) -> Facts:

@@ -87,9 +87,9 @@ KINDS: Mapping[ImportDiscrepancyCode, Kind] = {
     ),
     ImportDiscrepancyCode.STAGED_NOT_IN_DATABASE: Kind(
         ImportSeverity.NOTICE,
-        "A staged file belongs to no image and no bug report, and nobody is about to make one of "
-        "it: an import was cut short, an image was deleted for good, or the database is older than "
-        "the files.",
+        "A staged file belongs to no image and no bug report, nobody is about to make one of it, "
+        "and no sweep deletes it: an import was cut short where no worker runs, or the database "
+        "is older than the files.",
         "{command} deletes such files, none of them if an image has them by then; the hourly sweep "
         "does the same. It shows what it would do; --no-dry-run does it.",
     ),
@@ -108,10 +108,11 @@ KINDS: Mapping[ImportDiscrepancyCode, Kind] = {
     ),
     ImportDiscrepancyCode.COUNT_MISMATCH: Kind(
         ImportSeverity.NOTICE,
-        "An album lacks images that the last import left in it, and no person is known to have "
-        "taken them out, or holds more than everybody has put there.",
-        "Look at the album: plan and apply the import again to put back what lacks, or leave it, "
-        "if it is meant to be so.",
+        "An album holds other images than the last import left in it: some were taken out or put "
+        "in since, by people or past the studio. Images in the trash do not count, nor do the "
+        "albums of months, which fill by themselves.",
+        "Look at the album: plan and apply the import again to put back what lacks, after which "
+        "what is there counts; or leave it, if it is meant to be so.",
         mends=False,
     ),
 }

@@ -8,6 +8,7 @@ from domain.imports.source import ImportSource
 from domain.ports import Found, SourceTree
 from domain.work import Studio
 
+AT_ONCE = 2_000
 AWAY = "Its source cannot be read."
 
 
@@ -78,5 +79,9 @@ class InPlace:
             yield row, read.sha256
 
     def _known(self, source: str, names: Sequence[bytes]) -> Mapping[str, Any]:
+        keys = [catalog.key_of(name) for name in names]
+        known: dict[str, Any] = {}
         with self._studio.look() as work:
-            return catalog.known(work, source, [catalog.key_of(name) for name in names])
+            for start in range(0, len(keys), AT_ONCE):
+                known |= catalog.known(work, source, keys[start : start + AT_ONCE])
+        return known

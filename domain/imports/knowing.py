@@ -12,7 +12,7 @@ from domain.imports.among import among
 from domain.imports.deciding import FOUND, TOLD, Earlier, Known
 from domain.imports.item import ImportItem
 from domain.imports.reading import Read
-from domain.vocabulary import ImportItemKind
+from domain.vocabulary import ImportItemKind, ImportOutcome
 from domain.work import Work
 
 COLUMNS = ("id", "sha256", "deleted_at", "import_id", "import_key", "dated_by", "created_at")
@@ -27,6 +27,16 @@ EARLIER = select(
     ImportItem.number < bindparam("before"),
     ImportItem.kind == ImportItemKind.IMAGE,
     ImportItem.outcome.in_(FOUND),
+)
+
+WANTED = (
+    select(ImportItem.album_key)
+    .where(
+        ImportItem.run_id == bindparam("of_run"),
+        ImportItem.kind == ImportItemKind.IMAGE,
+        ImportItem.outcome.in_((ImportOutcome.CREATED, ImportOutcome.LINKED)),
+    )
+    .distinct()
 )
 
 
@@ -52,6 +62,16 @@ def of_reads(work: Work, run_id: str, files: Sequence[tuple[int, Read]]) -> Know
         earlier = Earlier(each.number, each.image_id, each.album_key)
         known.earlier.setdefault(each.sha256, []).append(earlier)
     return known
+
+
+def lacking_albums(work: Work, run_id: str) -> int:
+    """Count the albums that a plan needs and that are not there yet."""
+    wanted = {row.album_key for row in work.rows(WANTED, {"of_run": run_id})}
+    there = select(Album.import_key, Album.month)
+    there = there.where(Album.import_key.is_not(None) | Album.month.is_not(None))
+    return len(
+        wanted - {month_key(row.month) if row.month else row.import_key for row in work.rows(there)}
+    )
 
 
 def _albums(work: Work, images: Iterable[Iterable[Any]]) -> dict[str, set[str]]:

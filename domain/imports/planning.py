@@ -18,6 +18,7 @@ from domain.ports import Found, SourceTree
 from domain.vocabulary import (
     ImportFailureCode,
     ImportMoveKind,
+    ImportOutcome,
     ImportPhase,
     ImportProfileName,
 )
@@ -52,8 +53,11 @@ def plan(studio: Studio, progress: Progress, run: Any) -> None:
         progress.commit(partial(_keep, decisions), done=done, total=max(done, total))
     digest = _hash(studio, progress, run)
 
-    def finish(_work: Work, row: ImportRun) -> None:
+    def finish(work: Work, row: ImportRun) -> None:
         row.plan_hash = digest
+        row.images_created = row.images.get(ImportOutcome.CREATED, 0)
+        row.links_created = row.images_created + row.images.get(ImportOutcome.LINKED, 0)
+        row.albums_created = knowing.lacking_albums(work, row.id)
 
     progress.commit(finish, done=done, total=done)
 

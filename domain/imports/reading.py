@@ -99,6 +99,23 @@ def remember(work: Work, source: str, reads: Iterable[Read]) -> None:
     )
 
 
+def recalled(work: Work, source: str, paths: Iterable[str]) -> dict[str, Read]:
+    """Give what reading files has told when they were last read, by their paths.
+
+    Left out is what was not read, and what has a name that is no text.
+    """
+    found = {catalog.key_of(path.encode()): path for path in paths}
+    known = catalog.known(work, source, [*found])
+    return {
+        found[key]: _from_json(
+            Found(found[key], found[key].encode(), row.size, row.mtime_ns, row.inode),
+            classify(found[key]),
+            row,
+        )
+        for key, row in known.items()
+    }
+
+
 def bytes_of(reads: Iterable[Read]) -> int:
     """Give how many bytes had to be read for these."""
     return sum(each.found.size for each in reads if each.fresh)

@@ -40,7 +40,7 @@ SETTLED = frozenset({*IN_ITS_ALBUM, ImportOutcome.DUPLICATE_OF})
 
 SEEN = (
     select(
-        *(ImportItem.number, ImportItem.path, ImportItem.outcome),
+        *(ImportItem.number, ImportItem.path, ImportItem.outcome, ImportItem.reason),
         *(ImportItem.byte_size, ImportItem.mtime_ns, ImportItem.inode),
     )
     .where(ImportItem.run_id == bindparam("of_run"), ImportItem.number > bindparam("after"))
@@ -63,37 +63,49 @@ def compare(studio: Studio, progress: Progress, run: Any, findings: Findings) ->
 
     `deep`: read all of it. Raises Failed, and what `Progress.commit` raises.
     """
-    tree = tree_of(studio, run.source)
-    progress.enter(ImportPhase.COUNTING)
-    total = 0
-    for total, _ in enumerate(available(tree.walk()), 1):
-        progress.note(done=total)
-    progress.enter(ImportPhase.COMPARING, total=total)
-    to_be_read = _to_be_read(studio, progress, run, tree, findings)
-    for pictures in told.read(studio, progress, run, tree, to_be_read):
+    look = _Source(studio, progress, run, findings)
+    for pictures in told.read(studio, progress, run, look.tree, look.to_be_read()):
         findings.note(_newer(studio, run, pictures))
-    return total
+    return look.files
 
 
-def _to_be_read(
-    studio: Studio, progress: Progress, run: Any, tree: SourceTree, findings: Findings
-) -> Iterator[Sequence[Found]]:
-    """Walk the source, note what is plain from paths, and give the files that have to be read."""
-    with studio.look() as work:
-        last = last_applied(work, run.source, run.profile)
-    seen = iter(()) if last is None else _seen(studio, last.id)
-    looked = _looked(available(tree.walk()), seen)
-    done = 0
-    for batch in grouping.batches(looked, lambda each: each.found.path):
-        findings.note(_unplaced(studio, run, batch))
-        if run.options["deep"]:
-            some = [each.found for each in batch]
-        else:
-            some = _changed(studio, run, batch)
-        if some:
-            yield some
-        done += len(batch)
-        progress.note(done=done)
+class _Source:
+    """A source that is being walked."""
+
+    def __init__(self, studio: Studio, progress: Progress, run: Any, findings: Findings) -> None:
+        self._studio, self._progress, self._run = studio, progress, run
+        self._findings = findings
+        self.tree: SourceTree = tree_of(studio, run.source)
+        self.files = 0
+        """How many there are, as far as it was walked."""
+
+    def to_be_read(self) -> Iterator[Sequence[Found]]:
+        """Note what is plain from paths, and give the files that have to be read."""
+        studio, run = self._studio, self._run
+        with studio.look() as work:
+            last = last_applied(work, run.source, run.profile)
+        seen = iter(()) if last is None else _seen(studio, last.id)
+        # So many there were the last time; as far as it goes, nobody has to walk it twice.
+        expected = self._count() if last is None else last.files_total
+        self._progress.enter(ImportPhase.COMPARING, total=expected)
+        looked = _looked(available(self.tree.walk()), seen)
+        for batch in grouping.batches(looked, lambda each: each.found.path):
+            self._findings.note(_unplaced(studio, run, batch))
+            if run.options["deep"]:
+                some = [each.found for each in batch]
+            else:
+                some = _changed(studio, run, batch)
+            if some:
+                yield some
+            self.files += len(batch)
+            self._progress.note(done=self.files, total=max(self.files, expected))
+
+    def _count(self) -> int:
+        self._progress.enter(ImportPhase.COUNTING)
+        total = 0
+        for total, _ in enumerate(available(self.tree.walk()), 1):
+            self._progress.note(done=total)
+        return total
 
 
 def _seen(studio: Studio, run_id: str) -> Iterator[Any]:
@@ -113,13 +125,15 @@ def _looked(walk: Iterable[Found], seen: Iterator[Any]) -> Iterator[Looked]:
     for found in walk:
         kind = classify(found.path)
         if before is not None and before.path != found.path:
-            place = _place(found.name)
-            while before is not None and _place(before.path.encode()) < place:
+            now_at = _place(found.name)
+            while before is not None and _place(before.path.encode()) < now_at:
                 before = next(seen, None)
         same = False
         if before is not None and before.path == found.path:
-            same = before.outcome in SETTLED and (
-                (before.byte_size, before.mtime_ns, before.inode)
+            same = (
+                before.outcome in SETTLED
+                and before.reason is not ImportReason.IN_TRASH  # where it was left as it was
+                and (before.byte_size, before.mtime_ns, before.inode)
                 == (found.size, found.mtime_ns, found.inode)
             )
             before = next(seen, None)

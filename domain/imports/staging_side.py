@@ -34,7 +34,7 @@ AT_ONCE = 20_000
 def compare(studio: Studio, *, deep: bool, seen: Callable[[int], None]) -> Iterator[Finding]:
     """Find what does not fit between staging and the whole database.
 
-    `seen` is called now and then with how many bytes of files were read: none, unless `deep`.
+    `seen` is called now and then, with how many bytes were read since: none, unless `deep`.
     """
     with studio.look() as work:
         sweeps = _sweeps_come_by(work)
@@ -42,9 +42,8 @@ def compare(studio: Studio, *, deep: bool, seen: Callable[[int], None]) -> Itera
     place = InPlace(studio)
     together = max(1, min(len(SHARES), len(SHARES) * AT_ONCE // max(many, 1)))
     for start in range(0, len(SHARES), together):
-        look = _Shares(studio, place, SHARES[start : start + together], deep, sweeps)
-        yield from look.compare()
-        seen(look.bytes_read)
+        some = SHARES[start : start + together]
+        yield from _Shares(studio, place, some, deep, sweeps, seen).compare()
 
 
 def _sweeps_come_by(work: Work) -> bool:
@@ -73,14 +72,20 @@ class _Shares:
     """The files and rows whose hashes begin with the same two digits, or one of a few."""
 
     def __init__(
-        self, studio: Studio, place: InPlace, shares: Sequence[str], deep: bool, sweeps: bool
+        self,
+        studio: Studio,
+        place: InPlace,
+        shares: Sequence[str],
+        deep: bool,
+        sweeps: bool,
+        seen: Callable[[int], None],
     ) -> None:
         self._studio, self._place, self._shares = studio, place, shares
-        self._deep, self._sweeps = deep, sweeps
-        self.bytes_read = 0
+        self._deep, self._sweeps, self._seen = deep, sweeps, seen
 
     def compare(self) -> Iterator[Finding]:
         """Give what does not fit."""
+        self._seen(0)
         staged = self._staged()
         rows = self._rows()
         wrong = self._wrong(rows, staged)
@@ -155,8 +160,7 @@ class _Shares:
                     f"{name} has {file.size} bytes; it was taken over with {image.byte_size}.",
                 )
         for image, digest in self._place.look(elsewhere, deep=self._deep):
-            if self._deep and digest is not None:
-                self.bytes_read += image.byte_size
+            self._seen(image.byte_size if self._deep and digest else 0)
             if digest != image.sha256:
                 found[image.sha256] = self._not_in_place(image, digest)
         return found
@@ -196,7 +200,7 @@ class _Shares:
         found: dict[str, Finding] = {}
         for name, digest in self._studio.staging.digests(sorted(of_name.keys() & staged.keys())):
             image = of_name[name]
-            self.bytes_read += image.byte_size if digest else 0
+            self._seen(image.byte_size if digest else 0)
             if digest in (None, image.sha256):  # None: deleted just now, with its image
                 continue
             found[image.sha256] = self._finding(

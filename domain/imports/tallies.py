@@ -60,7 +60,8 @@ def ended(
     work: Work,
 ) -> tuple[dict[tuple[ImportMode, JobState], int], dict[tuple[ImportMode, ImportOutcome], int]]:
     """Count the imports that are over by mode and state, and their files by mode and outcome."""
-    runs: dict[tuple[ImportMode, JobState], int] = {}
+    # Nothing lacks: Prometheus sees no growth from nothing, so the first failure would be none.
+    runs = {(mode, state): 0 for mode in ImportMode for state in sorted(OVER)}
     files: dict[tuple[ImportMode, ImportOutcome], int] = {}
     for row in work.rows(_RUNS):
         runs[row.mode, row.state] = row.many

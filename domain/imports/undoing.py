@@ -52,7 +52,9 @@ def undo(studio: Studio, progress: Progress, run: Any) -> Ending:
     if done < items:
         steps = _Steps(studio, base)
         done = acting.take(progress, map(steps.of, _items(studio, base.id, done)), done=done)
-    acting.take(progress, _albums(studio, run, base), done=done)
+    steps_left = [*_albums(studio, run, base)]
+    progress.note(total=done + len(steps_left))
+    acting.take(progress, steps_left, done=done)
     return acting.over()
 
 

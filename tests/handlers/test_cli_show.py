@@ -209,3 +209,12 @@ def test_the_bar_shows_how_far_it_is():
     line = Bar(how).line({"state": "running", "counts": {"a": 2, "b": 3, "of": 10}})
     assert line == "running    ██████████··········  5 of 10"
     assert Bar({"state": "state"}).line({"state": "queued"}) == "queued"
+
+
+def test_the_bar_shows_in_which_step_it_is_how_fast_and_for_how_long_where_that_is_known():
+    progress = {"done": ["/n"], "of": "/of", "phase": "/doing", "rate": "/rate", "left": "/left"}
+    bar = Bar({"state": "state", "progress": progress})
+    now = {"state": "running", "doing": "reading", "n": 5, "of": 20, "rate": 850.4, "left": 3723}
+    assert bar.line(now) == "reading    █████···············  5 of 20   850/s   1:02:03 left"
+    now |= {"doing": None, "rate": 0.26, "left": None}
+    assert bar.line(now) == "running    █████···············  5 of 20   0.3/s"

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pillow
 
 from domain.imports import ImportRun, sources
-from domain.vocabulary import JobState
+from domain.vocabulary import ImportProfileName, JobState
 from handlers import console, following_imports
 from tests.conftest import ADMIN_TOKEN
 from tests.domain.test_imports_looking import make
@@ -199,6 +199,19 @@ def test_a_folder_is_planned_imported_reconciled_mended_and_taken_back(
     modes = [run["mode"] for run in api.get("/imports").json()["items"]]
     assert modes == ["undo", "mend", "mend", "reconcile", "apply", "plan"]
     assert lies_there() == before
+
+
+def test_profiles_are_listed_with_their_rules_in_order(api, fits, refused):
+    page = api.get("/imports/profiles", params={"limit": 1}).json()
+    assert fits("ImportProfilePage", page)
+    more = api.get("/imports/profiles", params={"cursor": page["next_cursor"]}).json()
+    assert fits("ImportProfilePage", more)
+    found = {each["name"]: each for each in (*page["items"], *more["items"])}
+    assert [*found] == sorted(ImportProfileName)
+    assert more["next_cursor"] is None
+    decks = next(r for r in found["media"]["rules"] if r["pattern"] == "card_deck_*/**")
+    assert (decks["album_key"], decks["album_kind"]) == ("media/{folder}", "deck")
+    refused(api.get("/imports/sources", params={"cursor": page["next_cursor"]}), "invalid-request")
 
 
 def test_what_cannot_be_asked_for_is_refused(api, tree, refused):

@@ -24,8 +24,9 @@ from starlette.routing import Route
 from domain import measures
 from domain.adapters.exposition import expose
 from domain.errors import Unauthenticated
+from domain.imports.discrepancies import KINDS
 from domain.users import User
-from domain.vocabulary import Role
+from domain.vocabulary import ImportSeverity, Role
 from handlers import metrics as module
 from handlers import represent
 from handlers.app import create_app, metrics_of
@@ -308,6 +309,13 @@ def test_every_alert_says_how_bad_it_is_and_what_to_do():
         assert re.fullmatch(r"\d+[mh]", rule.get("for", "0m")), rule["alert"]
         assert rule["labels"]["severity"] in ("page", "ticket")
         assert rule["annotations"].keys() == {"summary", "description"}
+
+
+def test_the_alert_of_lost_pictures_is_for_every_discrepancy_that_is_an_error():
+    (rule,) = [each for each in RULES if each["alert"] == "SpolveroImportLoses"]
+    (codes,) = re.findall(r'code=~"([^"]+)"', rule["expr"])
+    errors = {code for code, kind in KINDS.items() if kind.severity is ImportSeverity.ERROR}
+    assert {*codes.split("|")} == errors
 
 
 def test_every_number_is_explained_in_the_manual(known):

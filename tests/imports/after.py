@@ -82,6 +82,10 @@ class After:
         row = ImportSource(name="old", folder=str(self.folder.resolve()), created_at=work.now)
         work.add(row)
 
+    def point_source(self, work: Work) -> None:
+        """Let the source be the folder that it is now."""
+        work.get(ImportSource, "old").folder = str(self.folder.resolve())
+
     # The folder.
 
     def picture(self, path: str, number: int, **sidecar: Any) -> Path:

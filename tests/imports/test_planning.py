@@ -52,7 +52,7 @@ def test_a_plan_names_every_file_with_one_outcome_and_they_sum_up(desk_anywhere)
     }
     assert plan.files_total == plan.files_done == sum(plan.outcomes.values()) == 11
     assert plan.images == {"created": 4, "duplicate_of": 1, "linked": 1, "unreadable": 1}
-    assert (plan.images_created, plan.links_created, plan.albums_created) == (0, 0, 0)
+    assert (plan.images_created, plan.links_created, plan.albums_created) == (4, 5, 3)
     items = desk_anywhere.items(plan)
     assert [item.number for item in items.values()] == [*range(1, 12)]
     assert items["batch_1/copy.png"].duplicate_of == items["batch_1/a.png"].number

@@ -6,7 +6,7 @@ from domain.albums import Album, AlbumImage
 from domain.bug_reports import screenshots
 from domain.errors import ImportNotReady, NotFound, RuleBroken
 from domain.images import Image
-from domain.imports import ImportDiscrepancy, ImportRun, ImportSource, aftercare, asking
+from domain.imports import ImportDiscrepancy, ImportItem, ImportRun, ImportSource, aftercare, asking
 from domain.imports.discrepancies import KINDS
 from domain.schedule_runs import ScheduleRun
 from domain.sweeping import sweep_files
@@ -16,6 +16,7 @@ from domain.vocabulary import (
     ImageVisibility,
     ImportDiscrepancyCode,
     ImportProfileName,
+    ImportReason,
     ImportSeverity,
     ImportStaging,
     JobState,
@@ -25,7 +26,7 @@ from domain.vocabulary import (
     ScheduleTrigger,
 )
 from tests.domain.reports import report
-from tests.imports import pictures
+from tests.imports import pictures, trees
 from tests.imports.after import DECK, After
 
 C = ImportDiscrepancyCode
@@ -188,8 +189,33 @@ def test_the_image_that_166_images_and_165_links_differ_by_is_named(after_anywhe
 # Source.
 
 
-def test_a_file_that_says_the_same_again_is_not_newer(after):
+@pytest.mark.parametrize(
+    ("profile", "tree"),
+    [(ImportProfileName.MEDIA, trees.historic), (ImportProfileName.GENERATIONS, trees.generations)],
+)
+def test_of_the_trees_of_old_it_says_what_their_import_said(after, tmp_path, profile, tree):
+    after.folder = tmp_path / "tree"
+    tree(after.folder)
+    after.hand.do(after.point_source)
+    run = after.bring_in(profile=profile)
+    items = [each for each in after.hand.rows(ImportItem) if each.run_id == run.id]
+    _, found = after.reconcile(deep=True)
+    assert found.keys() <= {C.SIDECAR_WITHOUT_IMAGE, C.SOURCE_NOT_CLASSIFIED}
+    told = {code: {row.path for row in some} for code, some in found.items()}
+    no_picture, no_rule = (
+        {each.path for each in items if each.reason is reason}
+        for reason in (ImportReason.NO_PICTURE, ImportReason.NO_RULE)
+    )
+    assert told.get(C.SIDECAR_WITHOUT_IMAGE, set()) == no_picture
+    assert told.get(C.SOURCE_NOT_CLASSIFIED, set()) == no_rule
+    assert bool(no_picture and no_rule) == (profile is ImportProfileName.MEDIA)
+
+
+def test_only_what_changed_is_read_and_only_what_says_something_else_is_newer(after):
     after.bring_in()
+    after.picture(f"{DECK}/jack.png", 9, prompt="The jack of spades")  # never seen: a plan's task
+    run, found = after.reconcile()
+    assert (found, run.bytes_read) == ({}, 0)
     after.tell(f"{DECK}/ace.png", prompt="The ace of spades", seed=1, comment="read again")
     run, found = after.reconcile()
     assert found == {}
@@ -210,36 +236,30 @@ def test_what_a_plan_would_update_is_newer_even_if_a_plan_has_read_it_meanwhile(
     assert after.reconcile()[1] == {}
 
 
-def test_a_sidecar_without_a_picture_is_told_by_its_rule(after):
+def test_what_an_import_left_in_the_trash_as_it_was_is_compared_once_it_is_back(after):
     after.bring_in()
+    ace = after.image(f"{DECK}/ace.png")
+    after.hand.trash_image(ace.id)
+    after.tell(f"{DECK}/ace.png", prompt="The ace of hearts", seed=1)
+    after.write("zodiac_20251012_080000/aries.png", pictures.png(1))  # the ace's bytes
+    assert after.bring_in().images == {"unchanged": 6}
+    assert after.reconcile()[1] == {}
+    after.hand.restore_image(ace.id)
+    assert codes(after.reconcile()[1]) == {C.SIDECAR_NEWER_THAN_ROW: 1}
+
+
+def test_what_no_rule_is_for_and_what_has_no_picture_is_told_by_path(after):
+    after.write("strange/text.png", b"words")  # which the import reads, and so is known
+    after.bring_in()
+    after.picture("strange/thing.png", 8)
     after.remove(f"{DECK}/ace.png")
-    after.write("strange/thing.json", b"{}")
+    after.write("elsewhere/thing.json", b"{}")
     after.write("thumbnails/thing.json", b"{}")
     _, found = after.reconcile()
-    assert [row.path for row in found[C.SIDECAR_WITHOUT_IMAGE]] == [f"{DECK}/ace.json"]
-    assert [row.path for row in found[C.SOURCE_NOT_CLASSIFIED]] == ["strange/thing.json"]
-    assert len(found) == 2
-
-
-def test_what_is_known_to_be_no_picture_needs_no_rule(after):
-    after.write("strange/text.png", b"words")
-    after.picture("strange/thing.png", 8)
-    after.bring_in()
-    _, found = after.reconcile()
-    assert [row.path for row in found[C.SOURCE_NOT_CLASSIFIED]] == ["strange/thing.png"]
-
-
-def test_a_picture_that_was_never_seen_is_no_discrepancy(after):
-    after.bring_in()
-    after.picture(f"{DECK}/jack.png", 9, prompt="The jack of spades")
-    run, found = after.reconcile()
-    assert (found, run.bytes_read) == ({}, 0)
-
-
-def test_the_generations_profile_has_a_rule_for_every_folder(after):
-    after.bring_in(profile=ImportProfileName.GENERATIONS)
-    after.picture("anything/thing.png", 8)
-    assert after.reconcile()[1] == {}
+    assert {code: [row.path for row in some] for code, some in found.items()} == {
+        C.SIDECAR_WITHOUT_IMAGE: [f"{DECK}/ace.json"],
+        C.SOURCE_NOT_CLASSIFIED: ["elsewhere/thing.json", "strange/thing.png"],
+    }
 
 
 def test_a_source_that_is_away_fails_and_says_so(after):

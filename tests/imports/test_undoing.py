@@ -210,6 +210,7 @@ def test_it_goes_on_where_a_worker_died_and_does_nothing_twice(after, dry_run):
     assert row.actions == {"done": 0, "would_do": 0, "gone": 0, "failed": 0} | {
         "would_do" if dry_run else "done": 111
     }
+    assert (row.files_done, row.files_total) == (111, 111)
     assert [each.number for each in hand.rows(ImportAction)] == [*range(1, 112)]
     assert len(not_trashed(after)) == (106 if dry_run else 0)
     assert hand.count(Album) == (5 if dry_run else 0)

@@ -239,7 +239,7 @@ def look_at_jpeg(data: bytes, side: int, pixels: int, told: dict[str, Any]) -> N
     image = JpegImagePlugin.JpegImageFile(io.BytesIO(data))
     must_fit(image.size, side, pixels, told)
     image.load()
-    if b"\xff\xd9" not in data[-PIECE:] and b"\xff\xd9" not in data:
+    if data.rfind(b"\xff\xd9") < 0:
         raise Refused("truncated")  # the decoder forgives that it has no end
     told["texts"] = told_beside(image)
 
@@ -337,7 +337,14 @@ class Texts:
             inner = exif.get_ifd(0x8769)
             values = {
                 "DateTimeOriginal": inner.get(0x9003),
+                "OffsetTimeOriginal": inner.get(0x9011),
+                "SubsecTimeOriginal": inner.get(0x9291),
+                "DateTimeDigitized": inner.get(0x9004),
+                "OffsetTimeDigitized": inner.get(0x9012),
+                "SubsecTimeDigitized": inner.get(0x9292),
                 "DateTime": exif.get(0x0132),
+                "OffsetTime": inner.get(0x9010),
+                "SubsecTime": inner.get(0x9290),
                 "UserComment": inner.get(0x9286),
                 "ImageDescription": exif.get(0x010E),
             }

@@ -76,6 +76,8 @@ class Child:
         self._buffer = bytearray()
         self.ready = False
         """Whether it has ever said anything."""
+        self.strange = False
+        """Whether it has said what is no answer: a file has taken it over."""
         self.waiting: deque[object] = deque()
         """Whoever asked may note here what is still to be answered."""
         self.since = time.monotonic()
@@ -98,10 +100,7 @@ class Child:
             self.socket.setblocking(False)
 
     def answers(self) -> list[Answer]:
-        """Give what it has told since the last time. Raises Gone after the last of it.
-
-        Raises ValueError, LookupError or TypeError for what is no answer.
-        """
+        """Give what it has told since the last time. Raises Gone after the last of it."""
         gone = False
         while not gone:
             try:
@@ -129,12 +128,17 @@ class Child:
             line, data = LENGTHS.unpack_from(self._buffer, at)
             start = at + LENGTHS.size
             if line + data > LONGEST:
-                raise ValueError
+                self.strange = True
+                break
             if start + line + data > len(self._buffer):
                 break
             text = bytes(self._buffer[start : start + line])
             kept = bytes(self._buffer[start + line : start + line + data])
-            found.append(Answer(json.loads(text), kept))
+            try:
+                found.append(Answer(json.loads(text), kept))
+            except (ValueError, RecursionError):
+                self.strange = True
+                break
             at = start + line + data
         del self._buffer[:at]
         return found

@@ -23,8 +23,8 @@ BYTES = 4 << 20
 AHEAD = 4
 """So many such batches may wait at each child, so that it need not wait for us."""
 
-STARTS = 3
-"""So often in a row a child may die before it has looked at anything."""
+STARTS = 5
+"""So many children in a row may die before any has told anything."""
 
 LARGEST = 128 << 20
 """Of more bytes nothing is read: no picture of as many pixels as are kept needs them."""
@@ -155,20 +155,26 @@ class _Crew:
         until = min(child.since for child in busy) + children.WALL_SECONDS
         events = self._selector.select(max(0.0, until - time.monotonic()))
         for key, _ in events:
-            child: Child = key.data
-            try:
-                for answer in child.answers():
-                    slot = child.waiting.popleft()
-                    assert isinstance(slot, _Slot)
-                    slot.examined = _examined(slot.found, answer)
-            except (Gone, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-                # Whatever else than an answer it says, it says because a file has taken it over.
+            self._listen(key.data)
+        late = time.monotonic() - children.WALL_SECONDS
+        for child in busy:
+            if child.since <= late and child in self._children:
+                self._bury(child, late=True)
+
+    def _listen(self, child: Child) -> None:
+        """Take what one child tells next; end it when it tells what is no answer."""
+        try:
+            for answer in child.answers():
+                slot = child.waiting[0]
+                assert isinstance(slot, _Slot)
+                slot.examined = _examined(slot.found, answer)
+                child.waiting.popleft()
+                self._stillborn = 0
+        except (Gone, ValueError, LookupError, TypeError, AttributeError):
+            self._bury(child)
+        else:
+            if child.strange:
                 self._bury(child)
-        if not events:
-            late = time.monotonic() - children.WALL_SECONDS
-            for child in busy:
-                if child.since <= late:
-                    self._bury(child, late=True)
 
     def _bury(self, child: Child, *, late: bool = False) -> None:
         """Blame the file that it had in hand, and give the others to another child.
@@ -179,7 +185,7 @@ class _Crew:
         self._selector.unregister(child.socket)
         self._children.remove(child)
         ended = child.end()
-        self._stillborn = 0 if child.ready else self._stillborn + 1
+        self._stillborn += not child.ready
         if self._stillborn == STARTS:
             raise ChildProcessError("the program that reads files does not start")
         left = [slot for slot in child.waiting if isinstance(slot, _Slot)]

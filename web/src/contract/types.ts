@@ -9414,7 +9414,10 @@ export type ImportAction = {
   number: number;
   action: ImportActionKind;
   result: ImportActionResult;
-  /** The file of the source that it is about. Else null. */
+  /**
+   * The file of the source that it is about, or the staged file that belongs to nothing, by its
+   * name in the file store. Else null.
+   */
   path: string | null;
   /** The image that it is about. Else null. */
   image_id: ImageId | null;
@@ -9615,7 +9618,10 @@ export type ImportDiscrepancy = {
   number: number;
   code: ImportDiscrepancyCode;
   severity: ImportSeverity;
-  /** The file of the source that it is about. Else null. */
+  /**
+   * The file of the source that it is about, or the staged file that belongs to nothing, by its
+   * name in the file store. Else null.
+   */
   path: string | null;
   /** The image that it is about. Else null. */
   image_id: ImageId | null;
@@ -11483,6 +11489,7 @@ export type ScheduleName =
   | "forget_old_sign_ins"
   | "purge_bug_reports"
   | "purge_trash"
+  | "reconcile_imports"
   | "sweep_files";
 
 /** One page of the schedules, by name. */

@@ -1,0 +1,1 @@
+"""Who goes through a tree of pictures, each in a process of its own."""

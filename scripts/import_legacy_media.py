@@ -1,0 +1,15 @@
+"""Import a historic tree (decks, zodiac, singles, LoRA tests): --help says how.
+
+docs/operating/legacy-imports.md is the procedure.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from handlers.legacy.main import main  # noqa: E402 (from this checkout, wherever one stands)
+
+if __name__ == "__main__":
+    raise SystemExit(main("media", ROOT))
