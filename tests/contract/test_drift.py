@@ -187,8 +187,10 @@ def name_what_can_be_imported(case: schemathesis.Case, live: Any) -> None:
         import_id, case.body["plan_hash"] = live.plan()
         case.path_parameters = {"import_id": import_id}
     for place in (case.query, case.body):
-        name = str(place.get("source", "")) if isinstance(place, dict) else ""
-        if re.search(SOURCE, name) and len(name) <= IMPORT_SOURCE_NAME_MAX_LENGTH:
+        name = place.get("source") if isinstance(place, dict) else None
+        if not isinstance(name, str) or len(name) > IMPORT_SOURCE_NAME_MAX_LENGTH:
+            continue  # it is meant to be wrong
+        if re.search(SOURCE, name):
             place["source"] = live.source
 
 

@@ -322,10 +322,14 @@ TOLD_ONLY = {
     "AuditEntry": set(),
 }
 STORED_ONLY = {
-    "Album": {"month", "version", "chosen_cover_id", "name_key", "search_text"},
+    "Album": {
+        *("month", "version", "chosen_cover_id", "name_key", "search_text"),
+        *("import_key", "import_visibility"),
+    },
     "BatchTemplate": {"version"},
     "Image": {
         *("version", "title_key", "search_text", "deleted_at"),
+        *("import_id", "import_key", "dated_by"),
         *SCHEMAS["ImageOrigin"]["properties"],
     },
     "Label": {"tag_key"},
