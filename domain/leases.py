@@ -95,6 +95,8 @@ class Leased(Entity):
     """What every attempt begins with, in columns that this kind has besides."""
     told: ClassVar[tuple[str, ...]] = ()
     """The columns that `changed` needs."""
+    measured: ClassVar[bool] = True
+    """Whether what each row comes to is counted and logged as a job; else its kind sees to it."""
 
     id: Mapped[str]
     state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.QUEUED)

@@ -199,9 +199,9 @@ def _end(
                 ending(work, row)
                 outcomes.append(Outcome(row, began))
         rows = claims.claim(work, kind, at_most) if at_most else []
-    for outcome in outcomes:
+    for outcome in outcomes if kind.measured else ():
         outcome.tell(studio, work.now)
-    if ended:
+    if ended and kind.measured:
         studio.meter.count("worker_jobs", JobState.SUCCEEDED.value, by=len(ended))
     return rows, [hold for hold in plain if hold.id not in ended]
 

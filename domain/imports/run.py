@@ -36,6 +36,7 @@ class ImportRun(Leased):
 
     __tablename__ = "import_runs"
     task: ClassVar[Task] = Task.IMPORT
+    measured: ClassVar[bool] = False
     afresh: ClassVar[Mapping[str, Any]] = {"phase": None, "rate": None}
 
     id: Mapped[str] = id_column()
