@@ -65,7 +65,7 @@ class _Rows:
     """By hash, the oldest image of each content, with where its picture lies."""
     screenshots: set[str]
     contents: Mapping[str, datetime]
-    """When each content was last about to be put."""
+    """When each content that no image is made of was last about to be put."""
 
 
 class _Shares:
@@ -120,7 +120,9 @@ class _Shares:
             BugReport.screenshot_sha256 >= first, BugReport.screenshot_sha256 < last
         )
         puts = select(Content.sha256, Content.touched_at).where(
-            Content.sha256 >= first, Content.sha256 < last
+            Content.sha256 >= first,
+            Content.sha256 < last,
+            ~exists().where(Image.sha256 == Content.sha256),
         )
         with self._studio.look() as work:
             return _Rows(
