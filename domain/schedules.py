@@ -20,7 +20,7 @@ from domain import (
     sweeping,
     trash,
 )
-from domain.imports import daily
+from domain.imports.report import daily
 from domain.pages import Order, Page
 from domain.schedule_runs import ScheduleHold, ScheduleRun
 from domain.vocabulary import ScheduleName

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.imports import looking
-from domain.imports.discrepancies import KINDS
+from domain.imports.report.discrepancies import KINDS
 from domain.pages import Page
 from domain.vocabulary import (
     FailureCode,

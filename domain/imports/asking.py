@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from domain import audit, leased_rows, leases, trace
 from domain.entity import new_id
 from domain.errors import ImportNotReady, PlanOutdated, RuleBroken
-from domain.imports import dating
+from domain.imports.metadata import dating
 from domain.imports.run import ImportRun
 from domain.imports.source import ImportSource
 from domain.leases import OVER

@@ -9,8 +9,10 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from domain import trace, working
 from domain.holds import Holds, LetGo
-from domain.imports import applying, mending, planning, reconciling, telling, undoing
+from domain.imports import applying, planning, telling
+from domain.imports.aftercare import mending, undoing
 from domain.imports.progress import Failed, Progress
+from domain.imports.report import reconciling
 from domain.imports.run import ImportRun
 from domain.leases import OVER, Hold
 from domain.ports import Stopped

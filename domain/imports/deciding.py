@@ -10,8 +10,9 @@ from functools import reduce
 from typing import Any
 
 from domain.entity import content_id
-from domain.imports import dating, facts, grouping, names, profiles, sidecar, stamps
-from domain.imports.facts import Facts
+from domain.imports import grouping, names, profiles
+from domain.imports.metadata import dating, facts, sidecar, stamps
+from domain.imports.metadata.facts import Facts
 from domain.imports.profiles import Wanted
 from domain.imports.reading import NO_FACTS, Read
 from domain.vocabulary import (

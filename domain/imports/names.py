@@ -3,7 +3,7 @@
 import re
 from datetime import UTC
 
-from domain.imports import stamps
+from domain.imports.metadata import stamps
 from domain.vocabulary import IMAGE_TITLE_MAX_LENGTH, NAME_PATTERN, ImportItemKind
 
 KEPT = frozenset({"png", "jpg", "jpeg", "webp"})

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from domain.imports import catalog, facts, sidecar
-from domain.imports.facts import Facts
+from domain.imports import catalog
+from domain.imports.metadata import facts, sidecar
+from domain.imports.metadata.facts import Facts
 from domain.imports.profiles import classify
 from domain.ports import Examined, Found, SourceTree
 from domain.vocabulary import ImportItemKind, ImportReason

@@ -42,4 +42,4 @@ class SourceFile(Entity):
     inode: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(SHA256_LENGTH))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """What reading it has told, as domain/imports/facts.py writes it down."""
+    """What reading it has told, as domain/imports/metadata/facts.py writes it down."""

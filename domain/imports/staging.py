@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from domain import contents, images
-from domain.imports import deciding, facts
-from domain.imports.facts import Facts
+from domain.imports import deciding
+from domain.imports.metadata import facts
+from domain.imports.metadata.facts import Facts
 from domain.imports.planning import Numbered
 from domain.imports.progress import Progress
 from domain.imports.reading import Read

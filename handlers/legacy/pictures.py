@@ -8,7 +8,7 @@ from typing import Any
 
 from domain import images
 from domain.imports import deciding, grouping, profiles, reading
-from domain.imports.facts import Facts
+from domain.imports.metadata.facts import Facts
 from domain.imports.profiles import Wanted
 from domain.imports.reading import Read
 from domain.vocabulary import (

@@ -24,7 +24,7 @@ from starlette.routing import Route
 from domain import measures
 from domain.adapters.exposition import expose
 from domain.errors import Unauthenticated
-from domain.imports.discrepancies import KINDS
+from domain.imports.report.discrepancies import KINDS
 from domain.users import User
 from domain.vocabulary import ImportSeverity, Role
 from handlers import metrics as module

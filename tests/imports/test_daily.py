@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from domain.imports import ImportRun, asking, daily, sources
+from domain.imports import ImportRun, asking, sources
+from domain.imports.report import daily
 from domain.vocabulary import ImportMode, ImportProfileName, JobState
 
 

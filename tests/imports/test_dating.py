@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.imports import dating, stamps
-from domain.imports.facts import Facts
+from domain.imports.metadata import dating, stamps
+from domain.imports.metadata.facts import Facts
 from domain.vocabulary import ImportDatedBy
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -9,7 +9,7 @@ import pytest
 from domain.entity import content_id
 from domain.imports import deciding, grouping
 from domain.imports.deciding import Earlier, Known, Rules
-from domain.imports.facts import Facts
+from domain.imports.metadata.facts import Facts
 from domain.imports.profiles import classify
 from domain.imports.reading import Read
 from domain.ports import Adapter, Found

@@ -7,7 +7,8 @@ from domain import albums, contents
 from domain.albums import Album, AlbumImage
 from domain.contents import Content
 from domain.images import Image
-from domain.imports import ImportAction, ImportRun, aftercare, restaging
+from domain.imports import ImportAction, ImportRun, aftercare
+from domain.imports.aftercare import restaging
 from domain.vocabulary import (
     AlbumVisibility,
     ImportActionKind,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.imports.discrepancies import KINDS
+from domain.imports.report.discrepancies import KINDS
 from domain.vocabulary import ImportDiscrepancyCode, ImportOutcome
 from handlers import console
 from tests.imports import trees

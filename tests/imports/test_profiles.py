@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.imports import fitting, names, profiles, sidecar
+from domain.imports import names, profiles
+from domain.imports.metadata import fitting, sidecar
 from domain.imports.profiles import PROFILES, Wanted
 from domain.vocabulary import (
     IMPORT_ITEM_ALBUM_KEY_MAX_LENGTH,

@@ -7,7 +7,7 @@ from domain.bug_reports import screenshots
 from domain.errors import ImportNotReady, NotFound, RuleBroken
 from domain.images import Image
 from domain.imports import ImportDiscrepancy, ImportItem, ImportRun, ImportSource, aftercare, asking
-from domain.imports.discrepancies import KINDS
+from domain.imports.report.discrepancies import KINDS
 from domain.schedule_runs import ScheduleRun
 from domain.sweeping import sweep_files
 from domain.uploading import upload

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.imports import facts, fitting, sidecar
-from domain.imports.facts import Facts
-from domain.imports.sidecar import BadSidecar
+from domain.imports.metadata import facts, fitting, sidecar
+from domain.imports.metadata.facts import Facts
+from domain.imports.metadata.sidecar import BadSidecar
 from domain.ports import Adapter, Recipe
 from domain.vocabulary import (
     ADAPTER_NAME_PATTERN,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import ExifTags, Image
 
-from domain.imports import dating, names, profiles, sidecar
-from domain.imports.facts import Facts, says_anything
+from domain.imports import names, profiles
+from domain.imports.metadata import dating, sidecar
+from domain.imports.metadata.facts import Facts, says_anything
 from domain.vocabulary import ImportItemKind, ImportOutcome, ImportProfileName, ImportReason
 from tests.imports.random_trees import plant, random_trees
 from tests.imports.trees import ALBUMS, EMPTY_TAROT, generations, historic, main, synthetic

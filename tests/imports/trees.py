@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.imports.facts import Facts
+from domain.imports.metadata.facts import Facts
 from domain.ports import Adapter
 from domain.vocabulary import ImportDatedBy, ImportItemKind, ImportOutcome, ImportReason
 from tests.imports import pictures

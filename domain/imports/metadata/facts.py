@@ -22,7 +22,7 @@ class Facts:
     height: int | None = None
     """In pixels, as it was asked for. What the picture's own bytes say is what counts."""
     stamp: str | None = None
-    """When the picture was made, as it is written there; domain/imports/dating.py reads it."""
+    """When the picture was made, as it is written there; `dating` reads it."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """By field, `taken_at` for the stamp: what it says and the studio cannot keep, a sentence."""
 

@@ -16,8 +16,9 @@ from sqlalchemy.orm import aliased
 from domain import albums, trash
 from domain.albums import Album, AlbumImage
 from domain.images import Image
-from domain.imports import acting, making, updating
-from domain.imports.acting import DONE, WOULD_DO, Came, Do, Step, gone
+from domain.imports import making
+from domain.imports.aftercare import acting, updating
+from domain.imports.aftercare.acting import DONE, WOULD_DO, Came, Do, Step, gone
 from domain.imports.item import ImportAction, ImportItem
 from domain.imports.knowing import month_key
 from domain.imports.progress import Progress

@@ -7,8 +7,8 @@ from functools import lru_cache
 from html import unescape
 from zoneinfo import ZoneInfo, available_timezones
 
-from domain.imports import stamps
-from domain.imports.facts import Facts
+from domain.imports.metadata import stamps
+from domain.imports.metadata.facts import Facts
 from domain.vocabulary import ImportDatedBy
 
 NOT_THE_SAME_EVERYWHERE = frozenset({"localtime", "Factory"})

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from domain import doctor
 from domain.albums import Album, AlbumImage
 from domain.images import Image
-from domain.imports.findings import Finding
 from domain.imports.item import ImportItem
+from domain.imports.report.findings import Finding
 from domain.imports.run import ImportRun
 from domain.vocabulary import (
     ImportDiscrepancyCode,

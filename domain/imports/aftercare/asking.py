@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.errors import ImportNotReady, RuleBroken
-from domain.imports import asking, discrepancies
+from domain.imports import asking
+from domain.imports.report import discrepancies
 from domain.imports.run import ImportRun
 from domain.leases import OVER
 from domain.users import User

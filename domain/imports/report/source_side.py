@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from domain.imports import catalog, grouping, names, told
-from domain.imports.database_side import IN_ITS_ALBUM, last_applied
-from domain.imports.findings import Finding, Findings
+from domain.imports import catalog, grouping, names
 from domain.imports.item import ImportItem
 from domain.imports.planning import available, tree_of
 from domain.imports.profiles import Wanted, classify, place
 from domain.imports.progress import Progress
+from domain.imports.report import told
+from domain.imports.report.database_side import IN_ITS_ALBUM, last_applied
+from domain.imports.report.findings import Finding, Findings
 from domain.ports import Found, SourceTree
 from domain.vocabulary import (
     ImportDiscrepancyCode,

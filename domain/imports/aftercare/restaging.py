@@ -10,11 +10,11 @@ from domain import contents, images
 from domain.contents import Content
 from domain.images import Image
 from domain.imports import reading
-from domain.imports.acting import DONE, WOULD_DO, Came, Step, failed, gone
-from domain.imports.in_place import InPlace
+from domain.imports.aftercare.acting import DONE, WOULD_DO, Came, Step, failed, gone
 from domain.imports.planning import available, tree_of
 from domain.imports.profiles import classify
 from domain.imports.progress import Progress
+from domain.imports.report.in_place import InPlace
 from domain.ports import Found, SourceTree, ToStage
 from domain.vocabulary import (
     ImportActionKind,

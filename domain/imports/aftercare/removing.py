@@ -6,7 +6,7 @@ from typing import Any
 from domain import sweeping
 from domain.contents import Content
 from domain.images import file_names
-from domain.imports.acting import DONE, WOULD_DO, Came, Step, gone
+from domain.imports.aftercare.acting import DONE, WOULD_DO, Came, Step, gone
 from domain.sweeping import GRACE
 from domain.vocabulary import ImportActionKind
 from domain.work import Studio, Work

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.images import Image
-from domain.imports import grouping, making, told
-from domain.imports.acting import DONE, WOULD_DO, Came, Step, gone
+from domain.imports import grouping, making
+from domain.imports.aftercare.acting import DONE, WOULD_DO, Came, Step, gone
 from domain.imports.item import ImportAction
 from domain.imports.planning import available, tree_of
 from domain.imports.progress import Progress
-from domain.imports.told import Told
+from domain.imports.report import told
+from domain.imports.report.told import Told
 from domain.ports import Found, SourceTree
 from domain.vocabulary import ImportActionKind
 from domain.work import Studio, Work

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from domain.imports import comfy
-from domain.imports.facts import Facts, combine
-from domain.imports.fitting import fit
+from domain.imports.metadata import comfy
+from domain.imports.metadata.facts import Facts, combine
+from domain.imports.metadata.fitting import fit
 
 LONGEST = 100_000
 """More characters of one text are not looked at."""

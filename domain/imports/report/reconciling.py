@@ -15,9 +15,10 @@ Source and counts are those of the run's source and profile; the others are the 
 
 from typing import Any
 
-from domain.imports import database_side, page_side, source_side, staging_side, telling
-from domain.imports.findings import Findings
+from domain.imports import telling
 from domain.imports.progress import Progress
+from domain.imports.report import database_side, page_side, source_side, staging_side
+from domain.imports.report.findings import Findings
 from domain.imports.run import ImportRun
 from domain.vocabulary import JobState
 from domain.work import Studio, Work

@@ -13,7 +13,7 @@ from domain import gallery
 from domain.albums import Album, AlbumImage
 from domain.errors import NotFound
 from domain.images import Image
-from domain.imports.findings import Finding
+from domain.imports.report.findings import Finding
 from domain.vocabulary import AlbumVisibility, ImageVisibility, ImportDiscrepancyCode
 from domain.work import Studio, Work
 

@@ -13,11 +13,11 @@ from sqlalchemy import delete, exists, func, select
 from domain import albums
 from domain.albums import Album, AlbumImage
 from domain.images import Image
-from domain.imports import acting, restaging, updating
-from domain.imports.acting import DONE, WOULD_DO, Came, Step, gone
+from domain.imports.aftercare import acting, restaging, updating
+from domain.imports.aftercare.acting import DONE, WOULD_DO, Came, Step, gone
+from domain.imports.aftercare.removing import Removing
 from domain.imports.item import ImportDiscrepancy, ImportItem
 from domain.imports.progress import Progress
-from domain.imports.removing import Removing
 from domain.vocabulary import (
     AlbumVisibility,
     ImportActionKind,

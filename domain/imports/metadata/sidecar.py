@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from domain.imports.embedded import of_texts, of_words
-from domain.imports.facts import Facts, combine
-from domain.imports.fitting import fit
+from domain.imports.metadata.embedded import of_texts, of_words
+from domain.imports.metadata.facts import Facts, combine
+from domain.imports.metadata.fitting import fit
 
 __all__ = ["LARGEST", "BadSidecar", "combine", "of_texts", "read"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from domain.imports.discrepancies import KINDS
 from domain.imports.item import ImportDiscrepancy
+from domain.imports.report.discrepancies import KINDS
 from domain.vocabulary import (
     IMPORT_DISCREPANCY_COUNT_SAMPLE_MAX_ITEMS,
     IMPORT_DISCREPANCY_DETAIL_MAX_LENGTH,

@@ -10,8 +10,8 @@ from datetime import UTC
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from domain.imports import stamps
-from domain.imports.facts import Facts
+from domain.imports.metadata import stamps
+from domain.imports.metadata.facts import Facts
 from domain.ports import Adapter
 from domain.vocabulary import (
     ADAPTER_NAME_MAX_LENGTH,

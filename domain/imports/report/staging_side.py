@@ -19,8 +19,8 @@ from domain.bug_reports import BugReport
 from domain.contents import Content
 from domain.doctor import SHARES, UNSWEPT, WELL_NAMED
 from domain.images import Image
-from domain.imports.findings import Finding
-from domain.imports.in_place import AWAY, InPlace
+from domain.imports.report.findings import Finding
+from domain.imports.report.in_place import AWAY, InPlace
 from domain.ports import Staged
 from domain.schedule_runs import ScheduleRun
 from domain.sweeping import GRACE

@@ -1,0 +1,1 @@
+"""How a picture was made, and when: from sidecars, from the text within pictures, from names."""

@@ -1,0 +1,1 @@
+"""What does not fit between source, staging, database and the public page."""
