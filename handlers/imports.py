@@ -18,6 +18,7 @@ from handlers.call import NO_STORE, Call, Reply
 
 def plan_import(call: Call, body: wire.ImportRequest) -> Reply[wire.ImportRun]:
     """Ask what would become of each file of a source."""
+    asking.must_be_readable(call.studio, body["source"])
     with call.studio.work() as work:
         asked = asking.plan(work, call.studio, asked_by=call.user, **body)
         return _asked(represent.run(asked))
@@ -69,7 +70,7 @@ def list_import_profiles(call: Call, cursor: str | None, limit: int) -> wire.Imp
 def reconcile_imports(call: Call, body: wire.ImportReconcileRequest) -> Reply[wire.ImportRun]:
     """Ask what does not fit between source, staging, database and the public page."""
     with call.studio.work() as work:
-        asked = aftercare.reconcile(work, call.studio, asked_by=call.user, **body)
+        asked = aftercare.reconcile(work, asked_by=call.user, **body)
         return _asked(represent.run(asked))
 
 

@@ -61,8 +61,11 @@ def plan(
     time_zone: str,
     deep: bool,
 ) -> ImportRun:
-    """Ask for a plan. Raises RuleBroken for a source, a zone or a staging that cannot be."""
-    must_be_there(work, studio, source)
+    """Ask for a plan. Raises RuleBroken for a source, a zone or a staging that cannot be.
+
+    Whether the source can be read now, `must_be_readable` tells; a plan that finds it away fails.
+    """
+    must_be_there(work, source)
     if not dating.is_zone(time_zone):
         raise RuleBroken(f"There is no time zone {time_zone!r}; `Europe/Prague` would be one.")
     if refusal := studio.staging.refusal(staging):
@@ -129,16 +132,25 @@ def cancel(work: Work, import_id: str) -> ImportRun:
     return run
 
 
-def must_be_there(work: Work, studio: Studio, name: str) -> ImportSource:
-    """Give the source of this name. Raises RuleBroken when there is none, or it cannot be read."""
+def must_be_there(work: Work, name: str) -> ImportSource:
+    """Give the source of this name. Raises RuleBroken when there is none."""
     source = work.find(ImportSource, name)
     if source is None:
         raise RuleBroken(f"There is no source {name!r}; `list_import_sources` lists them.")
+    return source
+
+
+def must_be_readable(studio: Studio, name: str) -> None:
+    """Raise RuleBroken when there is no source of this name, or its folder cannot be read.
+
+    To be asked in no transaction: a disk that does not answer would hold up everybody who writes.
+    """
+    with studio.look() as work:
+        folder = must_be_there(work, name).folder
     try:
-        studio.sources.tree(source.folder).check()
+        studio.sources.tree(folder).check()
     except OSError:
         raise RuleBroken(f"The folder of source {name!r} cannot be read by the server.") from None
-    return source
 
 
 def promise(

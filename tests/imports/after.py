@@ -191,9 +191,7 @@ class After:
 
     def reconcile(self, *, deep: bool = False) -> tuple[ImportRun, Findings]:
         """Compare everything; give the run and what was found, by kind."""
-        run = self.carry_out(
-            aftercare.reconcile, self.hand.studio, source=None, profile=None, deep=deep
-        )
+        run = self.carry_out(aftercare.reconcile, source=None, profile=None, deep=deep)
         query = select(ImportDiscrepancy).where(ImportDiscrepancy.run_id == run.id)
         found: Findings = {}
         for each in self.hand.see(_all, query.order_by(ImportDiscrepancy.number)):

@@ -60,6 +60,7 @@ class Desk:
 
     def ask_plan(self, **options: Any) -> ImportRun:
         asked = {**self.options, **options}
+        asking.must_be_readable(self.studio, SOURCE)
         return self.hand.do(
             asking.plan, self.studio, asked_by=self.hand.user, source=SOURCE, **asked
         )

@@ -102,7 +102,6 @@ class Importer:
         with self.studio.work() as work:
             run_id = aftercare.reconcile(
                 work,
-                self.studio,
                 asked_by=users.ensure_admin(work),
                 source=self.name,
                 profile=self.profile,

@@ -266,7 +266,6 @@ def test_a_source_that_is_away_fails_and_says_so(after):
     after.bring_in()
     run_id = after.hand.do(
         aftercare.reconcile,
-        after.hand.studio,
         **{"asked_by": after.hand.user, "source": None, "profile": None, "deep": False},
     ).id
     after.folder.rename(after.folder.with_name("moved"))
@@ -460,18 +459,16 @@ def test_without_an_import_it_has_to_be_said_what_to_reconcile(after):
     hand = after.hand
     asked = {"asked_by": hand.user, "deep": False}
     with pytest.raises(RuleBroken, match="say which source and which profile"):
-        hand.do(aftercare.reconcile, hand.studio, source=None, profile=None, **asked)
+        hand.do(aftercare.reconcile, source=None, profile=None, **asked)
     with pytest.raises(RuleBroken, match="say which source and which profile"):
-        hand.do(aftercare.reconcile, hand.studio, source="old", profile=None, **asked)
+        hand.do(aftercare.reconcile, source="old", profile=None, **asked)
     with pytest.raises(RuleBroken, match="no source"):
         hand.do(
             aftercare.reconcile,
-            hand.studio,
             **{"source": "new", "profile": ImportProfileName.MEDIA, **asked},
         )
     run = hand.do(
         aftercare.reconcile,
-        hand.studio,
         **{"source": "old", "profile": ImportProfileName.MEDIA, **asked},
     )
     assert run.options["time_zone"] == "UTC"
@@ -481,9 +478,7 @@ def test_only_what_is_over_and_of_the_right_mode_can_be_mended_or_taken_back(aft
     hand = after.hand
     run = after.bring_in()
     who = {"asked_by": hand.user, "dry_run": True}
-    queued = hand.do(
-        aftercare.reconcile, hand.studio, source=None, profile=None, asked_by=hand.user, deep=False
-    )
+    queued = hand.do(aftercare.reconcile, source=None, profile=None, asked_by=hand.user, deep=False)
     for wrong, match in ((run.id, "is of mode apply"), (queued.id, "is queued")):
         with pytest.raises(ImportNotReady, match=match):
             hand.do(aftercare.mend, wrong, code=C.ALBUM_EMPTY, **who)
@@ -506,7 +501,7 @@ def test_a_reconciliation_that_was_cut_short_leaves_nothing_and_begins_again(aft
     after.bring_in()
     stray(after)
     run_id = hand.do(
-        aftercare.reconcile, hand.studio, source=None, profile=None, asked_by=hand.user, deep=False
+        aftercare.reconcile, source=None, profile=None, asked_by=hand.user, deep=False
     ).id
     after.die_within(run_id)
     assert hand.count(ImportDiscrepancy) == 0

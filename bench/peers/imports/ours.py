@@ -54,7 +54,6 @@ def ask(work: Work, studio: Studio, tree: Path, mode: str, staging: str) -> str:
         return asking.apply(work, plan.id, plan_hash=plan.plan_hash, asked_by=who).id
     return aftercare.reconcile(
         work,
-        studio,
         asked_by=who,
         source=NAME,
         profile=ImportProfileName.MEDIA,

@@ -19,7 +19,7 @@ from domain.vocabulary import (
     ImportProfileName,
     JobState,
 )
-from domain.work import Studio, Work
+from domain.work import Work
 
 PLAIN: dict[str, Any] = {
     "staging": IMPORT_STAGING_DEFAULT,
@@ -32,7 +32,6 @@ PLAIN: dict[str, Any] = {
 
 def reconcile(
     work: Work,
-    studio: Studio,
     *,
     asked_by: User | None,
     source: str | None,
@@ -41,7 +40,7 @@ def reconcile(
 ) -> ImportRun:
     """Queue a reconciliation; by default of what the last applied import was of.
 
-    Raises RuleBroken for a source that is not there, or when there is no import to go by.
+    Raises RuleBroken for a source that there is not, or when there is no import to go by.
     """
     last = _last_applied(work, source, profile)
     if last is None and (source is None or profile is None):
@@ -51,7 +50,7 @@ def reconcile(
             "reconcile."
         )
     source = source or last.source
-    asking.must_be_there(work, studio, source)
+    asking.must_be_there(work, source)
     options = PLAIN if last is None else last.options
     return asking.promise(
         work,

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from domain.entity import UtcTime
 from domain.errors import RuleBroken
-from domain.imports import aftercare
+from domain.imports import aftercare, asking
 from domain.imports.run import ImportRun
 from domain.leases import OVER
 from domain.vocabulary import ImportMode, JobState
@@ -49,21 +49,17 @@ def reconcile(studio: Studio) -> int:
         imported = work.rows(IMPORTED)
     asked = 0
     for row in imported:
+        try:
+            asking.must_be_readable(studio, row.source)
+        except RuleBroken as refusal:
+            log.warning("%s is not reconciled: %s", row.source, refusal)
+            continue
         of_it = {"of_source": row.source, "by_profile": row.profile}
         with studio.work() as work:
             if work.rows(COMPARED, {**of_it, "since": work.now - OFTEN}):
                 continue
-            try:
-                aftercare.reconcile(
-                    work,
-                    studio,
-                    asked_by=None,
-                    source=row.source,
-                    profile=row.profile,
-                    deep=False,
-                )
-            except RuleBroken as refusal:
-                log.warning("%s is not reconciled: %s", row.source, refusal)
-            else:
-                asked += 1
+            aftercare.reconcile(
+                work, asked_by=None, deep=False, source=row.source, profile=row.profile
+            )
+            asked += 1
     return asked
