@@ -9,7 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handlers.legacy.main import main  # noqa: E402 (from this checkout, wherever one stands)
+from handlers.legacy.interpreter import take_own  # noqa: E402 (wherever one stands)
+
+take_own(ROOT)
+
+from handlers.legacy.main import main  # noqa: E402 (needs what is installed)
 
 if __name__ == "__main__":
     raise SystemExit(main("media", ROOT))

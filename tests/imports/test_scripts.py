@@ -7,6 +7,7 @@ import os
 import re
 import runpy
 import shutil
+import subprocess
 import sys
 import threading
 from collections import Counter
@@ -325,6 +326,22 @@ def test_there_is_a_script_for_each_profile_and_each_tells_its_options(monkeypat
         assert options >= of_old
         manual = PAGE.partition("## The scripts")[2]
         assert {*re.findall(r"`(--[a-z-]+)", manual)} == options
+
+
+def test_any_python_will_do_as_it_goes_on_with_the_checkouts_own(tmp_path):
+    bare = [sys.executable, "-I", "-S"]  # knows nothing that was installed
+    script = ROOT / "scripts" / "import_legacy_media.py"
+    said = subprocess.run([*bare, script, "--help"], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "--outputs-root" in said.stdout
+
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(script, tmp_path / "scripts")
+    (tmp_path / "handlers").symlink_to(ROOT / "handlers")
+    elsewhere = [*bare, tmp_path / "scripts" / script.name]
+    said = subprocess.run(elsewhere, capture_output=True, text=True, check=False)
+    assert said.returncode == 2
+    assert said.stderr.endswith("nothing is set up yet; run `make setup` first.\n")
 
 
 def test_where_nobody_watches_a_line_is_said_now_and_then(monkeypatch, capsys):
