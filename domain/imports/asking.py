@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from domain import audit, leased_rows, leases, trace
 from domain.entity import new_id
 from domain.errors import ImportNotReady, PlanOutdated, RuleBroken
+from domain.imports import sources
 from domain.imports.metadata import dating
 from domain.imports.run import ImportRun
 from domain.imports.source import ImportSource
@@ -147,10 +148,8 @@ def must_be_readable(studio: Studio, name: str) -> None:
     """
     with studio.look() as work:
         folder = must_be_there(work, name).folder
-    try:
-        studio.sources.tree(folder).check()
-    except OSError:
-        raise RuleBroken(f"The folder of source {name!r} cannot be read by the server.") from None
+    if not sources.can_be_read(studio.sources, folder):
+        raise RuleBroken(f"The folder of source {name!r} cannot be read by the server.")
 
 
 def promise(

@@ -36,10 +36,7 @@ def plan(studio: Studio, progress: Progress, run: Any) -> None:
     Raises Failed, Stopped, LetGo, and what the database raises.
     """
     tree = tree_of(studio, run.source)
-    progress.enter(ImportPhase.COUNTING)
-    total = 0
-    for total, _ in enumerate(available(tree.walk()), 1):
-        progress.note(done=total)
+    total = count_files(progress, tree)
     done = recorded.last(studio, run.id)
     progress.enter(ImportPhase.READING, done=done, total=total)
     walk = available(tree.walk())
@@ -71,6 +68,15 @@ def note_reads(work: Work, run: ImportRun, reads: Sequence[Read]) -> None:
     """Keep what was read, and count its bytes."""
     reading.remember(work, run.source, reads)
     run.bytes_read += reading.bytes_of(reads)
+
+
+def count_files(progress: Progress, tree: SourceTree) -> int:
+    """Count what is in a source, as a phase of its own. Raises Failed, and what `note` raises."""
+    progress.enter(ImportPhase.COUNTING)
+    total = 0
+    for total, _ in enumerate(available(tree.walk()), 1):
+        progress.note(done=total)
+    return total
 
 
 def tree_of(studio: Studio, source: str) -> SourceTree:

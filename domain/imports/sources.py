@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from domain import audit
-from domain.errors import Conflict, NotFound, RuleBroken
+from domain.errors import Conflict, RuleBroken
 from domain.imports.run import ImportRun
 from domain.imports.source import ImportSource
 from domain.pages import Order, Page
@@ -63,16 +63,6 @@ def name(
         raise Conflict(f"Another folder is named {wanted_name}.")
     audit.note(work, None, "name_import_source", wanted_name)
     return work.add(ImportSource(name=wanted_name, folder=folder, created_at=work.now))
-
-
-def get(work: Work, source_name: str) -> ImportSource:
-    """Give a source. Raises NotFound."""
-    source = work.find(ImportSource, source_name)
-    if source is None:
-        raise NotFound(
-            f"There is no source named {source_name}; `spolvero source FOLDER` names one."
-        )
-    return source
 
 
 def every(work: Work) -> list[Any]:

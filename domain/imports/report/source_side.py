@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 
 from domain.imports import catalog, grouping, names
 from domain.imports.item import ImportItem
-from domain.imports.planning import available, tree_of
+from domain.imports.planning import available, count_files, tree_of
 from domain.imports.profiles import Wanted, classify, place
 from domain.imports.progress import Progress
 from domain.imports.report import told
@@ -87,7 +87,7 @@ class _Source:
             last = last_applied(work, run.source, run.profile)
         seen = iter(()) if last is None else _seen(studio, last.id)
         # So many there were the last time; as far as it goes, nobody has to walk it twice.
-        expected = self._count() if last is None else last.files_total
+        expected = count_files(self._progress, self.tree) if last is None else last.files_total
         self._progress.enter(ImportPhase.COMPARING, total=expected)
         looked = _looked(available(self.tree.walk()), seen)
         for batch in grouping.batches(looked, lambda each: each.found.path):
@@ -100,13 +100,6 @@ class _Source:
                 yield some
             self.files += len(batch)
             self._progress.note(done=self.files, total=max(self.files, expected))
-
-    def _count(self) -> int:
-        self._progress.enter(ImportPhase.COUNTING)
-        total = 0
-        for total, _ in enumerate(available(self.tree.walk()), 1):
-            self._progress.note(done=total)
-        return total
 
 
 def _seen(studio: Studio, run_id: str) -> Iterator[Any]:
