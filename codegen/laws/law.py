@@ -1,0 +1,338 @@
+"""What a contract may promise beyond the shape of a message: one class for each kind of law.
+
+These are *resolved* laws: names of operations have been looked up, pointers and expressions have
+been found sound. `codegen/laws/` makes them, from `x-laws` and from shapes; `codegen/verify/checks/`
+runs them; `codegen/mutate/` breaks them.
+
+Operations are named by their key: the operationId, or `GET /albums/{album_id}` without one. A value
+that comes from a message is a runtime expression (OpenAPI 3.1, 4.8.20.4): `$response.body#/id`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A promise about one operation.
+
+    `where` is the JSON pointer of the statement, or of what implies the law. `stated` is whether
+    the document says it in `x-laws`.
+    """
+
+    kind: ClassVar[str] = ""
+    operation: str
+    where: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How to get from an exchange to another operation about the same thing.
+
+    `parameters` are its path (or query) parameters by name, each a runtime expression over that
+    exchange: `{"album_id": "$response.body#/id"}`.
+    """
+
+    operation: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAfterWrite(Law):
+    """What POST, PUT or PATCH accepted is what `read` then gives; the rest is as it was.
+
+    `fields` are pairs of pointers, in the request's body and in what `read` gives: those compared.
+    `partial`: fields that the body leaves out keep their values (PATCH); `creates`: the operation
+    makes the thing, so there is no state before. `body` is where in `read`'s reply the thing is.
+    """
+
+    kind: ClassVar[str] = "read_after_write"
+    read: Reach
+    fields: tuple[tuple[str, str], ...]
+    partial: bool = False
+    creates: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Law):
+    """What the operation makes shows up in a list, by its id.
+
+    `id` is an expression over the creating exchange; `items` points to the list's items, `item_id`
+    to the id in each of them (an empty pointer: the item is the id).
+    """
+
+    kind: ClassVar[str] = "listed"
+    list: Reach
+    items: str
+    id: str
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final(Law):
+    """A deletion is final: afterwards `read` and a second deletion answer `gone`, and no list has it.
+
+    `make` is the operation that makes such a thing.
+    """
+
+    kind: ClassVar[str] = "final"
+    make: Reach
+    read: Reach | None
+    gone: tuple[str, ...] = ("404", "410")
+    listed: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safe(Law):
+    """The operation changes nothing (RFC 9110, 9.2.1): what `watch` gives is as it was before.
+
+    `make` makes the thing that the operation is about, if it is about one.
+    """
+
+    kind: ClassVar[str] = "safe"
+    make: Reach | None
+    watch: tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idempotent(Law):
+    """The same request twice leaves the same state as once (RFC 9110, 9.2.2), and succeeds again."""
+
+    kind: ClassVar[str] = "idempotent"
+    make: Reach | None
+    watch: tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdempotencyKey(Law):
+    """A request that is repeated under one key is carried out once, and answered as the first was.
+
+    `id` tells the thing that was made; another body under the same key is refused with `conflict`.
+    """
+
+    kind: ClassVar[str] = "idempotency_key"
+    header: str
+    id: str
+    conflict: tuple[str, ...] = ("409", "422")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages(Law):
+    """Following a list page by page gives each item once, in a stable order, and `limit` is kept.
+
+    `style`: `cursor` (the next page's token stands at `next`, null or absent on the last),
+    `offset` (`parameter` counts items), `page` (`parameter` counts pages from `first`), `link`
+    (the `Link` header's `rel=next`, RFC 8288). `total` points to the number of all items.
+    `makes` are operations that make what the list shows, to have enough of it.
+    """
+
+    kind: ClassVar[str] = "pages"
+    style: Literal["cursor", "offset", "page", "link"]
+    items: str
+    item_id: str
+    parameter: str | None
+    limit: str | None
+    next: str | None = None
+    total: str | None = None
+    first: int = 1
+    makes: tuple[Reach, ...] = ()
+
+
+Match = Literal[
+    "equals",
+    "any_of",
+    "contains",
+    "words",
+    "prefix",
+    "has",
+    "at_least",
+    "at_most",
+    "after",
+    "before",
+]
+"""How a filter's value selects: the field equals it; is one of its values; contains it as a text
+(without regard to case); contains all its words; begins with it; is a list that has it; is >=, <=,
+>, < it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters(Law):
+    """A query parameter selects exactly the items whose `field` matches it.
+
+    `fields` are pointers in an item: it is selected when one of them matches.
+    """
+
+    kind: ClassVar[str] = "filters"
+    parameter: str
+    fields: tuple[str, ...]
+    match: Match
+    items: str
+    item_id: str
+    pages: Pages | None = None
+    makes: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an order: a pointer in an item, and whether large values come first."""
+
+    field: str
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorts(Law):
+    """With `parameter` = `value` (or by default, when both are None) items are ordered by `keys`."""
+
+    kind: ClassVar[str] = "sorts"
+    parameter: str | None
+    value: str | None
+    keys: tuple[Key, ...]
+    items: str
+    item_id: str
+    pages: Pages | None = None
+    makes: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned(Law):
+    """A thing that one identity made is not seen or changed by another: the answer is `refused`.
+
+    `make` makes the thing; `operation` is what the other tries. For a list (`items` set) the other
+    must not find it among the items.
+    """
+
+    kind: ClassVar[str] = "owned"
+    make: Reach
+    refused: tuple[str, ...] = ("403", "404")
+    items: str | None = None
+    item_id: str = ""
+    read: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongRunning(Law):
+    """What the operation begins has a status resource at once, and ends.
+
+    `status` reaches it; its `state` is at last one of `final`, and then stays; `within` seconds.
+    """
+
+    kind: ClassVar[str] = "long_running"
+    status: Reach
+    state: str
+    final: tuple[Any, ...]
+    within: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional(Law):
+    """Conditional requests (RFC 9110, 13): the operation's ETag changes when, and only when, the
+    thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
+
+    `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
+    read `If-Match`.
+    """
+
+    kind: ClassVar[str] = "conditional"
+    make: Reach
+    changes: tuple[Reach, ...] = ()
+    guarded: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caching(Law):
+    """Answers of `status` carry these directives of `Cache-Control` (RFC 9111, 5.2), or these names
+    in `Vary`."""
+
+    kind: ClassVar[str] = "caching"
+    status: str
+    directives: tuple[str, ...] = ()
+    vary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention(Law):
+    """How long a thing is kept: `until` is `seconds` after `since`, both pointers to times in what
+    the operation gives (`items`: in each of a list). Before `until` it is still there."""
+
+    kind: ClassVar[str] = "retention"
+    since: str
+    until: str
+    seconds: float | None = None
+    items: str | None = None
+
+
+Rule = Literal["requires", "or", "only_one", "all_or_none", "zero_or_one", "compares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A parameter that is given; with `values`, one that is given with one of these."""
+
+    parameter: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency(Law):
+    """A dependency between parameters, or properties of the body (`body#/a`), as IDL4OAS has them
+    (Martin-Lopez et al., 2020). `requires`: who gives the first needs all others. `compares`:
+    the first stands in `relation` to the second. What breaks it is refused with `refused`.
+    """
+
+    kind: ClassVar[str] = "dependency"
+    rule: Rule
+    parts: tuple[Presence, ...]
+    relation: Literal["<", "<=", "==", "!=", ">=", ">"] | None = None
+    refused: tuple[str, ...] = ("400", "422")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Law):
+    """A relation between the items of two or more calls (Segura et al., IEEE TSE 2018).
+
+    `base` and `others` are query parameters of each call. `subset`: each of `others` gives items of
+    `base` only. `disjoint`: no item is in two of `others`. `complete`: `others` together give what
+    `base` gives, and no two of them the same. `equal`: all give the same.
+    """
+
+    kind: ClassVar[str] = "relation"
+    relation: Literal["subset", "disjoint", "complete", "equal"]
+    base: Mapping[str, Any]
+    others: tuple[Mapping[str, Any], ...]
+    items: str
+    item_id: str
+    pages: Pages | None = None
+    makes: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a kind of thing comes to be, for whoever needs one: the operation that makes it, how its
+    id is read from that exchange, and what ends it.
+
+    `names` are parameter and property names (and `#/components/schemas/…` pointers) whose values
+    are ids of such a thing. `delete` is None where the contract has no deletion.
+    """
+
+    noun: str
+    make: str
+    id: str
+    names: tuple[str, ...]
+    read: Reach | None = None
+    delete: Reach | None = None
+    list: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """All laws of a document, stated first, and the makers of its things."""
+
+    laws: tuple[Law, ...]
+    makers: tuple[Maker, ...]
+
+    def of(self, operation: str) -> tuple[Law, ...]:
+        """The laws about one operation."""
+        return tuple(law for law in self.laws if law.operation == operation)

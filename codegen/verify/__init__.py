@@ -1,0 +1,1 @@
+"""The contract as executed checks, against any server that claims to keep it."""

@@ -1,0 +1,1 @@
+"""The laws as checks, one file for each; importing this package registers them all."""

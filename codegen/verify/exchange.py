@@ -1,0 +1,104 @@
+"""One request and its answer, as they went over the wire."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody whom the server knows: headers (or cookies) that prove it.
+
+    Its values are secrets: they are never told, `curl` shows `$NAME` in their place.
+    """
+
+    name: str
+    headers: Mapping[str, str]
+
+
+NOBODY = Identity("nobody", {})
+"""Whoever proves nothing."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that is ready to be sent. `operation` is the key of what it is meant for."""
+
+    operation: str
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+    identity: Identity = NOBODY
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """The path, query and header values it was made from, by name."""
+    value: Any = None
+    """The JSON value of the body."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer. Names of headers are in lower case; several of one name are joined by `, `."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @cached_property
+    def json(self) -> Any:
+        """The body's JSON value; None when it is no JSON."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is a success (2xx)."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its answer."""
+
+    request: Request
+    reply: Reply
+
+    def curl(self) -> str:
+        """The request as a command for a shell, without secrets."""
+        words = ["curl", "-i"]
+        if self.request.method != "GET":
+            words += ["-X", self.request.method]
+        words.append(shlex.quote(self.request.url))
+        secret = {name.lower() for name in self.request.identity.headers}
+        for name, value in self.request.headers.items():
+            if name.lower() in secret:
+                words += ["-H", f'"{name}: ${self.request.identity.name.upper()}"']
+            else:
+                words += ["-H", shlex.quote(f"{name}: {value}")]
+        if self.request.body is not None:
+            text = self.request.body.decode("utf-8", "backslashreplace")
+            words += ["--data-raw", shlex.quote(text)]
+        return " ".join(words)
+
+
+class Transport(Protocol):
+    """Whatever gets a request to a server and brings back the answer."""
+
+    def __call__(self, request: Request) -> Reply:
+        """Send; ConnectionError when no answer came."""
+        ...
+
+
+class Layer(Protocol):
+    """Something between the checks and a server, such as a mutant."""
+
+    def __call__(self, request: Request, forward: Transport) -> Reply:
+        """Answer, by forwarding the request as often, and as changed, as it likes."""
+        ...
