@@ -207,7 +207,7 @@ class Spec:
 
     @cached_property
     def base_path(self) -> str:
-        """The path of the first server, with its variables' defaults, without a slash at its end."""
+        """The path of the first server, variables replaced, without a slash at its end."""
         servers = self.document.get("servers")
         server = servers[0] if isinstance(servers, list) and servers else {}
         url = str(server.get("url", "/"))

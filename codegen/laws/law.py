@@ -1,8 +1,8 @@
 """What a contract may promise beyond the shape of a message: one class for each kind of law.
 
 These are *resolved* laws: names of operations have been looked up, pointers and expressions have
-been found sound. `codegen/laws/` makes them, from `x-laws` and from shapes; `codegen/verify/checks/`
-runs them; `codegen/mutate/` breaks them.
+been found sound. `codegen/laws/` makes them, from `x-laws` and from shapes;
+`codegen/verify/checks/` runs them; `codegen/mutate/` breaks them.
 
 Operations are named by their key: the operationId, or `GET /albums/{album_id}` without one. A value
 that comes from a message is a runtime expression (OpenAPI 3.1, 4.8.20.4): `$response.body#/id`.
@@ -72,7 +72,7 @@ class Listed(Law):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Final(Law):
-    """A deletion is final: afterwards `read` and a second deletion answer `gone`, and no list has it.
+    """A deletion is final: `read` and a second one then answer `gone`, and no list has the thing.
 
     `make` is the operation that makes such a thing.
     """
@@ -98,7 +98,7 @@ class Safe(Law):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idempotent(Law):
-    """The same request twice leaves the same state as once (RFC 9110, 9.2.2), and succeeds again."""
+    """The same request twice leaves the state that once leaves (RFC 9110, 9.2.2)."""
 
     kind: ClassVar[str] = "idempotent"
     make: Reach | None
@@ -184,7 +184,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorts(Law):
-    """With `parameter` = `value` (or by default, when both are None) items are ordered by `keys`."""
+    """With `parameter` = `value` (both None: by default) items are ordered by `keys`."""
 
     kind: ClassVar[str] = "sorts"
     parameter: str | None

@@ -14,7 +14,8 @@ class Finding:
 
     `rule` is the kind of law (`read_after_write`), or of fact (`reply.schema`, `reply.status`,
     `reply.header`, `request.accepted`, `request.refused`, `credentials`, `crash` …). `where` is the
-    JSON pointer of the law or the schema that is broken. `exchanges` is the shortest sequence known.
+    JSON pointer of the law or the schema that is broken. `exchanges` is the shortest
+    sequence known.
     """
 
     rule: str

@@ -104,7 +104,7 @@ class Trial(Protocol):
         ...
 
     def discard(self, why: str) -> NoReturn:
-        """Give this attempt up: it says nothing. The runner tells of checks that never could run."""
+        """Give this attempt up: it says nothing. The runner tells of checks that never ran."""
         ...
 
 
