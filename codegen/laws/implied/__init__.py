@@ -1,0 +1,21 @@
+"""What a document's shape leaves no doubt of: one function for each kind of law."""
+
+from collections.abc import Callable, Iterator
+
+from codegen.laws.implied import collections, lifecycle, owned
+from codegen.laws.law import Law
+from codegen.laws.resources import Resources
+
+IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
+    lifecycle.read_after_write,
+    lifecycle.listed,
+    lifecycle.final,
+    collections.pages,
+    collections.filters,
+    owned.owned,
+)
+
+
+def implied(resources: Resources) -> list[Law]:
+    """All laws that the shape of a document implies."""
+    return [law for each in IMPLIED for law in each(resources)]
