@@ -120,7 +120,8 @@ class Idempotent(Law):
 class IdempotencyKey(Law):
     """A request that is repeated under one key is carried out once, and answered as the first was.
 
-    `id` tells the thing that was made; another body under the same key is refused with `conflict`.
+    `id` tells the thing that was made; another body under the same key is refused with `conflict`
+    (empty where the document does not say that it is).
     """
 
     kind: ClassVar[str] = "idempotency_key"
@@ -201,10 +202,11 @@ class Filters(Law):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an order: a pointer in an item, and whether large values come first."""
+    """One key of an order: a pointer in an item, and whether large values come first; None where
+    the document leaves open which way (one of both it is)."""
 
     field: str
-    descending: bool
+    descending: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,13 +263,14 @@ class Conditional(Law):
     thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
 
     `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
-    read `If-Match`.
+    read `If-Match`. `not_modified`: whether it answers 304.
     """
 
     kind: ClassVar[str] = "conditional"
     make: Reach
     changes: tuple[Reach, ...] = ()
     guarded: tuple[Reach, ...] = ()
+    not_modified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,10 +347,10 @@ class Maker:
 
     `names` tell where ids of such a thing stand: names of parameters and properties (`album_id`,
     `albumId`; `album_ids`, for a list of them), pointers of schemas
-    (`#/components/schemas/AlbumId`) and, for a path parameter, the path up to and with it (`/albums/{id}`), which is surest.
-    `id` may be `$response.header.Location`: then it stands in that URL where the path of `read`
-    (or its last segment) has it. `delete` is None where the contract has no deletion. `read`,
-    `delete` and `list` are reached from the making exchange.
+    (`#/components/schemas/AlbumId`) and, for a path parameter, the path up to and with it
+    (`/albums/{id}`), which is surest. `id` may be `$response.header.Location`: then it stands in
+    that URL where the path of `read` (or its last segment) has it. `delete` is None where the
+    contract has no deletion. `read`, `delete` and `list` are reached from the making exchange.
     """
 
     noun: str

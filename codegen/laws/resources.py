@@ -63,14 +63,17 @@ class Resource:
 
 
 class Resources:
-    """All resources of a document, and its lists."""
+    """All resources of a document, and its lists.
+
+    `links` are those of its successes: from which operation to which, and the path parameters.
+    """
 
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
         self._on: dict[str, dict[str, Operation]] = {}
         for operation in spec.operations.values():
             self._on.setdefault(_plain(operation.path), {})[operation.method] = operation
-        self._links = dict(self._linked())
+        self.links = dict(self._linked())
         self.all: tuple[Resource, ...] = tuple(self._resources())
         self.by_path = {each.path: each for each in self.all}
         self.lists: dict[str, Items] = {}
@@ -128,7 +131,7 @@ class Resources:
         """
         if target is None:
             return None
-        linked = self._links.get((source.key, target.key))
+        linked = self.links.get((source.key, target.key))
         if linked is not None:
             return Reach(target.key, linked)
         found = {}
@@ -260,10 +263,10 @@ class Resources:
         for create in self._creates(found):
             made = self._id(create, found, parameter)
             if made is not None:
-                linked = any(source == create.key for source, _ in self._links)
+                linked = any(source == create.key for source, _ in self.links)
                 return replace(found, create=create, id=made[0], made_at=made[1], linked=linked)
         own = {each.key for each in found.operations}
-        for (source, target), parameters in self._links.items():
+        for (source, target), parameters in self.links.items():
             create = self.spec.operations[source]
             if (
                 target not in own
@@ -316,7 +319,7 @@ class Resources:
         """The expression for the id of what was made, and where the thing is in the reply."""
         at = self._envelope(create, found.noun, found.parameter, parameter)
         for operation in found.operations:
-            linked = self._links.get((create.key, operation.key), {}).get(found.parameter)
+            linked = self.links.get((create.key, operation.key), {}).get(found.parameter)
             if linked is not None:
                 return linked, at or ""
         if at is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from codegen.laws.implied import collections, lifecycle, owned
+from codegen.laws.implied import collections, lifecycle, order, owned, relations, requests, running
 from codegen.laws.law import Law
 from codegen.laws.resources import Resources
 
@@ -10,8 +10,16 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     lifecycle.read_after_write,
     lifecycle.listed,
     lifecycle.final,
+    requests.safe,
+    requests.idempotent,
+    requests.idempotency_key,
+    requests.conditional,
+    requests.caching,
+    running.long_running,
     collections.pages,
     collections.filters,
+    order.sorts,
+    relations.relations,
     owned.owned,
 )
 
