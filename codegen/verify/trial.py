@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from codegen.laws.law import Law, Laws, Reach
@@ -66,7 +66,9 @@ class Trial(Protocol):
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 
-        The thing is remembered, and deleted at the end of the run."""
+        The thing is remembered, and deleted at the end of the attempt. `given` are values by name
+        of a parameter, or of a property of a JSON body, or the whole `body`. What was refused on
+        the way is not among `exchanges`."""
         ...
 
     def reach(
@@ -111,8 +113,12 @@ class Trial(Protocol):
 Check = Callable[[Trial, Any], None]
 """A check of one law, or of one operation (then the second argument is an `Operation`)."""
 
+CaseCheck = Callable[["Trial", Operation, Any], None]
+Cases = Callable[[Spec, Operation], Iterable[Any]]
+"""What there is to try of an operation, such as each limit that it declares."""
+
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-OPERATION_CHECKS: list[Callable[[Trial, Operation], None]] = []
+OPERATION_CHECKS: list[tuple[Callable[..., None], Cases | None]] = []
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -128,6 +134,17 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
 def checks_operation(
     check: Callable[[Trial, Operation], None],
 ) -> Callable[[Trial, Operation], None]:
-    """Register a check that every operation is put to."""
-    OPERATION_CHECKS.append(check)
+    """Register a check that every operation is put to; its name is the kind of the check."""
+    OPERATION_CHECKS.append((check, None))
     return check
+
+
+def checks_cases(cases: Cases) -> Callable[[CaseCheck], CaseCheck]:
+    """Register a check that is put to each case of each operation, once: `check(trial, operation,
+    case)`. Each case has findings of its own, so that one does not hide the next."""
+
+    def register(check: CaseCheck) -> CaseCheck:
+        OPERATION_CHECKS.append((check, cases))
+        return check
+
+    return register
