@@ -33,6 +33,13 @@ class Reach:
 
     `parameters` are its path (or query) parameters by name, each a runtime expression over that
     exchange: `{"album_id": "$response.body#/id"}`.
+
+    Which exchange: in a law with a `make`, every reach is over the *making* exchange; in any other
+    law it is over that of the law's own operation. `make` and `makes` name the maker, and their
+    `parameters` are those that the *law's operation* takes, over the making exchange: for
+    `/shelves/{shelf_id}/books/{book_id}` they are `{"shelf_id": "$request.path.shelf_id",
+    "book_id": "$response.body#/id"}`. Who makes several things for one list gives the maker the
+    path parameters of the first again.
     """
 
     operation: str
@@ -45,7 +52,8 @@ class ReadAfterWrite(Law):
 
     `fields` are pairs of pointers, in the request's body and in what `read` gives: those compared.
     `partial`: fields that the body leaves out keep their values (PATCH); `creates`: the operation
-    makes the thing, so there is no state before. `body` is where in `read`'s reply the thing is.
+    makes the thing, so there is no state before. `altered` are pointers in the body whose values
+    the server is said to change: they count as accepted, and are not compared.
     """
 
     kind: ClassVar[str] = "read_after_write"
@@ -53,6 +61,7 @@ class ReadAfterWrite(Law):
     fields: tuple[tuple[str, str], ...]
     partial: bool = False
     creates: bool = False
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +131,14 @@ class IdempotencyKey(Law):
 class Pages(Law):
     """Following a list page by page gives each item once, in a stable order, and `limit` is kept.
 
-    `style`: `cursor` (the next page's token stands at `next`, null or absent on the last),
-    `offset` (`parameter` counts items), `page` (`parameter` counts pages from `first`), `link`
-    (the `Link` header's `rel=next`, RFC 8288). `total` points to the number of all items.
+    `style`: `cursor` (`parameter` takes the token that stands at `next`, null, empty or absent on
+    the last page; without a `next` it takes the id of the page's last item), `offset` (`parameter`
+    counts items from `first`), `page` (`parameter` counts pages from `first`), `link` (the next
+    page's URL stands at `next`, or without one in the `Link` header as `rel=next`, RFC 8288).
+    `next`, `total` (the number of all items) and `more` (whether there is another page) are
+    expressions over the list's answer: `$response.body#/next_cursor`,
+    `$response.header.X-Total-Count`. `items` and `item_id` are pointers, as everywhere: in the
+    body, and in each item. `most` is the largest `limit` that is declared.
     `makes` are operations that make what the list shows, to have enough of it.
     """
 
@@ -136,7 +150,9 @@ class Pages(Law):
     limit: str | None
     next: str | None = None
     total: str | None = None
+    more: str | None = None
     first: int = 1
+    most: int | None = None
     makes: tuple[Reach, ...] = ()
 
 
@@ -161,7 +177,9 @@ Match = Literal[
 class Filters(Law):
     """A query parameter selects exactly the items whose `field` matches it.
 
-    `fields` are pointers in an item: it is selected when one of them matches.
+    `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
+    the field only in what `read` gives, `read` reaches that from a making exchange, and the
+    pointers are into its body.
     """
 
     kind: ClassVar[str] = "filters"
@@ -172,6 +190,7 @@ class Filters(Law):
     item_id: str
     pages: Pages | None = None
     makes: tuple[Reach, ...] = ()
+    read: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
