@@ -9,8 +9,9 @@ from itertools import islice, product
 from typing import Any, Final
 
 from codegen.spec import Operation, Parameter, Spec
-from codegen.verify.changes.schemas import fits, types
+from codegen.verify.changes.schemas import fits
 from codegen.verify.changes.spot import Spot
+from codegen.verify.sending import default_media_type, is_json
 from codegen.verify.trial import ABSENT
 
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,400}(\.0*)?", re.ASCII)
@@ -21,7 +22,11 @@ _READINGS: Final = 64
 
 
 def surely_invalid(
-    spec: Spec, operation: Operation, spot: Spot, base: Mapping[str, Any], arguments: Mapping[str, Any]
+    spec: Spec,
+    operation: Operation,
+    spot: Spot,
+    base: Mapping[str, Any],
+    arguments: Mapping[str, Any],
 ) -> bool:
     """Whether what is sent breaks the contract however it is read, in a way the base does not."""
     if spot.place == "body":
@@ -53,15 +58,13 @@ def body_schema(operation: Operation, arguments: Mapping[str, Any]) -> str | Non
     """The pointer of the schema of the body, by its media type."""
     if operation.body is None:
         return None
-    content = operation.body.content
-    media = content.get(str(arguments.get("media_type"))) or next(iter(content.values()), None)
+    media = operation.body.content.get(media_type(operation, arguments) or "")
     return media.schema_where if media is not None and "schema" in media.raw else None
 
 
-def is_json(media_type: str | None) -> bool:
-    """Whether a body of this media type is JSON."""
-    name = (media_type or "").partition(";")[0].strip().lower()
-    return name == "application/json" or name.endswith("+json") or name == "text/json"
+def media_type(operation: Operation, arguments: Mapping[str, Any]) -> str | None:
+    """The media type that the body is sent in."""
+    return arguments.get("media_type") or default_media_type(operation)
 
 
 def _body_invalid(
@@ -73,7 +76,7 @@ def _body_invalid(
     body = arguments.get("body", ABSENT)
     if body is ABSENT:
         return operation.body is not None and operation.body.required
-    if is_json(arguments.get("media_type")):
+    if is_json(media_type(operation, arguments) or ""):
         return bool(_faults(spec, where, body) - _faults(spec, where, base.get("body")))
     if not isinstance(body, dict):
         return False
@@ -130,8 +133,3 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def reads_text_only(spec: Spec, where: str) -> bool:
-    """Whether every text is a value of the right type: nothing can be of a wrong one."""
-    return not types(spec, (where,)) or "string" in types(spec, (where,))
