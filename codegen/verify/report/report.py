@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codegen.verify.finding import Finding
@@ -48,5 +48,7 @@ class Report:
     """Fingerprints in the baseline that nothing was found for."""
     notes: Sequence[str] = ()
     """Sentences about the run as a whole."""
+    seen: Mapping[tuple[str, int, str], int] = field(default_factory=dict, compare=False)
+    """How often each operation answered with each status and media type."""
     place: Callable[[str], str] | None = field(default=None, compare=False)
     """`api.yaml:12:5` for a JSON pointer, where the document came from a file."""
