@@ -1,11 +1,12 @@
 """Which answers of the contract did the tests see? Operation x status x media type.
 
-Whatever any test's studio answers in its process, any worker's, is counted where it leaves. After a whole run
-(`make test`) every declared answer has been seen, or stands in REASONS; docs/reference/coverage.md
-says so, and is written anew by a whole run under SPOLVERO_WRITE_COVERAGE=1.
+Whatever any test's studio answers in its process is counted where it leaves. After a whole run
+(`make test`) every declared answer has been seen, or stands in REASONS, or the run has failed:
+that is what docs/reference/coverage.md says, which `python -m tests.exercised` writes anew.
 """
 
 import functools
+import json
 import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,11 +21,23 @@ from handlers.contract import Contract, operations
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "coverage.md"
 NO_BODY = "no body"
 
-REASONS: Mapping[tuple[str, str], str] = {}
+REASONS: Mapping[tuple[str, str], str] = {
+    (
+        "get_password_status",
+        "403",
+    ): "whoever is signed in may; reading is safe from afar",
+}
 """(operation, status) that no test has in its own process: why not."""
 
 seen: set[str] = set()
 """What has been answered in this process: `get_album 200 application/json`."""
+
+RECORD = os.environ.get("RECORD_REPLIES")
+"""The file that a run writes the replies into which tests/contract/recorded.py makes types of."""
+LARGEST = 2_000
+"""Bytes of a reply that is still worth recording."""
+samples: dict[str, str] = {}
+"""Of each answer in JSON that has been seen, the longest body up to LARGEST."""
 
 
 def documented() -> Iterator[str]:
@@ -55,8 +68,8 @@ def page() -> str:
         "# What the tests have seen of the contract",
         "",
         "Every answer that the contract declares (operation, status, media type) was given to some",
-        "test of `make test`, which fails otherwise, or has a reason here. Written by a whole run",
-        "under `SPOLVERO_WRITE_COVERAGE=1`.",
+        "test of `make test`, or has a reason here: a run that leaves a gap fails and names it.",
+        "Written by `python -m tests.exercised`.",
         "",
         f"{len(operation_ids)} operations, {len(every)} answers: {len(every) - reasoned} seen, "
         f"{reasoned} with a reason.",
@@ -89,9 +102,13 @@ def watched(answer: Answer) -> Answer:
     async def answer_and_count(
         contract: Contract, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        told: list[str] = []
+
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                count(contract, scope, message)
+                told.extend(count(contract, scope, message))
+            elif RECORD and not message.get("more_body"):
+                record(told, message.get("body", b""))
             await send(message)
 
         counts = scope["type"] == "http" and contract.bundle is bundle()
@@ -100,16 +117,25 @@ def watched(answer: Answer) -> Answer:
     return answer_and_count
 
 
-def count(contract: Contract, scope: Scope, head: Message) -> None:
-    """Note an answer; 405 is one of every operation of its path."""
+def record(told: list[str], body: bytes) -> None:
+    """Keep a body if there is no better one."""
+    for each in told:
+        if each.endswith("json") and len(samples.get(each, "")) < len(body) <= LARGEST:
+            samples[each] = body.decode()
+
+
+def count(contract: Contract, scope: Scope, head: Message) -> list[str]:
+    """Note an answer, and say what it is; 405 is one of every operation of its path."""
     found = contract.routes.find(scope["path"])
     if found is None:
-        return
+        return []
     on = found[0].operations
     asked = [on[scope["method"]]] if scope["method"] in on else [*on.values()]
     headers = dict(head["headers"])
     media_type = headers.get(b"content-type", NO_BODY.encode()).decode().partition(";")[0]
-    seen.update(f"{each.id} {head['status']} {media_type}" for each in asked)
+    told = [f"{each.id} {head['status']} {media_type}" for each in asked]
+    seen.update(told)
+    return told
 
 
 Contract.__call__ = watched(Contract.__call__)  # type: ignore[method-assign]
@@ -128,7 +154,10 @@ def is_whole(config: pytest.Config) -> bool:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: Any) -> None:
     """Take over what a worker has seen."""
-    seen.update(getattr(node, "workeroutput", {}).get("exercised", ()))
+    told = getattr(node, "workeroutput", {})
+    seen.update(told.get("exercised", ()))
+    for each, body in told.get("samples", {}).items():
+        record([each], body.encode())
 
 
 @pytest.hookimpl(trylast=True)
@@ -137,15 +166,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     if hasattr(config, "workeroutput"):
         config.workeroutput["exercised"] = sorted(seen)
+        config.workeroutput["samples"] = samples
         return
-    if into := os.environ.get("SPOLVERO_EXERCISED"):
-        Path(into).write_text("\n".join(sorted(seen)) + "\n")
+    if RECORD:
+        Path(RECORD).write_text(json.dumps(samples))
     if session.exitstatus != pytest.ExitCode.OK or not is_whole(config):
         return
     missing = gaps(seen)
-    if not missing and os.environ.get("SPOLVERO_WRITE_COVERAGE"):
-        PAGE.write_text(page())
     for each in missing:
         print(f"\nno test has seen {each}; test it, or say why not in tests/exercised.py", end="")
     if missing:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
