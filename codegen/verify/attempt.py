@@ -12,7 +12,7 @@ from codegen.laws.law import Law, Maker, Reach
 from codegen.spec import Operation, Parameter
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
-from codegen.verify.exchange import NOBODY, Exchange, Identity
+from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.sending import default_media_type, is_json, request
@@ -88,7 +88,10 @@ class Attempt:
             media_type=media_type,
             identity=self._who(identity),
         )
-        exchange = self._world.send(sent)
+        return self.send(sent, conform=conform)
+
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        exchange = self._world.send(request)
         self._asked.append(exchange)
         if conform:
             self._hold(exchange)
@@ -228,7 +231,7 @@ class Attempt:
     ) -> dict[str, Any]:
         filled: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
         for name, value in given.items():
-            maker = self._world.maker(name, "")
+            maker = self._world.maker_of(operation, name)
             if maker is not None and isinstance(value, (str, int)):
                 self._things[maker.make, self._who(identity).name] = value
         cookies = []
@@ -236,7 +239,7 @@ class Attempt:
             if each.name in given:
                 value = given[each.name]
             elif each.required or (some and self._is_wanted(each)):
-                value = self._argument(each, manner, identity)
+                value = self._argument(operation, each, manner, identity)
             else:
                 continue
             if each.place == "cookie":
@@ -271,8 +274,10 @@ class Attempt:
         simple = "enum" in schema or schema.get("type") in ("integer", "boolean")
         return simple and self.draw(integers(0, 9)) == 9
 
-    def _argument(self, parameter: Parameter, manner: str, identity: Identity | None) -> Any:
-        found = self._refer(parameter.name, "", identity)
+    def _argument(
+        self, operation: Operation, parameter: Parameter, manner: str, identity: Identity | None
+    ) -> Any:
+        found = self._id(self._world.maker_of(operation, parameter.name), identity)
         if found is not ABSENT:
             return found
         if manner == "example":
@@ -329,7 +334,10 @@ class Attempt:
     # References
 
     def _refer(self, name: str, where: str, identity: Identity | None) -> Any:
-        maker = self._world.maker(name, where)
+        return self._id(self._world.maker(name, where), identity)
+
+    def _id(self, maker: Maker | None, identity: Identity | None) -> Any:
+        """The id of a thing that was made for this attempt; ABSENT when nothing makes one."""
         if maker is None or maker in self._making or len(self._making) >= _DEEP:
             return ABSENT
         who = self._who(identity)

@@ -14,7 +14,7 @@ from codegen.verify.asked import Asked, asked, header, identities
 
 if TYPE_CHECKING:
     from codegen.verify.exchange import Reply, Request, Transport
-    from codegen.verify.outcome import Report
+    from codegen.verify.report.report import Report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from codegen.laws.law import Law, Laws, Reach
 from codegen.spec import Operation, Spec
-from codegen.verify.exchange import Exchange, Identity
+from codegen.verify.exchange import Exchange, Identity, Request
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -54,6 +54,10 @@ class Trial(Protocol):
         `conform` is False. `body` may be bytes, which go as they are."""
         ...
 
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        """Send a request as it is: no credentials are put in, nothing is normalised."""
+        ...
+
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Draw arguments for `ask` that fit the contract: required parameters (some optional ones
         too) and a body, ids in them replaced by those of things made for it.
@@ -66,9 +70,7 @@ class Trial(Protocol):
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 
-        The thing is remembered, and deleted at the end of the attempt. `given` are values by name
-        of a parameter, or of a property of a JSON body, or the whole `body`. What was refused on
-        the way is not among `exchanges`."""
+        The thing is remembered, and deleted at the end of the run."""
         ...
 
     def reach(
@@ -111,14 +113,19 @@ class Trial(Protocol):
 
 
 Check = Callable[[Trial, Any], None]
-"""A check of one law, or of one operation (then the second argument is an `Operation`)."""
+"""A check of one law."""
 
-CaseCheck = Callable[["Trial", Operation, Any], None]
-Cases = Callable[[Spec, Operation], Iterable[Any]]
-"""What there is to try of an operation, such as each limit that it declares."""
+Case = tuple[str, Callable[[], None]]
+"""One request more, differing in one thing from a known good one: its name, which is stable and
+unique within a check of one operation, and what asks and judges. It may end in Broken, which is a
+finding of its own, or in Discard; the next case is run all the same."""
+
+OperationCheck = Callable[[Trial, Operation], Iterable[Case]]
+"""A check that every operation is put to. What it asks before its first case is common to all; each
+case is run before the next one is asked for. There is nothing to shrink."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-OPERATION_CHECKS: list[tuple[Callable[..., None], Cases | None]] = []
+OPERATION_CHECKS: list[OperationCheck] = []
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -131,20 +138,7 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
     return register
 
 
-def checks_operation(
-    check: Callable[[Trial, Operation], None],
-) -> Callable[[Trial, Operation], None]:
-    """Register a check that every operation is put to; its name is the kind of the check."""
-    OPERATION_CHECKS.append((check, None))
+def checks_operation(check: OperationCheck) -> OperationCheck:
+    """Register a check that every operation is put to."""
+    OPERATION_CHECKS.append(check)
     return check
-
-
-def checks_cases(cases: Cases) -> Callable[[CaseCheck], CaseCheck]:
-    """Register a check that is put to each case of each operation, once: `check(trial, operation,
-    case)`. Each case has findings of its own, so that one does not hide the next."""
-
-    def register(check: CaseCheck) -> CaseCheck:
-        OPERATION_CHECKS.append((check, cases))
-        return check
-
-    return register

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Reach
-from codegen.spec import Parameter, Part, Spec
+from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.sending import request
@@ -94,6 +94,11 @@ class World:
         """What makes the thing whose id is called so, or has the schema at this pointer."""
         return self._named.get(f"#{where}" if where else name)
 
+    def maker_of(self, operation: Operation, name: str) -> Maker | None:
+        """What makes the thing whose id a parameter is: by the path before it, else by its name."""
+        qualified = path_to(operation, name)
+        return self._named.get(qualified) or self._named.get(name)
+
     def living(self, maker: Maker, identity: Identity) -> list[Thing]:
         """What was made, and was not deleted as far as is known."""
         return [
@@ -101,6 +106,11 @@ class World:
             for each in self._living
             if each.maker is maker and each.identity.name == identity.name
         ]
+
+    @property
+    def things(self) -> list[Thing]:
+        """Everything that was made, and was not deleted as far as is known."""
+        return self._living
 
     def forget(self, thing: Thing) -> None:
         """It is gone."""
@@ -221,3 +231,9 @@ def is_conditional(parameter: Parameter) -> bool:
 
 
 _NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
+
+
+def path_to(operation: Operation, name: str) -> str:
+    """The path up to a parameter, by which makers tell one `id` from another."""
+    head, parameter, _ = operation.path.partition("{" + name + "}")
+    return head + parameter if parameter else ""
