@@ -9,7 +9,7 @@ answer as every other answer is. What is found is asked once more before it coun
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -184,15 +184,15 @@ class _Fuzzer:
             for number in range(2):
                 self._made(maker.make, f"fuzz {seed} {maker.make} {number}")
 
-    def _made(self, operation: str, seed: str, **given: Any) -> Exchange | None:
+    def _made(self, operation: str, draws: str, given: Mapping[str, Any] | None = None) -> Exchange | None:
         """The exchange of a success with drawn arguments; None when there is none."""
         from codegen.verify.attempt import Attempt
         from codegen.verify.draws import Draws
         from codegen.verify.finding import Broken, Discard
 
-        attempt = Attempt(self._world, self._conformance, Draws(seed))
+        attempt = Attempt(self._world, self._conformance, Draws(draws))
         try:
-            exchange = attempt.make(operation, **given)
+            exchange = attempt.make(operation, None, **(given or {}))
         except (Broken, Discard):
             return None
         self._learn_own()
@@ -350,7 +350,7 @@ class _Fuzzer:
         refusal: Exchange | None = None
         for number in range(2):
             control = self._made(key, f"{seed} {number}")
-            if control is None or self._made(key, f"{seed} {number}", **{name: value}):
+            if control is None or self._made(key, f"{seed} {number}", {name: value}):
                 return
             refusal = self._world.known(key).refusal
             if refusal is None or refusal.reply.status not in _REFUSALS:
@@ -384,6 +384,8 @@ class _Fuzzer:
 
     def _tells(self, name: str, schema: Any, value: Any) -> bool:
         if not isinstance(schema, dict) or self._world.maker(name, "") or _is_id(name):
+            return False
+        if name in ("operation", "identity"):  # the names of our own arguments
             return False
         if "enum" in schema or "const" in schema or isinstance(value, bool) or value is None:
             return True
