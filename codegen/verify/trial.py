@@ -70,7 +70,9 @@ class Trial(Protocol):
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 
-        The thing is remembered, and deleted at the end of the run."""
+        The thing is remembered, and deleted at the end of the attempt. `given` are values by name
+        of a parameter, or of a property of a JSON body, or the whole `body`. What was refused on
+        the way is not among `exchanges`."""
         ...
 
     def reach(
@@ -120,12 +122,16 @@ Case = tuple[str, Callable[[], None]]
 unique within a check of one operation, and what asks and judges. It may end in Broken, which is a
 finding of its own, or in Discard; the next case is run all the same."""
 
-OperationCheck = Callable[[Trial, Operation], Iterable[Case]]
-"""A check that every operation is put to. What it asks before its first case is common to all; each
-case is run before the next one is asked for. There is nothing to shrink."""
+OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
+"""A check that every operation is put to. As a generator it gives cases: what it asks before its
+first one is common to all, and each is run before the next one is asked for."""
+
+CaseCheck = Callable[["Trial", Operation, Any], None]
+Cases = Callable[[Spec, Operation], Iterable[Any]]
+"""What there is to try of an operation, such as each limit that it declares."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-OPERATION_CHECKS: list[OperationCheck] = []
+OPERATION_CHECKS: list[tuple[Callable[..., Iterable[Case] | None], Cases | None]] = []
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -139,6 +145,17 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
 
 
 def checks_operation(check: OperationCheck) -> OperationCheck:
-    """Register a check that every operation is put to."""
-    OPERATION_CHECKS.append(check)
+    """Register a check that every operation is put to; its name is the kind of the check."""
+    OPERATION_CHECKS.append((check, None))
     return check
+
+
+def checks_cases(cases: Cases) -> Callable[[CaseCheck], CaseCheck]:
+    """Register a check that is put to each case of each operation, once: `check(trial, operation,
+    case)`. Each case has findings of its own, so that one does not hide the next."""
+
+    def register(check: CaseCheck) -> CaseCheck:
+        OPERATION_CHECKS.append((check, cases))
+        return check
+
+    return register
