@@ -31,7 +31,7 @@ def unchanged(trial: Trial, law: Conditional) -> None:
     forms = [tag]
     if law.stated:
         opaque = tag.removeprefix("W/")
-        forms += ["*", f'{_OTHER}, {tag}', f"W/{opaque}", opaque]
+        forms += ["*", f"{_OTHER}, {tag}", f"W/{opaque}", opaque]
     form = pick(trial, forms)
     given = _read(trial, law, made, {"If-None-Match": form})
     if given.ok and _tag(trial, law, given) == tag:
@@ -101,9 +101,7 @@ def guarded(trial: Trial, law: Conditional) -> None:
     stale = _tag(trial, law, _read(trial, law, made))
     if _is_weak(stale):
         trial.discard("its ETag is weak, and If-Match takes strong ones only (13.1.1)")
-    others = [each for each in law.changes if each.operation != reach.operation] or [
-        *law.changes
-    ]
+    others = [each for each in law.changes if each.operation != reach.operation] or [*law.changes]
     if others and _carry_out(trial, pick(trial, others), made, stale).ok:
         now = _tag(trial, law, _read(trial, law, made))
     else:

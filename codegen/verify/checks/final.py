@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 from codegen import pointer
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Reach, ReadAfterWrite
 from codegen.verify.exchange import Exchange, Reply
-from codegen.verify.listing import listed, same_id
+from codegen.verify.listing import listed
 from codegen.verify.places import MISSING, differences
 from codegen.verify.thing import (
     about,

@@ -1,4 +1,7 @@
-"""A request that is repeated under one key is carried out once (draft-ietf-httpapi-idempotency-key)."""
+"""A request that is repeated under one key is carried out once.
+
+The IETF's draft-ietf-httpapi-idempotency-key-header.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from typing import Any, Final
 
 from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
 from codegen.spec import Operation
+from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.listing import every, same_id
-from codegen.verify.places import MISSING, at, equal
+from codegen.verify.places import MISSING, at, equal, schema_at, with_value
 from codegen.verify.same import same
 from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
@@ -87,8 +91,9 @@ def another_key(trial: Trial, law: IdempotencyKey) -> None:
 @checks(IdempotencyKey)
 def another_identity(trial: Trial, law: IdempotencyKey) -> None:
     """A key is known for whoever used it: somebody else's is another one."""
-    owned = any(isinstance(each, Owned) and each.make.operation == law.operation
-                for each in trial.laws.laws)
+    owned = any(
+        isinstance(each, Owned) and each.make.operation == law.operation for each in trial.laws.laws
+    )
     if not owned or len(trial.identities) < 2:
         trial.discard("it takes two identities with things of their own")
     who: Identity = pick(trial, trial.identities[1:])
@@ -154,9 +159,6 @@ def _id(trial: Trial, law: IdempotencyKey, exchange: Exchange) -> Any:
 
 def _changed(trial: Trial, law: IdempotencyKey, operation: Operation, body: Any) -> Any:
     """Another body that fits."""
-    from codegen.verify.edges import edges
-    from codegen.verify.places import schema_at, with_value
-
     assert operation.body is not None
     where = operation.body.schema_where
     fits = trial.spec.validator(where)
@@ -166,7 +168,7 @@ def _changed(trial: Trial, law: IdempotencyKey, operation: Operation, body: Any)
             other = with_value(body, f"/{name}", value)
             if not equal(other, body) and fits.is_valid(other):
                 return other
-    trial.discard(f"{law.operation} takes one body only")
+    return trial.discard(f"{law.operation} takes one body only")
 
 
 def _listed(trial: Trial, law: IdempotencyKey, first: Exchange) -> list[Any] | None:

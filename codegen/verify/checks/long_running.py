@@ -33,8 +33,7 @@ def ends(trial: Trial, law: LongRunning) -> None:
         if reply.status in (404, 410):
             trial.broken(
                 law,
-                f"{law.status.operation} answers {reply.status} while the state is "
-                f"{told(last[0])}",
+                f"{law.status.operation} answers {reply.status} while the state is {told(last[0])}",
             )
         if reply.ok:
             last[0] = at(reply.json, law.state)

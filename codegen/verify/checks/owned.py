@@ -77,4 +77,4 @@ def _id(trial: Trial, law: Owned, made: Exchange) -> Any:
                 return trial.value(maker.id, made)
             except LookupError:
                 break
-    trial.discard(f"{law.make.operation} does not tell an id")
+    return trial.discard(f"{law.make.operation} does not tell an id")
