@@ -7,8 +7,8 @@ from typing import Any
 
 from codegen.laws.law import Listed, Reach
 from codegen.verify.exchange import Exchange
-from codegen.verify.listing import same_id
 from codegen.verify.places import at
+from codegen.verify.shown import same_id
 from codegen.verify.thing import moved, written_fields
 from codegen.verify.told import told
 from codegen.verify.trial import Trial

@@ -9,8 +9,8 @@ from codegen import pointer
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Reach, ReadAfterWrite
 from codegen.verify.exchange import Exchange, Reply
-from codegen.verify.listing import listed
 from codegen.verify.places import MISSING, differences
+from codegen.verify.shown import listed
 from codegen.verify.thing import (
     about,
     arguments,

@@ -12,9 +12,9 @@ from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
 from codegen.spec import Operation
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
-from codegen.verify.listing import every, same_id
 from codegen.verify.places import MISSING, at, equal, schema_at, with_value
 from codegen.verify.same import same
+from codegen.verify.shown import every, same_id
 from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Trial, checks

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from codegen.laws.law import Listed
 from codegen.verify.exchange import Exchange
-from codegen.verify.listing import listed
 from codegen.verify.places import MISSING, at
+from codegen.verify.shown import listed
 from codegen.verify.thing import arguments
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from codegen.laws.law import ReadAfterWrite
 from codegen.spec import Operation, Spec
 from codegen.verify.exchange import Exchange
-from codegen.verify.listing import same_id
+from codegen.verify.shown import same_id
 from codegen.verify.thing import arguments
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks

@@ -6,9 +6,9 @@ from typing import Any
 
 from codegen.laws.law import Owned, Reach
 from codegen.verify.exchange import NOBODY, Exchange, Identity
-from codegen.verify.listing import listed
 from codegen.verify.places import MISSING
 from codegen.verify.seen import difference
+from codegen.verify.shown import listed
 from codegen.verify.thing import about, arguments, pick, settled
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
