@@ -36,6 +36,11 @@ class Routes:
             self._seen[known] = self._find(request.method, path)
         return self._seen[known]
 
+    def template(self, request: Request) -> str | None:
+        """The path of the document that a request is for, whatever its method."""
+        path = urlsplit(request.url).path
+        return next((each.path for pattern, each in self._all if pattern.search(path)), None)
+
     def _find(self, method: str, path: str) -> tuple[str | None, dict[str, str]]:
         for pattern, operation in self._all:
             match = pattern.search(path)

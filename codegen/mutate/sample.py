@@ -222,3 +222,46 @@ def required(spec: Spec, schema: Any, where: str) -> dict[str, str]:
             found |= required(spec, each, pointer.join(where, "allOf", index))
         found |= dict.fromkeys(schema.get("required") or (), pointer.join(where, "required"))
     return found
+
+
+def types(spec: Spec, schema: Any, where: str, depth: int = 0) -> frozenset[str]:
+    """The JSON types that a schema lets in; none when it says nothing of them."""
+    schema, where = spec.resolve(schema, where)
+    if not isinstance(schema, dict) or depth > _DEEP:
+        return frozenset()
+    if "type" in schema:
+        said = schema["type"]
+        return frozenset([said] if isinstance(said, str) else said)
+    if "const" in schema or "enum" in schema:
+        values = schema["enum"] if "enum" in schema else [schema["const"]]
+        return frozenset(map(type_of, values))
+    found: frozenset[str] = frozenset()
+    for word in ("anyOf", "oneOf"):
+        for index, each in enumerate(schema.get(word) or ()):
+            inner = types(spec, each, pointer.join(where, word, index), depth + 1)
+            if not inner:
+                return frozenset()
+            found |= inner
+    for index, each in enumerate(schema.get("allOf") or ()):
+        inner = types(spec, each, pointer.join(where, "allOf", index), depth + 1)
+        found = inner if not found else found & inner or found
+    return found
+
+
+def type_of(value: Any) -> str:
+    """The JSON type of a value; `integer` for a number without a fraction."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if value == int(value) else "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def is_of(value: Any, allowed: frozenset[str]) -> bool:
+    """Whether a value is of one of these types."""
+    kind = type_of(value)
+    return kind in allowed or (kind == "integer" and "number" in allowed)
