@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +13,20 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody whom the server knows: headers (or cookies) that prove it.
+    """Somebody whom the server knows: headers, cookies or query parameters that prove it.
 
     Its values are secrets: they are never told, `curl` shows `$NAME` in their place.
     """
 
     name: str
     headers: Mapping[str, str]
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def variable(self) -> str:
+        """The variable of the shell that stands for its secret."""
+        return re.sub(r"\W", "_", self.name.upper(), flags=re.ASCII)
 
 
 NOBODY = Identity("nobody", {})
