@@ -63,4 +63,5 @@ class Credentials:
         return new
 
     def _names(self, request: Request) -> set[str]:
-        return self._headers | {name.lower() for name in request.identity.headers}
+        names = {name.lower() for name in request.identity.headers}
+        return self._headers | names | ({"cookie"} if request.identity.cookies else set())

@@ -41,6 +41,15 @@ class Routes:
         path = urlsplit(request.url).path
         return next((each.path for pattern, each in self._all if pattern.search(path)), None)
 
+    def base(self, request: Request) -> str:
+        """The URL of the server: what comes before the path of the operation."""
+        parts = urlsplit(request.url)
+        for pattern, _ in self._all:
+            match = pattern.search(parts.path)
+            if match:
+                return f"{parts.scheme}://{parts.netloc}{parts.path[: match.start()]}"
+        return f"{parts.scheme}://{parts.netloc}"
+
     def _find(self, method: str, path: str) -> tuple[str | None, dict[str, str]]:
         for pattern, operation in self._all:
             match = pattern.search(path)

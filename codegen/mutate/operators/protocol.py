@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +49,8 @@ class AnyBody(Requests):
     def tell(self, call: Call) -> Reply | None:
         told = super().tell(call)
         if told is None and call.operation == self._operation and call.reply.ok:
-            try:
+            with suppress(LookupError):
                 self._good = value_of(call.request)
-            except LookupError:
-                pass
         return told
 
     def _taken(self, call: Call) -> Request | None:

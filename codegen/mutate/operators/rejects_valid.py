@@ -72,7 +72,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                 f"at-{word}",
                 under(word),
                 f"{said} of {limit}, its {word}",
-                lambda value, limit=limit: not isinstance(value, bool) and value == limit,
+                partial(_is_number, limit),
             )
     for word in ("maxLength", "minLength"):
         size = schema.get(word)
@@ -81,7 +81,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                 f"at-{word}",
                 under(word),
                 f"{said} of {size} characters, its {word}",
-                lambda value, size=size: isinstance(value, str) and len(value) == size,
+                partial(_has_size, str, size),
             )
     for word in ("maxItems", "minItems"):
         size = schema.get(word)
@@ -90,7 +90,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                 f"at-{word}",
                 under(word),
                 f"{said} of {size} items, its {word}",
-                lambda value, size=size: isinstance(value, list) and len(value) == size,
+                partial(_has_size, list, size),
             )
     if fits(spec, place.whole, "Füchse") and "string" in types(spec, schema, place.where):
         yield (
@@ -106,9 +106,8 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
             f"{said}, whatever its value",
             lambda value: True,
         )
-    if spot.parameter is None and place.steps:
-        if "null" in types(spec, schema, place.where):
-            yield "null", place.where, f"null as {said}", lambda value: value is None
+    if spot.parameter is None and place.steps and "null" in types(spec, schema, place.where):
+        yield "null", place.where, f"null as {said}", lambda value: value is None
     if spot.parameter is None:
         required = schema.get("required") or ()
         for name in schema.get("properties") or ():
@@ -117,8 +116,20 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                     f"without-{name}",
                     pointer.join(place.where, "properties", name),
                     f'{said} without "{name}", which nobody must give',
-                    lambda value, name=name: isinstance(value, dict) and name not in value,
+                    partial(_lacks, name),
                 )
+
+
+def _is_number(limit: float, value: Any) -> bool:
+    return not isinstance(value, bool) and bool(value == limit)
+
+
+def _has_size(kind: type, size: int, value: Any) -> bool:
+    return isinstance(value, kind) and len(value) == size  # type: ignore[arg-type]
+
+
+def _lacks(name: str, value: Any) -> bool:
+    return isinstance(value, dict) and name not in value
 
 
 def _is_shaped(schema: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.places import Place, edit, places
 from codegen.mutate.routes import Routes
-from codegen.mutate.sample import fits, wrongs
+from codegen.mutate.sample import fits, properties, wrongs
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -96,6 +96,8 @@ def _label(place: Place, drift: _Drift) -> str:
 def _drifts(spec: Spec, place: Place) -> Iterator[_Drift]:
     schema, where, name = place.schema, place.where, place.name
     for each in schema.get("required") or ():
+        if _is_for_requests(spec, place, each):
+            continue
         label = _inner(place, each)
         yield _Drift(
             "missing",
@@ -106,6 +108,8 @@ def _drifts(spec: Spec, place: Place) -> Iterator[_Drift]:
         )
     for each in schema.get("properties") or {}:
         there = pointer.join(where, "properties", each)
+        if _is_for_requests(spec, place, each):
+            continue
         inner, at = spec.resolve(schema["properties"][each], there)
         kept = Place(inner if isinstance(inner, dict) else {}, at, (*place.steps, each), there)
         label = kept.name
@@ -167,6 +171,13 @@ def _drifts(spec: Spec, place: Place) -> Iterator[_Drift]:
     if isinstance(schema.get("pattern"), str):
         says = f"{name} does not match its pattern"
         yield _Drift("pattern", place, under("pattern"), says, partial(_unmatched, spec, place))
+
+
+def _is_for_requests(spec: Spec, place: Place, name: str) -> bool:
+    """Whether a property is for requests only, so that no reply need have it."""
+    inner, _ = properties(spec, place.schema, place.where).get(name, (True, ""))
+    inner, _ = spec.resolve(inner, "")
+    return isinstance(inner, dict) and inner.get("writeOnly") is True
 
 
 def _inner(place: Place, name: str) -> str:
