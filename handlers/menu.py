@@ -8,4 +8,5 @@ STUDIO = {
     "migrate": "Bring the database to the newest version.",
     "doctor": "Look for what the studio's rules forbid; change nothing.",
     "types": "Make types from any OpenAPI document.",
+    "verify": "Hold a running API to its OpenAPI document, and to its laws.",
 }

@@ -9,7 +9,7 @@ that comes from a message is a runtime expression (OpenAPI 3.1, 4.8.20.4): `$res
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 
@@ -81,15 +81,17 @@ class Listed(Law):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Final(Law):
-    """A deletion is final: `read` and a second one then answer `gone`, and no list has the thing.
+    """A deletion is final: `read` then answers `gone`, and no list has the thing.
 
-    `make` is the operation that makes such a thing.
+    `make` is the operation that makes such a thing. `again` is what a second deletion answers;
+    empty where the document leaves that open.
     """
 
     kind: ClassVar[str] = "final"
     make: Reach
     read: Reach | None
     gone: tuple[str, ...] = ("404", "410")
+    again: tuple[str, ...] = ("404", "410")
     listed: Listed | None = None
 
 
@@ -118,7 +120,8 @@ class Idempotent(Law):
 class IdempotencyKey(Law):
     """A request that is repeated under one key is carried out once, and answered as the first was.
 
-    `id` tells the thing that was made; another body under the same key is refused with `conflict`.
+    `id` tells the thing that was made; another body under the same key is refused with `conflict`
+    (empty where the document does not say that it is).
     """
 
     kind: ClassVar[str] = "idempotency_key"
@@ -158,6 +161,7 @@ class Pages(Law):
 
 Match = Literal[
     "equals",
+    "like",
     "any_of",
     "contains",
     "words",
@@ -168,7 +172,9 @@ Match = Literal[
     "after",
     "before",
 ]
-"""How a filter's value selects: the field equals it; is one of its values; contains it as a text
+"""How a filter's value selects: the field equals it; equals it, or perhaps only contains it (what
+equals it is selected, and what is selected contains it, without regard to case: for texts of which
+the document says no more); is one of its values; contains it as a text
 (without regard to case); contains all its words; begins with it; is a list that has it; is >=, <=,
 >, < it."""
 
@@ -179,7 +185,7 @@ class Filters(Law):
 
     `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
-    pointers are into its body.
+    pointers are into its body. `loose`: whether the bound itself is selected is left open.
     """
 
     kind: ClassVar[str] = "filters"
@@ -191,19 +197,24 @@ class Filters(Law):
     pages: Pages | None = None
     makes: tuple[Reach, ...] = ()
     read: Reach | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an order: a pointer in an item, and whether large values come first."""
+    """One key of an order: a pointer in an item, and whether large values come first; None where
+    the document leaves open which way (one of both it is)."""
 
     field: str
-    descending: bool
+    descending: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorts(Law):
-    """With `parameter` = `value` (both None: by default) items are ordered by `keys`."""
+    """With `parameter` = `value` (both None: by default) items are ordered by `keys`.
+
+    `given` are query parameters that have to be sent along, such as the direction.
+    """
 
     kind: ClassVar[str] = "sorts"
     parameter: str | None
@@ -211,6 +222,7 @@ class Sorts(Law):
     keys: tuple[Key, ...]
     items: str
     item_id: str
+    given: Mapping[str, Any] = field(default_factory=dict)
     pages: Pages | None = None
     makes: tuple[Reach, ...] = ()
 
@@ -251,13 +263,14 @@ class Conditional(Law):
     thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
 
     `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
-    read `If-Match`.
+    read `If-Match`. `not_modified`: whether it answers 304.
     """
 
     kind: ClassVar[str] = "conditional"
     make: Reach
     changes: tuple[Reach, ...] = ()
     guarded: tuple[Reach, ...] = ()
+    not_modified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,8 +345,12 @@ class Maker:
     """How a kind of thing comes to be, for whoever needs one: the operation that makes it, how its
     id is read from that exchange, and what ends it.
 
-    `names` are parameter and property names (and `#/components/schemas/…` pointers) whose values
-    are ids of such a thing. `delete` is None where the contract has no deletion.
+    `names` tell where ids of such a thing stand: names of parameters and properties (`album_id`,
+    `albumId`; `album_ids`, for a list of them), pointers of schemas
+    (`#/components/schemas/AlbumId`) and, for a path parameter, the path up to and with it
+    (`/albums/{id}`), which is surest. `id` may be `$response.header.Location`: then it stands in
+    that URL where the path of `read` (or its last segment) has it. `delete` is None where the
+    contract has no deletion. `read`, `delete` and `list` are reached from the making exchange.
     """
 
     noun: str

@@ -1,7 +1,9 @@
-"""All laws of a document: those it states under `x-laws`, and those its shape leaves no doubt of."""
+"""All laws of a document: those it states under `x-laws`, and those its shape implies."""
 
 from codegen.laws.fault import Fault
-from codegen.laws.law import Laws
+from codegen.laws.implied import implied
+from codegen.laws.law import Law, Laws
+from codegen.laws.resources import Resources
 from codegen.spec import Spec
 
 
@@ -10,4 +12,6 @@ def read_laws(spec: Spec, stated_only: bool = False) -> tuple[Laws, list[Fault]]
 
     A statement that is at fault gives no law. With `stated_only` nothing is implied.
     """
-    return Laws((), ()), []
+    resources = Resources(spec)
+    laws: list[Law] = [] if stated_only else implied(resources)
+    return Laws(tuple(laws), resources.makers()), []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from codegen import pointer
@@ -256,10 +257,8 @@ def readings(text: str) -> list[Any]:
     try:
         found.append(int(text))
     except ValueError:
-        try:
+        with suppress(ValueError):
             found.append(float(text))
-        except ValueError:
-            pass
     words = [each.strip() for each in text.split(",")]
     found.append(words)
     if all(each.lstrip("-").isdecimal() for each in words):

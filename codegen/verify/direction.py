@@ -73,7 +73,7 @@ def _walk(spec: Spec, node: Any, where: str, flag: str) -> None:
             gone = hidden(spec, node, where, "request" if flag == "readOnly" else "reply")
             if gone & {name for name in required if isinstance(name, str)}:
                 node["required"] = [name for name in required if name not in gone]
-        for index, part in enumerate(node.get("allOf") or ()):
+        for part in node.get("allOf") or ():
             if isinstance(part, dict) and isinstance(part.get("required"), list):
                 gone = hidden(spec, node, where, "request" if flag == "readOnly" else "reply")
                 part["required"] = [name for name in part["required"] if name not in gone]

@@ -83,7 +83,7 @@ class Http:
             except NewConnectionError as gone:
                 raise Unreachable(f"nothing listens at {url.scheme}://{url.netloc}") from gone
             except ProtocolError as broken:
-                # A connection that was idle may be closed in the moment of asking (RFC 9112, 9.3.1).
+                # A connection that was idle may be closed as we ask (RFC 9112, 9.3.1).
                 if last:
                     raise ConnectionError("the server hung up without an answer") from broken
             except TimeoutError as late:

@@ -1,0 +1,370 @@
+"""The one implementation of `Trial`: one attempt, over one sequence of choices."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NoReturn, TypeVar
+
+from hypothesis.strategies import SearchStrategy, integers
+
+from codegen.laws.law import Law, Maker, Reach
+from codegen.spec import Operation, Parameter
+from codegen.verify.conformance import Conformance
+from codegen.verify.draws import Draws, Exhausted
+from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
+from codegen.verify.expression import evaluate
+from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.sending import default_media_type, is_json, request
+from codegen.verify.trial import ABSENT
+from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner
+from codegen.verify.world import World, example_of, is_conditional, media_value
+
+T = TypeVar("T")
+
+_MANNERS: Final[dict[str, Manner]] = {
+    "ordinary": Manner(fullness=0.6, odd=0.0),
+    "example": ORDINARY,
+    "sparse": SPARSE,
+    "whole": WHOLE,
+}
+_REFUSED: Final = 7
+"""So many refusals, and a thing cannot be made."""
+_DEEP: Final = 6
+
+
+class Attempt:
+    """What a check is given; see `Trial` for what each of these means."""
+
+    def __init__(
+        self,
+        world: World,
+        conformance: Conformance,
+        draws: Draws,
+        tolerated: frozenset[tuple[str, str, str]] = frozenset(),
+        deadline: float | None = None,
+    ) -> None:
+        """Findings with a `tolerated` cause are known: the answers go on as they are."""
+        self.spec = world.spec
+        self.laws = world.laws
+        self._asked: list[Exchange] = []
+        self.exchanges: Sequence[Exchange] = self._asked
+        self.identities: Sequence[Identity] = world.identities
+        self.tolerated: list[Finding] = []
+        """What was found and let pass in this attempt."""
+        self._world = world
+        self._conformance = conformance
+        self._draws = draws
+        self._known = tolerated
+        self._deadline = deadline
+        self._making: list[Maker] = []
+        self._things: dict[tuple[str, str], Any] = {}
+
+    def draw(self, strategy: SearchStrategy[T]) -> T:
+        try:
+            return self._draws.draw(strategy)
+        except Exhausted as gone:
+            raise Discard(f"nothing can be drawn from {gone}") from gone
+
+    def ask(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = ABSENT,
+        media_type: str | None = None,
+        identity: Identity | None = None,
+        conform: bool = True,
+    ) -> Exchange:
+        sent = request(
+            self._operation(operation),
+            self._world.base,
+            path=path,
+            query=query,
+            headers=headers,
+            body=body,
+            media_type=media_type,
+            identity=self._who(identity),
+        )
+        return self.send(sent, conform=conform)
+
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        exchange = self._world.send(request)
+        self._asked.append(exchange)
+        if conform:
+            self._hold(exchange)
+        return exchange
+
+    def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return self._fill(self._operation(operation), given or {}, "ordinary", None, True)
+
+    def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
+        found = self._operation(operation)
+        known = self._world.known(operation)
+        refused: Exchange | None = None
+        for number in range(_REFUSED):
+            manner = self._manner(operation, number)
+            arguments = self._fill(found, given, manner, identity, False)
+            known.tried[manner] += 1
+            exchange = self.ask(operation, **arguments, identity=identity)
+            if exchange.reply.ok:
+                known.worked[manner] += 1
+                known.good.append(arguments)
+                return exchange
+            refused = known.refusal = exchange
+            self._asked.remove(exchange)  # it is no step towards a finding
+            # What is refused for who asks is not made by asking for something else.
+            if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
+                break
+            if not self._making:
+                self._things.clear()
+        assert refused is not None
+        raise Discard(f"{operation} refuses everything, last with {_refusal(refused)}")
+
+    def reach(
+        self,
+        reach: Reach,
+        exchange: Exchange,
+        *,
+        identity: Identity | None = None,
+        conform: bool = True,
+        **arguments: Any,
+    ) -> Exchange:
+        operation = self._operation(reach.operation)
+        given: dict[str, Any] = {}
+        for name, expression in reach.parameters.items():
+            try:
+                given[name] = evaluate(expression, exchange)
+            except LookupError:
+                raise Discard(f"{exchange.request.operation} gives no {expression}") from None
+        for place in ("path", "query", "headers"):
+            given.update(arguments.get(place) or {})
+        if "body" in arguments:
+            given["body"] = arguments["body"]
+        filled = self._fill(operation, given, "sparse", identity, False)
+        for place in ("path", "query", "headers"):
+            filled[place] = {**filled[place], **(arguments.get(place) or {})}
+        for name in ("body", "media_type"):
+            if name in arguments:
+                filled[name] = arguments[name]
+        return self.ask(reach.operation, **filled, identity=identity, conform=conform)
+
+    def value(self, expression: str, exchange: Exchange) -> Any:
+        return evaluate(expression, exchange)
+
+    def wait(self, until: Callable[[], bool], seconds: float) -> bool:
+        ends = time.monotonic() + seconds
+        pause = 0.02
+        while not until():
+            left = ends - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(pause, left))
+            pause = min(pause * 1.5, 1.0)
+        return True
+
+    def broken(
+        self,
+        law: Law | None,
+        message: str,
+        *,
+        rule: str | None = None,
+        operation: str | None = None,
+        where: str | None = None,
+    ) -> NoReturn:
+        if law is not None:
+            rule, operation = rule or law.kind, operation or law.operation
+            where = where if where is not None else law.where
+        if operation is None and self.exchanges:
+            operation = self.exchanges[-1].request.operation
+        if where is None and operation in self.spec.operations:
+            where = self.spec.operations[operation].where
+        finding = Finding(
+            rule or "contract", operation or "", where or "", message, tuple(self.exchanges)
+        )
+        raise Broken(finding)
+
+    def discard(self, why: str) -> NoReturn:
+        raise Discard(why)
+
+    def _operation(self, key: str) -> Operation:
+        found = self.spec.operations.get(key)
+        if found is None:
+            raise Discard(f"there is no operation {key}")
+        return found
+
+    def _who(self, identity: Identity | None) -> Identity:
+        if identity is not None:
+            return identity
+        return self.identities[0] if self.identities else NOBODY
+
+    def _hold(self, exchange: Exchange) -> None:
+        for fault in self._conformance.faults(exchange):
+            finding = Finding(
+                fault.rule, fault.operation, fault.where, fault.message, tuple(self.exchanges)
+            )
+            if finding.cause not in self._known:
+                raise Broken(finding)
+            self.tolerated.append(finding)
+
+    # Filling in
+
+    def _manner(self, operation: str, number: int) -> str:
+        """How the n-th try is filled: as it worked before, then in every other way."""
+        known = self._world.known(operation)
+        rates = {
+            each: (known.worked[each] + 1) / (known.tried[each] + 1.5 + index / 10)
+            for index, each in enumerate(_MANNERS)
+        }
+        order = sorted(_MANNERS, key=lambda each: -rates[each])
+        return order[number % len(order)]
+
+    def _fill(
+        self,
+        operation: Operation,
+        given: Mapping[str, Any],
+        manner: str,
+        identity: Identity | None,
+        some: bool,
+    ) -> dict[str, Any]:
+        filled: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
+        for name, value in given.items():
+            maker = self._world.maker_of(operation, name)
+            if maker is not None and isinstance(value, (str, int)):
+                self._things[maker.make, self._who(identity).name] = value
+        cookies = []
+        for each in operation.parameters:
+            if each.name in given:
+                value = given[each.name]
+            elif each.required or (some and self._is_wanted(each)):
+                value = self._argument(operation, each, manner, identity)
+            else:
+                continue
+            if each.place == "cookie":
+                cookies.append(f"{each.name}={value}")
+            else:
+                filled["headers" if each.place == "header" else each.place][each.name] = value
+        if cookies:
+            filled["headers"]["Cookie"] = "; ".join(cookies)
+        filled["headers"] = {
+            name: value if isinstance(value, str) else _written(value)
+            for name, value in filled["headers"].items()
+        }
+        if "body" in given:
+            filled["body"] = given["body"]
+        elif operation.body is not None and operation.body.content:
+            filled["media_type"] = default_media_type(operation)
+            filled["body"] = self._body(operation, filled["media_type"], manner, identity)
+            own = {name for name in given if operation.parameter(name) is None}
+            if own and isinstance(filled["body"], dict):
+                filled["body"] = {**filled["body"], **{name: given[name] for name in own}}
+        return filled
+
+    def _is_wanted(self, parameter: Parameter) -> bool:
+        """Whether an optional parameter is given: now and then, where any value of it will do."""
+        if is_conditional(parameter) or parameter.raw.get("deprecated") is True:
+            return False
+        schema = parameter.schema
+        if isinstance(schema, dict) and "$ref" in schema:
+            schema, _ = self.spec.resolve(schema, parameter.schema_where)
+        if not isinstance(schema, dict):
+            return False
+        simple = "enum" in schema or schema.get("type") in ("integer", "boolean")
+        return simple and self.draw(integers(0, 9)) == 9
+
+    def _argument(
+        self, operation: Operation, parameter: Parameter, manner: str, identity: Identity | None
+    ) -> Any:
+        found = self._id(self._world.maker_of(operation, parameter.name), identity)
+        if found is not ABSENT:
+            return found
+        if manner == "example":
+            for example in example_of(parameter):
+                return example
+        if is_conditional(parameter) and parameter.name.lower() == "if-match":
+            return "*"
+        try:
+            return self._world.values.value(
+                self.draw,
+                parameter.schema_where,
+                refer=lambda name, where: self._refer(name, where, identity),
+                manner=_MANNERS[manner],
+                name=parameter.name,
+            )
+        except Impossible:
+            raise Discard(f"no value was found for the parameter {parameter.name}") from None
+
+    def _body(
+        self, operation: Operation, media_type: str, manner: str, identity: Identity | None
+    ) -> Any:
+        assert operation.body is not None
+        part = operation.body.content[media_type]
+        essence = media_type.partition(";")[0].strip().lower()
+        form = essence in ("multipart/form-data", "application/x-www-form-urlencoded")
+        if not form and not is_json(media_type) and "*" not in media_type:
+            return media_value(part, media_type, self._world.texts)
+        refer = lambda name, where: self._refer(name, where, identity)  # noqa: E731
+        try:
+            value = self._world.values.value(
+                self.draw, part.schema_where, refer=refer, manner=_MANNERS[manner]
+            )
+        except Impossible:
+            for value in example_of(part):
+                return value
+            raise Discard(f"no body was found for {operation.key}") from None
+        if manner == "example":
+            examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
+            if examples:
+                example = examples[self.draw(integers(0, len(examples) - 1))]
+                return self._renewed(example, value)
+        return value
+
+    def _renewed(self, example: Any, drawn: Any) -> Any:
+        """An example, with the ids that this run knows in the places of its own."""
+        if not isinstance(example, dict):
+            return example
+        found = dict(example)
+        for name in example:
+            if self._world.maker(name, "") is not None and isinstance(drawn, dict):
+                found[name] = drawn.get(name, found[name])
+        return found
+
+    # References
+
+    def _refer(self, name: str, where: str, identity: Identity | None) -> Any:
+        return self._id(self._world.maker(name, where), identity)
+
+    def _id(self, maker: Maker | None, identity: Identity | None) -> Any:
+        """The id of a thing that was made for this attempt; ABSENT when nothing makes one."""
+        if maker is None or maker in self._making or len(self._making) >= _DEEP:
+            return ABSENT
+        who = self._who(identity)
+        key = maker.make, who.name
+        if key not in self._things:
+            self._making.append(maker)
+            try:
+                exchange = self.make(maker.make, who)
+                self._things[key] = evaluate(maker.id, exchange)
+            except LookupError:
+                raise Discard(f"{maker.make} does not tell an id") from None
+            except Discard:
+                living = self._world.living(maker, who)
+                if not living:
+                    raise
+                self._things[key] = living[-1].id
+            finally:
+                self._making.pop()
+        return self._things[key]
+
+
+def _written(value: Any) -> str:
+    from codegen.verify.sending import text
+
+    return ",".join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _refusal(exchange: Exchange) -> str:
+    body = exchange.reply.body[:200].decode("utf-8", "replace")
+    return f"{exchange.reply.status} {body}".strip()

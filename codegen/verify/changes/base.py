@@ -1,0 +1,197 @@
+"""A request that the server is known to take, from which one thing at a time is changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from codegen.laws.law import IdempotencyKey
+from codegen.spec import Operation
+from codegen.verify.changes.harmless import harmless
+from codegen.verify.changes.samples import merged
+from codegen.verify.changes.schemas import fits, inside
+from codegen.verify.changes.spot import Spot
+from codegen.verify.changes.wire import body_schema
+from codegen.verify.exchange import Exchange
+from codegen.verify.finding import Discard
+from codegen.verify.trial import ABSENT, Trial
+
+_FILLS: Final = 3
+_KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
+
+
+class Base:
+    """The least that an operation takes, drawn, and how it can be sent again and again.
+
+    `accepted`: the server took it. `mode` says how it does so again: `same` as it is, `fresh` with
+    other texts in the places of names, `refill` aimed at another thing; None when not at all.
+    """
+
+    def __init__(self, trial: Trial, operation: Operation) -> None:
+        """Draw it; Discard when something that it needs cannot be made. Nothing is sent."""
+        self.trial, self.operation = trial, operation
+        self.drawn = [trial.fill(operation.key)]
+        if operation.body is not None or any(not each.required for each in operation.parameters):
+            self.drawn += [trial.fill(operation.key) for _ in range(_FILLS - 1)]
+        self.arguments = self._least(self.drawn[0])
+        self.harmless = harmless(trial, operation, self.arguments)
+        self.accepted = False
+        self.mode: str | None = None
+        self._number = 0
+
+    def probe(self) -> Exchange | None:
+        """Send it, twice where that says how; None when a success might do harm."""
+        if not self.harmless:
+            return None
+        exchange = self._send(self.arguments)
+        if not exchange.reply.ok:
+            for drawn in self.drawn:
+                exchange = self._send(drawn)
+                if exchange.reply.ok:
+                    self.arguments = drawn
+                    break
+        self.accepted = exchange.reply.ok
+        if self.accepted:
+            for mode in ("same", "fresh", "refill"):
+                self.mode = mode
+                if self._send(self.another(self.arguments)).reply.ok:
+                    return exchange
+            self.mode = None
+        return exchange
+
+    def another(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """These arguments, ready to be sent once more."""
+        again = self._with_new_keys(arguments)
+        if self.mode == "fresh":
+            return self._renamed(again)
+        if self.mode == "refill":
+            again["path"] = self._aimed_anew(again.get("path") or {})
+        return again
+
+    def spare(self, spot: Spot) -> Any:
+        """A value that was drawn for a spot, where the least request has none."""
+        if spot.place == "header" and _KEYS.fullmatch(spot.name):
+            return ABSENT
+        for drawn in self.drawn:
+            value = spot.get(drawn)
+            if value is not ABSENT:
+                return value
+        return ABSENT
+
+    def _aimed_anew(self, path: Mapping[str, Any]) -> dict[str, Any]:
+        """The path of another thing of the same kind, beside the one before."""
+        names = [each.name for each in self.operation.parameters if each.place == "path"]
+        for name in sorted(names, key=lambda each: -self.operation.path.find("{" + each + "}")):
+            for maker in self.trial.laws.makers:
+                if name in maker.names:
+                    around = {each: value for each, value in path.items() if each != name}
+                    made = self.trial.make(maker.make, **self._taken_by(maker.make, around))
+                    return {**around, name: self.trial.value(maker.id, made)}
+        raise Discard(f"nothing makes another thing for {self.operation.key}")
+
+    def _taken_by(self, operation: str, path: Mapping[str, Any]) -> dict[str, Any]:
+        """Those path parameters that another operation has too."""
+        found = self.trial.spec.operations[operation]
+        return {name: each for name, each in path.items() if found.parameter(name, "path")}
+
+    def _send(self, arguments: Mapping[str, Any]) -> Exchange:
+        return self.trial.ask(self.operation.key, **arguments, conform=False)
+
+    def _least(self, drawn: Mapping[str, Any]) -> dict[str, Any]:
+        """Only what is required, as long as that fits where the whole does."""
+        least = dict(drawn)
+        for group, place in (("query", "query"), ("headers", "header")):
+            kept = {}
+            for name, value in (drawn.get(group) or {}).items():
+                parameter = self.operation.parameter(name, place)
+                if parameter is None or parameter.required:
+                    kept[name] = value
+            least[group] = kept
+        where = body_schema(self.operation, drawn)
+        body = drawn.get("body", ABSENT)
+        if where is not None and body is not ABSENT:
+            shorter = self._shorter((where,), body)
+            if fits(self.trial.spec, where, shorter) or not fits(self.trial.spec, where, body):
+                least["body"] = shorter
+        return least
+
+    def _shorter(self, schemas: tuple[str, ...], value: Any) -> Any:
+        spec = self.trial.spec
+        if not isinstance(value, dict):
+            return value
+        required = set(merged(spec, schemas, value).get("required") or ())
+        kept = {}
+        for name, each in value.items():
+            found = inside(spec, schemas, value, name)
+            if name in required or not found:
+                kept[name] = self._shorter(found, each) if found else each
+        if all(fits(spec, where, kept) for where in schemas):
+            return kept
+        return value
+
+    def _with_new_keys(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        again = dict(arguments)
+        keys = {
+            law.header.lower()
+            for law in self.trial.laws.of(self.operation.key)
+            if isinstance(law, IdempotencyKey)
+        }
+        headers = {}
+        for name, value in (arguments.get("headers") or {}).items():
+            if name.lower() in keys or _KEYS.fullmatch(name):
+                value = self._numbered(str(value), ())
+            headers[name] = value
+        again["headers"] = headers
+        return again
+
+    def _renamed(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Other texts in the places that a server may want to be unique."""
+        where = body_schema(self.operation, arguments)
+        body = arguments.get("body")
+        if where is None or not isinstance(body, dict):
+            return dict(arguments)
+        spec, renamed = self.trial.spec, dict(body)
+        for name, schemas in self._names(where, body):
+            other = self._numbered(str(body[name]), schemas)
+            if all(fits(spec, each, other) for each in schemas):
+                renamed[name] = other
+        return {**arguments, "body": renamed}
+
+    def _names(self, where: str, body: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The properties of the body that are free texts, and no ids of other things."""
+        spec = self.trial.spec
+        ids = {name for maker in self.trial.laws.makers for name in maker.names}
+        for name, value in body.items():
+            schemas = inside(spec, (where,), body, name)
+            facts = merged(spec, schemas)
+            if not isinstance(value, str) or not schemas or name in ids:
+                continue
+            if "enum" in facts or "const" in facts:
+                continue
+            if facts.get("format") in (None, "email", "password"):
+                yield name, schemas
+
+    def _numbered(self, text: str, schemas: tuple[str, ...]) -> str:
+        """A text as like this one as a number in it allows, no longer and no shorter if it is long
+        enough."""
+        self._number += 1
+        seed = self._letters
+        word = f"{seed}{self._number:x}"
+        _, at, domain = text.partition("@")
+        if at and "." in domain:
+            return f"{word}@{domain}"
+        for candidate in (text[: -len(word)] + word, word, text + word):
+            if len(candidate) >= min(len(text), 8) and all(
+                fits(self.trial.spec, each, candidate) for each in schemas
+            ):
+                return candidate
+        return text
+
+    @cached_property
+    def _letters(self) -> str:
+        """A few letters that hardly another run has drawn."""
+        from hypothesis import strategies
+
+        return self.trial.draw(strategies.text("abcdefghijkmnopqrstuvwxyz", min_size=4, max_size=4))

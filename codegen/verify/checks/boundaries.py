@@ -1,0 +1,150 @@
+"""Each declared limit of a request, from both sides: what fits is taken, what does not is refused.
+
+One known good request is changed in one thing at a time. What is invalid only as JSON, and not in
+the text that is really sent, is not asked (`changes/wire.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from codegen.spec import Operation
+from codegen.verify.changes.base import Base
+from codegen.verify.changes.change import Change
+from codegen.verify.changes.places import Place, changes, places
+from codegen.verify.changes.refusal import alike, for_its_form
+from codegen.verify.changes.spot import Spot
+from codegen.verify.changes.wire import surely_invalid, surely_valid
+from codegen.verify.exchange import Exchange, Reply
+from codegen.verify.trial import Case, Trial, checks_operation
+
+_MOST: Final = 400
+"""Requests for one operation."""
+_COSTLY: Final = 40
+"""The same, where each needs a thing of its own."""
+
+
+@checks_operation
+def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
+    """Give a case for each limit of each place of the operation's request."""
+    if not operation.parameters and operation.body is None:
+        return
+    base = Base(trial, operation)
+    base.probe()
+    asked = _Asked(trial, operation, base)
+    left = _COSTLY if base.mode == "refill" else _MOST
+    seen: set[str] = set()
+    found = list(places(trial.spec, operation, base.arguments, base.spare))
+    for valid in (False, True):
+        for place in found:
+            for change in changes(trial.spec, operation, place):
+                if change.valid != valid or change.name in seen or not asked.sound(place, change):
+                    continue
+                if left == 0:
+                    return
+                left -= 1
+                seen.add(change.name)
+                ask = asked.accepted if valid else asked.refused
+                yield change.name, partial(ask, place, change)
+
+
+@dataclass
+class _Asked:
+    """What is known so far of how the operation answers."""
+
+    trial: Trial
+    operation: Operation
+    base: Base
+    refusals: list[Reply] = field(default_factory=list)
+    """The answers to requests that are surely invalid."""
+    held: set[int] = field(default_factory=set)
+    """The statuses of refusals that were held to the contract."""
+    taken: dict[Spot, bool] = field(default_factory=dict)
+    """Whether the made-up values of optional places are taken."""
+
+    def sound(self, place: Place, change: Change) -> bool:
+        """Whether the change is what it says, in what is really sent."""
+        arguments = self._changed(place, change.value, change)
+        spec, operation = self.trial.spec, self.operation
+        if not change.valid:
+            return surely_invalid(spec, operation, change.spot, place.arguments, arguments)
+        return (
+            self.base.accepted
+            and self.base.mode is not None
+            and place.spot.place != "path"
+            and surely_valid(spec, operation, change.spot, arguments)
+        )
+
+    def refused(self, place: Place, change: Change) -> None:
+        """Ask what is invalid."""
+        arguments = self._changed(place, change.value, change)
+        exchange = self._ask(arguments)
+        status = exchange.reply.status
+        if exchange.reply.ok:
+            self._broken("request.accepted", change, f"{change.says} and was accepted ({status})")
+        if status >= 500:
+            self._crashed(change, exchange)
+        if for_its_form(exchange.reply):
+            self.refusals.append(exchange.reply)
+        if status not in self.held:
+            self.held.add(status)
+            self._ask(arguments, conform=True)
+
+    def accepted(self, place: Place, change: Change) -> None:
+        """Ask what is valid."""
+        if not self._taken(place):
+            self.trial.discard(f"no value for {place.spot} is known that is accepted")
+        exchange = self._ask(self._changed(place, change.value, change))
+        if exchange.reply.status >= 500:
+            self._crashed(change, exchange)
+        if for_its_form(exchange.reply) and self._blames_the_limit(place, change, exchange):
+            status = exchange.reply.status
+            self._broken("request.refused", change, f"{change.says} and was refused ({status})")
+
+    def _blames_the_limit(self, place: Place, change: Change, exchange: Exchange) -> bool:
+        """Whether the refusal can only be for the form: what the schema does not tell, such as
+        that one value must be less than another, or that a state cannot follow, is none of it."""
+        if change.milder is not None:
+            milder = self._changed(place, change.milder(), change)
+            valid = surely_valid(self.trial.spec, self.operation, change.spot, milder)
+            if valid and self._ask(milder).reply.ok:
+                return not self._ask(self._changed(place, change.value, change)).reply.ok
+        if not self._ask(dict(place.arguments)).reply.ok:
+            return False
+        if not any(alike(exchange.reply, each) for each in self.refusals):
+            return False
+        if self.operation.method == "GET" and change.spot.place == "query":
+            return True
+        if change.keyword == "enum":
+            return self._tells_meaning_apart(exchange.reply)
+        return change.keyword in ("maxLength", "minLength") and not change.wide
+
+    def _tells_meaning_apart(self, reply: Reply) -> bool:
+        """Whether a value that fits and cannot be used would be answered differently."""
+        others = {"400", "409", "422"} - {str(reply.status)}
+        return any(status in self.operation.answers for status in others)
+
+    def _taken(self, place: Place) -> bool:
+        if not place.introduced:
+            return True
+        if place.spot not in self.taken:
+            self.taken[place.spot] = self._ask(dict(place.arguments)).reply.ok
+        return self.taken[place.spot]
+
+    def _changed(self, place: Place, value: Any, change: Change) -> dict[str, Any]:
+        return change.spot.put(place.arguments, value)
+
+    def _ask(self, arguments: Mapping[str, Any], *, conform: bool = False) -> Exchange:
+        again = self.base.another(arguments)
+        return self.trial.ask(self.operation.key, **again, conform=conform)
+
+    def _crashed(self, change: Change, exchange: Exchange) -> None:
+        self._broken("crash", change, f"{change.says}: answered with {exchange.reply.status}")
+
+    def _broken(self, rule: str, change: Change, message: str) -> None:
+        self.trial.broken(
+            None, message, rule=rule, operation=self.operation.key, where=change.where
+        )
