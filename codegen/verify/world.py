@@ -107,6 +107,11 @@ class World:
             if each.maker is maker and each.identity.name == identity.name
         ]
 
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """All that was made, and was not deleted as far as is known."""
+        return tuple(self._living)
+
     def forget(self, thing: Thing) -> None:
         """It is gone."""
         self._living = [each for each in self._living if each is not thing]
