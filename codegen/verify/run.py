@@ -115,7 +115,7 @@ def _jobs(spec: Spec, laws: Laws) -> Iterator[_Job]:
 
 
 def _bound(cases: OperationCheck, operation: Operation) -> Callable[[Trial], Iterator[Case]]:
-    return lambda trial: iter(cases(trial, operation))
+    return lambda trial: iter(cases(trial, operation) or ())
 
 
 def _conforming(operation: Operation) -> Callable[[Trial], None]:

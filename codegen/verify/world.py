@@ -108,9 +108,9 @@ class World:
         ]
 
     @property
-    def things(self) -> list[Thing]:
-        """Everything that was made, and was not deleted as far as is known."""
-        return self._living
+    def things(self) -> tuple[Thing, ...]:
+        """All that was made, and was not deleted as far as is known."""
+        return tuple(self._living)
 
     def forget(self, thing: Thing) -> None:
         """It is gone."""
