@@ -125,8 +125,10 @@ def _mine(words: str, noun: str) -> bool:
 def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:
     words = said(operation)
     for status in ("403", "404"):
-        if status in operation.answers:
-            words += " " + str(operation.answers[status].raw.get("description", ""))
+        answer = operation.answers.get(status)
+        # What several operations share says nothing of this one.
+        if answer is not None and answer.where.startswith(operation.where):
+            words += f" {answer.raw.get('description', '')}"
     if _THEIRS.search(words):
         return True
     if reads and "seen" in evidence:
