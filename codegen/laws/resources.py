@@ -209,6 +209,7 @@ class Resources:
             if (
                 target not in own
                 or not _makes(create)
+                or _makes_said(create) is not None
                 or found.path.startswith(plain(create.path))
                 or not self._is_of(create, found)
             ):
@@ -231,10 +232,20 @@ class Resources:
         )
 
     def _creates(self, found: Resource) -> Iterator[Operation]:
+        """What may make such a thing: what says so, the POST on its collection, the only POST that
+        is about its noun."""
+        for operation in self.spec.operations.values():
+            said = _makes_said(operation)
+            if isinstance(said, dict) and said.get("thing") in {
+                each.key for each in found.operations
+            }:
+                yield operation
+                return
         collection = found.path.rpartition("/")[0]
         own = self.on(collection).get("POST")
         if own is not None:
-            yield own
+            if _makes_said(own) is None:
+                yield own
             return
         flat = []
         for path, methods in self._on.items():
@@ -254,6 +265,9 @@ class Resources:
     def _id(self, create: Operation, found: Resource) -> tuple[str, str] | None:
         """The expression for the id of what was made, and where the thing is in the reply."""
         at = self._envelope(create, found.naming)
+        said = _makes_said(create)
+        if isinstance(said, dict) and "id" in said:
+            return str(said["id"]), at or ""
         for operation in found.operations:
             linked = self.links.get((create.key, operation.key), {}).get(found.parameter)
             if linked is not None:
@@ -355,6 +369,13 @@ class Resources:
                 if operation.where == where:
                     return operation
         return None
+
+
+def _makes_said(operation: Operation) -> Any:
+    """What `x-laws` says of what an operation makes: a mapping, or a reason why it makes nothing;
+    None where it says nothing."""
+    said = operation.raw.get("x-laws")
+    return said.get("makes") if isinstance(said, dict) else None
 
 
 def _same(one: Shape | None, other: Shape | None) -> bool:
