@@ -32,6 +32,8 @@ _MOVING: Final = re.compile(
 )
 """Words in the names of what moves by itself, or with each request, on honest servers too."""
 
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}")
+
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
     """Drawn arguments for an operation, with nothing in them that would make it mean less: no
@@ -136,9 +138,19 @@ def moved(before: Any, after: Any, written: Sequence[str]) -> str | None:
     """
     for where in sorted(differences(before, after)):
         mine = any(where == each or where.startswith(f"{each}/") for each in written)
-        if mine or not any(_moving(part) for part in pointer.split(where)):
+        if mine or not (
+            any(_moving(part) for part in pointer.split(where)) or _touched(before, after, where)
+        ):
             return where
     return None
+
+
+def _touched(before: Any, after: Any, where: str) -> bool:
+    """Whether a place is a moment that only the server sets, other than that of the making."""
+    values = (at(before, where), at(after, where))
+    return all(isinstance(each, str) and _MOMENT.match(each) for each in values) and not (
+        _EVER.fullmatch(_snake(where.rpartition("/")[2]))
+    )
 
 
 def _moving(name: str) -> bool:
