@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import count
+from time import time_ns
 from typing import Any, Final
 
 from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
 from codegen.verify.changes.harmless import harmless, maker_of, path_names
-from codegen.verify.changes.samples import merged
+from codegen.verify.changes.samples import merged, sample
 from codegen.verify.changes.schemas import fits, inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema
@@ -19,6 +21,8 @@ from codegen.verify.finding import Discard
 from codegen.verify.trial import ABSENT, Trial
 
 _FILLS: Final = 3
+_NUMBERS: Final = count(time_ns() // 1_000_000)
+"""Unlike those of an earlier run, whose things may still be there."""
 _KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
 
 
@@ -39,7 +43,6 @@ class Base:
         self.harmless = harmless(trial, operation, self.arguments)
         self.accepted = False
         self.mode: str | None = None
-        self._number = 0
 
     def probe(self) -> Exchange | None:
         """Send it, twice where that says how; None when a success might do harm."""
@@ -72,8 +75,11 @@ class Base:
 
     def spare(self, spot: Spot) -> Any:
         """A value that was drawn for a spot, where the least request has none."""
-        if spot.place == "header" and _KEYS.fullmatch(spot.name):
-            return ABSENT
+        if spot.place == "header" and spot.name.lower() in self._keys:
+            parameter = self.operation.parameter(spot.name, "header")
+            schemas = (parameter.schema_where,) if parameter else ()
+            text = sample(self.trial.spec, schemas)
+            return self._numbered(text, schemas) if isinstance(text, str) else text
         for drawn in self.drawn:
             value = spot.get(drawn)
             if value is not ABSENT:
@@ -148,14 +154,9 @@ class Base:
 
     def _with_new_keys(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         again = dict(arguments)
-        keys = {
-            law.header.lower()
-            for law in self.trial.laws.of(self.operation.key)
-            if isinstance(law, IdempotencyKey)
-        }
         headers = {}
         for name, value in (arguments.get("headers") or {}).items():
-            if name.lower() in keys or _KEYS.fullmatch(name):
+            if name.lower() in self._keys:
                 value = self._numbered(str(value), ())
             headers[name] = value
         again["headers"] = headers
@@ -191,9 +192,7 @@ class Base:
     def _numbered(self, text: str, schemas: tuple[str, ...]) -> str:
         """A text as like this one as a number in it allows, no longer and no shorter if it is long
         enough."""
-        self._number += 1
-        seed = self._letters
-        word = f"{seed}{self._number:x}"
+        word = f"{self._letters}{next(_NUMBERS) % 0x10000:04x}"
         _, at, domain = text.partition("@")
         if at and "." in domain:
             return f"{word}@{domain}"
@@ -203,6 +202,17 @@ class Base:
             ):
                 return candidate
         return text
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        """The headers under whose value a request is carried out once."""
+        stated = {
+            law.header.lower()
+            for law in self.trial.laws.of(self.operation.key)
+            if isinstance(law, IdempotencyKey)
+        }
+        names = {each.name.lower() for each in self.operation.parameters if each.place == "header"}
+        return stated | {name for name in names if _KEYS.fullmatch(name)}
 
     @cached_property
     def _letters(self) -> str:

@@ -6,6 +6,7 @@ the text that is really sent, is not asked (`changes/wire.py`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +28,10 @@ _COSTLY: Final = 40
 """The same, where each needs a thing of its own."""
 
 
+_PLAIN: Final = ("maxLength", "minLength", "type", "default")
+"""What hardly has a meaning beyond the form of the value."""
+
+
 @checks_operation
 def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
     """Give a case for each limit of each place of the operation's request."""
@@ -36,19 +41,23 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
     base.probe()
     asked = _Asked(trial, operation, base)
     left = _COSTLY if base.mode == "refill" else _MOST
-    seen: set[str] = set()
+    names: Counter[str] = Counter()
+    seen: set[tuple[Spot, str]] = set()
     found = list(places(trial.spec, operation, base.arguments, base.spare))
     for valid in (False, True):
         for place in found:
             for change in changes(trial.spec, operation, place):
-                if change.valid != valid or change.name in seen or not asked.sound(place, change):
+                known = change.spot, change.says
+                if change.valid != valid or known in seen or not asked.sound(place, change):
                     continue
                 if left == 0:
                     return
                 left -= 1
-                seen.add(change.name)
+                seen.add(known)
+                name = f"{change.where} {'valid' if valid else 'invalid'} at {change.spot}"
+                names[name] += 1
                 ask = asked.accepted if valid else asked.refused
-                yield change.name, partial(ask, place, change)
+                yield f"{name} ({names[name]})", partial(ask, place, change)
 
 
 @dataclass
@@ -120,7 +129,7 @@ class _Asked:
             return True
         if change.keyword == "enum":
             return self._tells_meaning_apart(exchange.reply)
-        return change.keyword in ("maxLength", "minLength") and not change.wide
+        return change.keyword in _PLAIN and not change.wide
 
     def _tells_meaning_apart(self, reply: Reply) -> bool:
         """Whether a value that fits and cannot be used would be answered differently."""
