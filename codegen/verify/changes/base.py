@@ -21,6 +21,7 @@ from codegen.verify.finding import Discard
 from codegen.verify.trial import ABSENT, Trial
 
 _FILLS: Final = 3
+_MEMBERS: Final = 8
 _NUMBERS: Final = count(time_ns() // 1_000_000)
 """Unlike those of an earlier run, whose things may still be there."""
 _KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
@@ -29,7 +30,8 @@ _KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORE
 class Base:
     """The least that an operation takes, drawn, and how it can be sent again and again.
 
-    `accepted`: the server took it. `mode` says how it does so again: `same` as it is, `fresh` with
+    `accepted`: the server took it. `more`: only with things that the contract leaves optional.
+    `mode` says how it does so again: `same` as it is, `fresh` with
     other texts in the places of names, `refill` aimed at another thing; None when not at all.
     """
 
@@ -42,6 +44,8 @@ class Base:
         self.arguments = self._least(self.drawn[0])
         self.harmless = harmless(trial, operation, self.arguments)
         self.accepted = False
+        self.more = False
+        self._aim: dict[str, dict[str, Any]] | None = None
         self.mode: str | None = None
 
     def probe(self) -> Exchange | None:
@@ -50,10 +54,11 @@ class Base:
             return None
         exchange = self._send(self.arguments)
         if not exchange.reply.ok:
-            for drawn in self.drawn:
-                exchange = self._send(drawn)
+            for other in self._others():
+                exchange = self._send(other)
                 if exchange.reply.ok:
-                    self.arguments = drawn
+                    self.more = any(other is drawn for drawn in self.drawn)
+                    self.arguments = other
                     break
         self.accepted = exchange.reply.ok
         if self.accepted:
@@ -70,8 +75,18 @@ class Base:
         if self.mode == "fresh":
             return self._renamed(again)
         if self.mode == "refill":
-            return self._aimed_anew(again)
+            if self._aim is None:
+                self._aim = self._aimed_anew(again)
+            for group in ("path", "body"):
+                for name, value in (self._aim.get(group) or {}).items():
+                    if isinstance(again.get(group), dict):
+                        again[group] = {**again[group], name: value}
         return again
+
+    def note(self, exchange: Exchange) -> None:
+        """Learn from an answer: after a success, the thing aimed at is used up."""
+        if exchange.reply.ok:
+            self._aim = None
 
     def spare(self, spot: Spot) -> Any:
         """A value that was drawn for a spot, where the least request has none."""
@@ -86,26 +101,24 @@ class Base:
                 return value
         return ABSENT
 
-    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        """The same of other things: of the last one that the path names, beside the one before,
-        or of those that the body names."""
+    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """Other things to aim at: the last one that the path names, beside the one before, or
+        those that the body names."""
         path = arguments.get("path") or {}
         for name in reversed(path_names(self.operation)):
             maker = maker_of(self.trial.laws, self.operation, name)
             if maker is not None:
                 around = {each: value for each, value in path.items() if each != name}
-                return {**arguments, "path": {**around, name: self._new(maker, around)}}
+                return {"path": {name: self._new(maker, around)}}
         body = arguments.get("body")
-        if isinstance(body, dict):
-            named = {
-                name: maker
-                for maker in self.trial.laws.makers
-                for name in maker.names
-                if isinstance(body.get(name), (str, int))
-            }
-            if named:
-                new = {name: self._new(maker, {}) for name, maker in named.items()}
-                return {**arguments, "body": {**body, **new}}
+        named = {
+            name: maker
+            for maker in self.trial.laws.makers
+            for name in maker.names
+            if isinstance(body, dict) and isinstance(body.get(name), (str, int))
+        }
+        if named:
+            return {"body": {name: self._new(maker, {}) for name, maker in named.items()}}
         raise Discard(f"nothing makes another thing for {self.operation.key}")
 
     def _new(self, maker: Maker, path: Mapping[str, Any]) -> Any:
@@ -117,8 +130,23 @@ class Base:
         found = self.trial.spec.operations[operation]
         return {name: each for name, each in path.items() if found.parameter(name, "path")}
 
+    def _others(self) -> Iterator[dict[str, Any]]:
+        """Other requests that are as good, should the least one be refused: with each other member
+        of its enumerations, and as they were drawn."""
+        for drawn in self.drawn[1:]:
+            yield self._least(drawn)
+        for parameter in self.operation.parameters:
+            spot = Spot(parameter.place, parameter.name)
+            if spot.get(self.arguments) is not ABSENT and parameter.place in ("query", "header"):
+                facts = merged(self.trial.spec, (parameter.schema_where,))
+                for member in (facts.get("enum") or ())[:_MEMBERS]:
+                    yield spot.put(self.arguments, member)
+        yield from self.drawn
+
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
-        return self.trial.ask(self.operation.key, **arguments, conform=False)
+        exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
+        self.note(exchange)
+        return exchange
 
     def _least(self, drawn: Mapping[str, Any]) -> dict[str, Any]:
         """Only what is required, as long as that fits where the whole does."""
