@@ -58,7 +58,7 @@ def _open(name: str, given: Shape, told: Shape) -> bool:
     for shape in (given, told):
         if is_secret(name, shape) or shape.get("format") == "binary":
             return False
-        if _ALTERED.search(shape.description):
+        if _ALTERED.search(shape.description) or shape.get("deprecated") is True:
             return False
     return (
         given.get("readOnly") is not True

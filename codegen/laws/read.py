@@ -3,6 +3,7 @@
 from codegen.laws.fault import Fault
 from codegen.laws.implied import implied
 from codegen.laws.law import Law, Laws
+from codegen.laws.makers import makers
 from codegen.laws.resources import Resources
 from codegen.spec import Spec
 
@@ -14,4 +15,4 @@ def read_laws(spec: Spec, stated_only: bool = False) -> tuple[Laws, list[Fault]]
     """
     resources = Resources(spec)
     laws: list[Law] = [] if stated_only else implied(resources)
-    return Laws(tuple(laws), resources.makers()), []
+    return Laws(tuple(laws), makers(resources)), []

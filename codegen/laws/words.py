@@ -61,7 +61,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if re.search(r"(ss|x|ch|sh|zz)es$", word):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis")):
         return word[:-1]
     return word
 

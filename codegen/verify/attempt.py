@@ -97,6 +97,13 @@ class Attempt:
             self._hold(exchange)
         return exchange
 
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        exchange = self._world.send(request)
+        self._asked.append(exchange)
+        if conform:
+            self._hold(exchange)
+        return exchange
+
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return self._fill(self._operation(operation), given or {}, "ordinary", None, True)
 

@@ -120,12 +120,16 @@ Case = tuple[str, Callable[[], None]]
 unique within a check of one operation, and what asks and judges. It may end in Broken, which is a
 finding of its own, or in Discard; the next case is run all the same."""
 
-OperationCheck = Callable[[Trial, Operation], Iterable[Case]]
-"""A check that every operation is put to. What it asks before its first case is common to all; each
-case is run before the next one is asked for. There is nothing to shrink."""
+OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
+"""A check that every operation is put to. As a generator it gives cases: what it asks before its
+first one is common to all, and each is run before the next one is asked for."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
+<<<<<<< HEAD
 OPERATION_CHECKS: list[OperationCheck] = []
+=======
+OPERATION_CHECKS: list[tuple[Callable[..., Iterable[Case] | None], Cases | None]] = []
+>>>>>>> wt-collections
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -139,6 +143,11 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
 
 
 def checks_operation(check: OperationCheck) -> OperationCheck:
+<<<<<<< HEAD
     """Register a check that every operation is put to."""
     OPERATION_CHECKS.append(check)
+=======
+    """Register a check that every operation is put to; its name is the kind of the check."""
+    OPERATION_CHECKS.append((check, None))
+>>>>>>> wt-collections
     return check

@@ -7,7 +7,8 @@ from typing import Final
 from codegen.laws.fields import is_secret, shared_fields
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Listed, Reach, ReadAfterWrite
-from codegen.laws.resources import Resource, Resources, reply
+from codegen.laws.replies import reply
+from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import Shape, json_shape, shape_of
 from codegen.laws.words import snake
 from codegen.pointer import join
@@ -211,6 +212,8 @@ def final(resources: Resources) -> Iterator[FinalLaw]:
         make = resources.reach(delete, create, resource)
         if make is None:
             continue
+        if _remembered(resources, resource):
+            continue
         read = resources.reach(resource.read, create, resource)
         found = listing(resources, resource)
         if read is None and found is None:
@@ -229,7 +232,18 @@ def final(resources: Resources) -> Iterator[FinalLaw]:
 
 def _gone(read: Operation | None) -> tuple[str, ...]:
     declared = tuple(each for each in ("404", "410") if read is not None and each in read.answers)
-    return declared or ("404", "410")
+    # Where the document says nothing, any refusal will do.
+    return declared or ("404", "410", "400", "403")
+
+
+def _remembered(resources: Resources, resource: Resource) -> bool:
+    """Whether what is read may say of itself that it was deleted."""
+    thing = resources.thing(resource.read, resource.read_at)
+    if thing is None:
+        return False
+    several = [each for choices in thing.choices for each in choices]
+    names = {snake(name) for each in (thing, *several) for name in each.properties}
+    return bool(names & {"deleted", "deleted_at", "is_deleted", "deleted_on", "date_deleted"})
 
 
 def _again(delete: Operation) -> tuple[str, ...]:

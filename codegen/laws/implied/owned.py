@@ -8,7 +8,7 @@ from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Owned, Reach
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
-from codegen.laws.words import snake
+from codegen.laws.words import plural, snake
 from codegen.spec import Operation
 
 _OWNER: Final = frozenset(
@@ -49,9 +49,10 @@ _THEIRS: Final = re.compile(
     re.IGNORECASE,
 )
 _MINE: Final = re.compile(
-    r"\b(your(?! (request|application|app|api|organi[sz]ation|team|workspace|company|site|store|"
-    r"instance|server|query|search|choice|needs?|integration)\b)|my|own(?!er)|"
-    r"(caller|current user|authenticated user|logged[- ]in user)('s)?)\b",
+    r"\b(your own|my|(you|the caller|the (current|authenticated|logged[- ]in|requesting) user) "
+    r"(own|owns|made|created?|creates?|wrote|have|has)|"
+    r"(of|by|for|to) (you\b|the (caller|(current|authenticated|logged[- ]in|requesting) user))|"
+    r"(caller|(current|authenticated|logged[- ]in|requesting) user)'s)\b",
     re.IGNORECASE,
 )
 _SEEN: Final = re.compile(r"(^|_)(public|visibility|visible|shared|published|private)($|_)")
@@ -105,11 +106,20 @@ def _evidence(resources: Resources, resource: Resource) -> set[str]:
         if _SEEN.search(word):
             found.add("seen")
     lists = resource.list
-    if lists is not None and _MINE.search(said(lists)) and _needs_somebody(lists):
+    if lists is not None and _mine(said(lists), resource.noun) and _needs_somebody(lists):
         found.add("mine")
     if thing is not None and _THEIRS.search(thing.description):
         found.add("theirs")
     return found
+
+
+def _mine(words: str, noun: str) -> bool:
+    """Whether words say that a list, or a thing, is the caller's."""
+    several = plural(noun).replace("_", "[ _-]")
+    return bool(
+        _MINE.search(words)
+        or re.search(rf"\byour {several}\b|\b{several} are yours\b", words, re.IGNORECASE)
+    )
 
 
 def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:

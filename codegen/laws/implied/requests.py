@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from codegen.laws.ids import Naming, find_id
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Caching, Conditional, IdempotencyKey, Idempotent, Reach, Safe
-from codegen.laws.resources import Resource, Resources, find_id, reply_shape
+from codegen.laws.replies import reply_shape
+from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import shape_of
 from codegen.pointer import join
 from codegen.spec import Operation
@@ -115,7 +117,7 @@ def made_id(resources: Resources, operation: Operation) -> str | None:
     shape = reply_shape(resources.spec, operation)
     if shape is None:
         return None
-    name = find_id(shape, "", "id", None)
+    name = find_id(shape, Naming("", "id"))
     return None if name is None else f"$response.body#{join('', name)}"
 
 

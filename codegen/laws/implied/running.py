@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from codegen.laws.law import LongRunning
-from codegen.laws.resources import Resources, reply_shape
+from codegen.laws.replies import reply_shape
+from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape
 from codegen.laws.words import snake
 from codegen.pointer import join

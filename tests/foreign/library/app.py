@@ -576,7 +576,7 @@ class Library(Api):
     def once(self, operation: str, asked: Asked, carry_out: Any) -> Answer:
         """Carry a request out once per key (the Idempotency-Key draft of the IETF's HTTP group)."""
         key = asked.headers.get("idempotency-key")
-        drifts = self.drift is not None and operation in self.drift.at and self.drift.name or ""
+        drifts = (self.drift is not None and operation in self.drift.at and self.drift.name) or ""
         if key is None or drifts.endswith("key-ignored"):
             return carry_out()
         place = (operation, "" if drifts.endswith("key-of-anybody") else asked.who, key)
