@@ -103,6 +103,8 @@ class Containment:
         self._fitting: dict[Pair, bool] = {}
         self._assumed: dict[Pair, None] = {}
         self._unchanged: dict[Pair, bool] = {}
+        # The alternatives whose `id` is a key of `_pairs`: another must not get it.
+        self._kept: list[tuple[Branch, Branch]] = []
 
     # Whole schemas
 
@@ -368,14 +370,8 @@ class Containment:
             }[one.type]
             compare(one, other, found)
             self._applied(one, other, found)
-            self._keep.append((one, other))
+            self._kept.append((one, other))
         return found
-
-    @property
-    def _keep(self) -> list[tuple[Branch, Branch]]:
-        """The alternatives whose `id` is a key: they must not go."""
-        kept: list[tuple[Branch, Branch]] = self.__dict__.setdefault("_kept", [])
-        return kept
 
     # Numbers and texts
 
@@ -921,7 +917,7 @@ def _kinds(branches: list[Branch]) -> list[str]:
 
 
 def _limit(value: Any, is_open: bool) -> Any:
-    return f"{'over/under '}{value}" if is_open else value
+    return f"{value} (excluded)" if is_open else value
 
 
 def _is_multiple(step: Any, of: Any) -> bool:
