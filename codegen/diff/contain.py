@@ -296,14 +296,16 @@ class Containment:
         for other in others:
             if self.is_same((one.clause, other.clause)):
                 return other
-        for other in others:
+        # The one of the same name first: what is only told, and breaks nobody, is told of it.
+        mine = _components(one)
+        for other in sorted(others, key=lambda each: -len(mine & _components(each))):
             local = self.branch(one, other)
             if not local.gaps and all(self.fits(edge.pair) for edge in local.edges):
                 return other
         return None
 
     def _distance(self, one: Branch, other: Branch) -> tuple[int, int, int]:
-        """Whether they are told apart by a constant; how many gaps; whether names differ."""
+        """Whether they are told apart by a constant; whether names differ; how many gaps."""
         local = self.branch(one, other)
         apart = 0
         unfit = 0
@@ -316,10 +318,8 @@ class Containment:
             if mine and theirs and all(values is not None for values in theirs):
                 allowed = [v for values in theirs for v in values or ()]
                 apart += not any(equal(v, each) for v in mine for each in allowed)
-        names = {each.rpartition("/")[2] for each in one.clause} & {
-            each.rpartition("/")[2] for each in other.clause
-        }
-        return apart, len(local.gaps) + unfit, -len(names)
+        names = _components(one) & _components(other)
+        return apart, -len(names), len(local.gaps) + unfit
 
     def _parted(self, one: Branch, others: list[Branch]) -> list[Branch]:
         """The same by each value of a property that tells the others apart; empty without one."""
@@ -819,14 +819,18 @@ class Containment:
             many = node.get("oneOf") if isinstance(node, dict) else None
             if not isinstance(many, list) or not 1 < len(many) <= _MOST_OVERLAPS:
                 continue
-            if any(self._pairwise(many, each) for each in own):
+            if many in own:  # what references in it lead to is compared by itself
                 continue
 
             def make(at: str = at, count: int = len(many)) -> Iterator[Any]:
                 for first in range(count):
                     for second in range(first + 1, count):
                         both = (f"@{at}/oneOf/{first}", f"@{at}/oneOf/{second}")
-                        yield from islice(self.maker.some((*sent, *both), 2), 2)
+                        for branch in islice(self.sent.branches((*sent, *both), True), 4):
+                            try:
+                                yield self.maker.of(branch)
+                            except NoValue:
+                                continue
 
             found.notes.append(
                 Gap("one-of", next(iter(sent), ""), f"{at}/oneOf", None, None, _quietly(make),
@@ -924,6 +928,10 @@ def _is_multiple(step: Any, of: Any) -> bool:
     from fractions import Fraction
 
     return (Fraction(str(step)) / Fraction(str(of))).denominator == 1
+
+
+def _components(branch: Branch) -> set[str]:
+    return {each for each in branch.clause if each.startswith("/components/") and each.count("/") == 3}
 
 
 def _title(branch: Branch) -> str | None:

@@ -91,10 +91,14 @@ class Roots:
                 if not gaps:
                     continue
                 ways = graph.ways(pair)
+                by_subject: dict[str, list[Root]] = {}
+                for root in roots:
+                    if root.pair in ways:
+                        by_subject.setdefault(root.subject, []).append(root)
                 for gap in gaps:
                     for name in SUBJECTS:
-                        users = [e for e in roots if e.subject == name and e.pair in ways]
-                        if users:
+                        if name in by_subject:
+                            users = by_subject[name]
                             yield from self._tell(gap, users, graph, ways, is_break, told)
 
     def _tell(
@@ -106,7 +110,9 @@ class Roots:
         is_break: bool,
         told: set[tuple[str, str, str]],
     ) -> Iterator[Finding]:
-        users.sort(key=lambda each: len(graph.path(ways, each.pair)))
+        # `ways` is in the order of distance, and `sort` keeps the order of the document.
+        far = {pair: at for at, pair in enumerate(ways)}
+        users.sort(key=lambda each: far[each.pair])
         first = users[0]
         subject = SUBJECTS[first.subject]
         edges = graph.path(ways, first.pair)

@@ -13,6 +13,8 @@ from codegen.diff.texts import fitting
 from codegen.diff.view import All, Branch, View, equal, pattern
 
 _DEEPEST: Final = 24
+_VARIED: Final = 2
+"""How deep several values of parts are tried."""
 _FORMATS: Final[dict[str, tuple[str, ...]]] = {
     "date-time": ("2026-01-31T12:00:00Z", "2026-02-28T23:59:59.5+01:00"),
     "date": ("2026-01-31", "2026-02-28"),
@@ -72,29 +74,34 @@ class Maker:
         self._none[schemas] = depth
         raise NoValue
 
-    def some(self, schemas: All, most: int = 12) -> Iterator[Any]:
+    def some(self, schemas: All, most: int = 12, depth: int = 0) -> Iterator[Any]:
         """Several values, all different, of each alternative."""
         seen: list[Any] = []
         for branch in self._view.branches(schemas, True):
-            for value in islice(self.several(branch), max(most, 4)):
+            for value in islice(self.several(branch, depth), max(most, 4)):
                 if not any(equal(value, each) for each in seen):
                     seen.append(value)
                     yield value
                     if len(seen) >= most:
                         return
 
-    def several(self, branch: Branch) -> Iterator[Any]:
-        """Several values of one alternative."""
+    def several(self, branch: Branch, depth: int = 0) -> Iterator[Any]:
+        """Several values of one alternative; deep inside of others, only the simplest."""
         if branch.values is not None:
             yield from branch.values
         elif branch.type == "number":
             yield from numbers(branch)
         elif branch.type == "string":
             yield from texts(branch)
+        elif depth >= _VARIED:
+            try:
+                yield self.of(branch)
+            except NoValue:
+                return
         elif branch.type == "array":
-            yield from self._arrays(branch)
+            yield from self._arrays(branch, depth + 1)
         else:
-            yield from self._objects(branch)
+            yield from self._objects(branch, depth + 1)
 
     def of(self, branch: Branch, depth: int = _DEEPEST) -> Any:
         """The simplest value of one alternative. Raises NoValue."""
@@ -210,7 +217,7 @@ class Maker:
         if not rules:
             yield from (f"extra{index or ''}" for index in range(40))
 
-    def _arrays(self, branch: Branch) -> Iterator[Any]:
+    def _arrays(self, branch: Branch, depth: int) -> Iterator[Any]:
         least = int(branch.least("minItems") or 0)
         for count in (least, least + 1, least + 2, least + 3):
             most = branch.most("maxItems")
@@ -221,7 +228,7 @@ class Maker:
             except NoValue:
                 continue
         schemas = branch.item(0)
-        for value in self.some(schemas, 6) if schemas is not None else ():
+        for value in self.some(schemas, 6, depth) if schemas is not None else ():
             try:
                 yield self.array(branch, [value])
                 if branch.item(1) is not None:
@@ -229,7 +236,7 @@ class Maker:
             except NoValue:
                 continue
 
-    def _objects(self, branch: Branch) -> Iterator[Any]:
+    def _objects(self, branch: Branch, depth: int) -> Iterator[Any]:
         for whole in (False, True):
             try:
                 yield self.object(branch, {}, whole=whole)
@@ -241,7 +248,7 @@ class Maker:
             if schemas is None:
                 continue
             most = 4 if name in required else 2
-            for value in self.some(schemas, most):
+            for value in self.some(schemas, most, depth):
                 try:
                     yield self.object(branch, {name: value})
                 except NoValue:
@@ -249,7 +256,7 @@ class Maker:
         for name in islice(self.new_names(branch), 1):
             schemas = branch.property(name)
             if schemas is not None:
-                for value in self.some(schemas, 2):
+                for value in self.some(schemas, 2, depth):
                     try:
                         yield self.object(branch, {name: value})
                     except NoValue:

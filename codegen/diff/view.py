@@ -35,6 +35,7 @@ class View:
         """Whose schemas are at `@` and their places here."""
         self._nodes: dict[str, Any] = {}
         self._branches: dict[tuple[All, bool], list[Branch]] = {}
+        self._flags: dict[tuple[str, str], bool] = {}
 
     def node(self, place: str) -> Any:
         """The schema at a place; True where there is none."""
@@ -75,6 +76,12 @@ class View:
         return any(self._says(place, word, 8) for place in schemas)
 
     def _says(self, place: str, word: str, most: int) -> bool:
+        known = self._flags.get((place, word))
+        if known is None:
+            known = self._flags[place, word] = self._look(place, word, most)
+        return known
+
+    def _look(self, place: str, word: str, most: int) -> bool:
         node = self.node(place)
         if not isinstance(node, dict) or not most:
             return False
@@ -251,7 +258,7 @@ def pattern(text: str) -> re.Pattern[str] | None:
 class Branch:
     """One way to fit: schemas that all hold, of which only what is said of one type counts."""
 
-    __slots__ = ("_facts", "clause", "is_enum", "is_whole", "type", "values", "view")
+    __slots__ = ("_facts", "_nodes", "_properties", "clause", "is_enum", "is_whole", "type", "values", "view")
 
     def __init__(
         self,
@@ -271,11 +278,12 @@ class Branch:
         """All values that there are, of a type that has few or by `enum`; without one: None."""
         self.is_enum = is_enum
         self._facts: dict[str, Any] = {}
+        self._nodes = [(place, view.node(place)) for place in clause]
+        self._properties: dict[str, All | None] = {}
 
-    def nodes(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def nodes(self) -> list[tuple[str, dict[str, Any]]]:
         """Each schema and its place."""
-        for place in self.clause:
-            yield place, self.view.node(place)
+        return self._nodes
 
     def place(self, *words: str) -> str:
         """Where one of these keywords is said; the first schema's place where none is."""
@@ -368,6 +376,11 @@ class Branch:
 
     def property(self, name: str) -> All | None:
         """The schemas of a property; None when there may be none of that name."""
+        if name not in self._properties:
+            self._properties[name] = self._property(name)
+        return self._properties[name]
+
+    def _property(self, name: str) -> All | None:
         found: list[str] = []
         evaluated: bool | None = None
         for at, node in self.nodes():
