@@ -110,8 +110,11 @@ class _Comparison:
             yield _tell("operation-id-changed", after, f"it was called {had} and is called {has}")
         tags = set(before.raw.get("tags") or ()), set(after.raw.get("tags") or ())
         if tags[0] != tags[1]:
-            yield _tell("operation-tags-changed", after,
-                        f"it was listed under {_listed(tags[0])} and is under {_listed(tags[1])}")
+            yield _tell(
+                "operation-tags-changed",
+                after,
+                f"it was listed under {_listed(tags[0])} and is under {_listed(tags[1])}",
+            )
         found = Finding("", "info", [name], after.where, False, "")
         was, now = (
             (each.raw.get("deprecated") is True, each.raw.get("x-sunset"))

@@ -243,7 +243,12 @@ class Containment:
         missing = [v for v in values if not any(self._takes(each, v) for each in others)]
         if missing:
             allowed = [v for each in others for v in each.values or ()]
-            is_const = all("const" in n for b in (one, others[0]) for _, n in b.nodes() if "enum" in n or "const" in n)
+            is_const = all(
+                "const" in n
+                for b in (one, others[0])
+                for _, n in b.nodes()
+                if "enum" in n or "const" in n
+            )
             kind = "const" if is_const and one.is_enum and len(missing) == len(values) else "enum"
             self._gap(
                 found, kind, one, others, missing, allowed, lambda: iter(missing), ("enum", "const")
@@ -387,7 +392,9 @@ class Containment:
             low is None or low < low_now or (low == low_now and low_open_now and not low_open)
         )
         is_high = high_now is not None and (
-            high is None or high > high_now or (high == high_now and high_open_now and not high_open)
+            high is None
+            or high > high_now
+            or (high == high_now and high_open_now and not high_open)
         )
         ranges = [name for name in other.said("format") if name in BITS and other.is_whole]
         from_format = {-(2 ** BITS[name]) for name in ranges} | {2 ** BITS[n] - 1 for n in ranges}
@@ -401,11 +408,23 @@ class Containment:
             is_low = is_low and low_now not in from_format
             is_high = is_high and high_now not in from_format
         if is_low:
-            gap("low", _limit(low, low_open), _limit(low_now, low_open_now), (low_now,),
-                "minimum", "exclusiveMinimum")
+            gap(
+                "low",
+                _limit(low, low_open),
+                _limit(low_now, low_open_now),
+                (low_now,),
+                "minimum",
+                "exclusiveMinimum",
+            )
         if is_high:
-            gap("high", _limit(high, high_open), _limit(high_now, high_open_now), (high_now,),
-                "maximum", "exclusiveMaximum")
+            gap(
+                "high",
+                _limit(high, high_open),
+                _limit(high_now, high_open_now),
+                (high_now,),
+                "maximum",
+                "exclusiveMaximum",
+            )
         have = [each for each in one.said("multipleOf") if each] + ([1] if one.is_whole else [])
         for step in other.said("multipleOf"):
             if step and not any(_is_multiple(each, step) for each in have):
@@ -444,8 +463,13 @@ class Containment:
         for word in ("contentMediaType", "contentEncoding", "contentSchema"):
             if other.said(word) and one.said(word) != other.said(word):
                 found.notes.append(
-                    Gap("content", one.place(word), other.place(word), one.said(word) or None,
-                        other.said(word))
+                    Gap(
+                        "content",
+                        one.place(word),
+                        other.place(word),
+                        one.said(word) or None,
+                        other.said(word),
+                    )
                 )
                 break
         lists = [each for each in one.said("x-extensible-enum") if isinstance(each, list)]
@@ -542,8 +566,16 @@ class Containment:
             old = other if self._is_reply else one
             at = other.place("required")
             found.gaps.append(
-                Gap(kind, one.place("properties"), at, None, name, _quietly(make), name,
-                    old.property(name) or () if self._is_reply else ())
+                Gap(
+                    kind,
+                    one.place("properties"),
+                    at,
+                    None,
+                    name,
+                    _quietly(make),
+                    name,
+                    old.property(name) or () if self._is_reply else (),
+                )
             )
 
     def _properties(self, one: Branch, other: Branch, found: Local) -> None:
@@ -559,9 +591,16 @@ class Containment:
                 found.notes.append(Gap("hidden", at, other.place("properties"), name=name))
             elif taken is None:
                 found.gaps.append(
-                    Gap("forbidden", at, other.place("additionalProperties",
-                        "unevaluatedProperties"), None, name, self._given(one, name, mine), name,
-                        about)
+                    Gap(
+                        "forbidden",
+                        at,
+                        other.place("additionalProperties", "unevaluatedProperties"),
+                        None,
+                        name,
+                        self._given(one, name, mine),
+                        name,
+                        about,
+                    )
                 )
             else:
                 if name not in theirs:
@@ -581,8 +620,13 @@ class Containment:
                 continue
             if name not in other.required():
                 found.notes.append(
-                    Gap("declared", one.place("properties"), other.place("properties"),
-                        name=name, about=taken if self._is_reply else ())
+                    Gap(
+                        "declared",
+                        one.place("properties"),
+                        other.place("properties"),
+                        name=name,
+                        about=taken if self._is_reply else (),
+                    )
                 )
             if rest and taken:
                 found.edges.append(Edge(name, (rest, taken), self._with(one, name)))
@@ -612,15 +656,24 @@ class Containment:
             return _quietly(make)
 
         if rest is not None and taken is None:
-            self._gap(found, "closed", one, [other], True, False,
-                      extra(self.maker.new_names(one)), words)
+            self._gap(
+                found, "closed", one, [other], True, False, extra(self.maker.new_names(one)), words
+            )
         elif rest is not None and taken:
             if rest:
                 name = next(self.maker.new_names(one), "extra")
                 found.edges.append(Edge("*", (rest, taken), self._with(one, name)))
             else:
-                self._gap(found, "others", one, [other], True, _shown(self.taken, taken),
-                          extra(self.maker.new_names(one)), words)
+                self._gap(
+                    found,
+                    "others",
+                    one,
+                    [other],
+                    True,
+                    _shown(self.taken, taken),
+                    extra(self.maker.new_names(one)),
+                    words,
+                )
         own, theirs = one.patterns(), other.patterns()
         for text, schemas in theirs.items():
             name = next((n for n in fitting(text, 6) if n not in one.names()), None)
@@ -632,8 +685,16 @@ class Containment:
                 if rest:
                     found.edges.append(Edge("*", (rest, schemas), self._with(one, name)))
                 else:
-                    self._gap(found, "pattern-property", one, [other], None, text,
-                              extra(fitting(text, 6)), ("patternProperties",))
+                    self._gap(
+                        found,
+                        "pattern-property",
+                        one,
+                        [other],
+                        None,
+                        text,
+                        extra(fitting(text, 6)),
+                        ("patternProperties",),
+                    )
         for text, schemas in own.items():
             if text in theirs:
                 continue
@@ -642,22 +703,42 @@ class Containment:
                 continue
             there = other.property(name)
             if there is None:
-                self._gap(found, "closed", one, [other], text, False,
-                          self._given(one, name, schemas), words)
+                self._gap(
+                    found,
+                    "closed",
+                    one,
+                    [other],
+                    text,
+                    False,
+                    self._given(one, name, schemas),
+                    words,
+                )
             elif there:
                 found.edges.append(Edge("*", (schemas, there), self._with(one, name)))
         rules = [value for _, value in other.where("propertyNames")]
         if rules and not any(self._equal_any(rule, one, "propertyNames") for rule in rules):
 
             def named() -> Iterator[Any]:
-                for name in chain(one.names(), islice(self.maker.new_names(one), 6),
-                                  ("x", "X", "1", "a b", "a" * 65, "é", "_")):
+                for name in chain(
+                    one.names(),
+                    islice(self.maker.new_names(one), 6),
+                    ("x", "X", "1", "a b", "a" * 65, "é", "_"),
+                ):
                     schemas = one.property(name)
                     if schemas is not None:
                         yield self.maker.object(one, {name: self.maker.value(schemas)})
 
-            self._gap(found, "property-names", one, [other], None, rules[0], _quietly(named),
-                      ("propertyNames",), False)
+            self._gap(
+                found,
+                "property-names",
+                one,
+                [other],
+                None,
+                rules[0],
+                _quietly(named),
+                ("propertyNames",),
+                False,
+            )
 
     def _equal_any(self, value: Any, one: Branch, word: str) -> bool:
         return any(
@@ -674,8 +755,16 @@ class Containment:
             def few() -> Iterator[Any]:
                 yield self.maker.object(one, {})
 
-            self._gap(found, "min-properties", one, [other], least, least_now, _quietly(few),
-                      ("minProperties",))
+            self._gap(
+                found,
+                "min-properties",
+                one,
+                [other],
+                least,
+                least_now,
+                _quietly(few),
+                ("minProperties",),
+            )
         most, most_now = one.most("maxProperties"), other.most("maxProperties")
         if one.others() is None and not one.patterns():
             most = min(len(one.names()), len(one.names()) if most is None else most)
@@ -684,8 +773,16 @@ class Containment:
             def many() -> Iterator[Any]:
                 yield self.maker.object(one, {}, least=int(most_now) + 1)
 
-            self._gap(found, "max-properties", one, [other], most, most_now, _quietly(many),
-                      ("maxProperties",))
+            self._gap(
+                found,
+                "max-properties",
+                one,
+                [other],
+                most,
+                most_now,
+                _quietly(many),
+                ("maxProperties",),
+            )
 
     def _dependent(self, one: Branch, other: Branch, found: Local) -> None:
         own: dict[str, set[str]] = {}
@@ -702,13 +799,22 @@ class Containment:
                     if need in have or need in own.get(name, ()):
                         continue
 
-                    def make(name: str = name, need: str = need,
-                             schemas: All = schemas) -> Iterator[Any]:
+                    def make(
+                        name: str = name, need: str = need, schemas: All = schemas
+                    ) -> Iterator[Any]:
                         value = self.maker.value(schemas)
                         yield self.maker.object(one, {name: value}, frozenset({need}))
 
-                    self._gap(found, "dependent-required", one, [other], None,
-                              {name: need}, _quietly(make), ("dependentRequired",))
+                    self._gap(
+                        found,
+                        "dependent-required",
+                        one,
+                        [other],
+                        None,
+                        {name: need},
+                        _quietly(make),
+                        ("dependentRequired",),
+                    )
 
     # Schemas that are applied to the same value
 
@@ -759,12 +865,19 @@ class Containment:
                 yield from islice(self.maker.several(each), 8)
             yield from islice(self.maker.several(one), 12)
 
-        self._gap(found, "not", one, [other], None, _short(self.taken.node(f"{at}/not")),
-                  _quietly(make), ("not",), False)
+        self._gap(
+            found,
+            "not",
+            one,
+            [other],
+            None,
+            _short(self.taken.node(f"{at}/not")),
+            _quietly(make),
+            ("not",),
+            False,
+        )
 
-    def _if(
-        self, one: Branch, other: Branch, at: str, node: dict[str, Any], found: Local
-    ) -> None:
+    def _if(self, one: Branch, other: Branch, at: str, node: dict[str, Any], found: Local) -> None:
         if "then" in node:
             place = f"@{at}/if"
             for each in self._joined(one, f"{at}/if"):
@@ -782,8 +895,15 @@ class Containment:
             def make() -> Iterator[Any]:
                 yield from islice(self.maker.several(one), 24)
 
-            gap = Gap("if", one.place("if"), f"{at}/else", None, _short(node["if"]),
-                      _quietly(make), is_exact=False)
+            gap = Gap(
+                "if",
+                one.place("if"),
+                f"{at}/else",
+                None,
+                _short(node["if"]),
+                _quietly(make),
+                is_exact=False,
+            )
             found.gaps.append(gap)
 
     def _contains(self, one: Branch, other: Branch, node: dict[str, Any], found: Local) -> None:
@@ -803,8 +923,17 @@ class Containment:
                 value = self.maker.value((*(one.item(0) or ()), f"@{place}"))
                 yield self.maker.array(one, [value] * (int(most) + 1))
 
-        self._gap(found, "contains", one, [other], None, _short(node["contains"]), _quietly(make),
-                  ("contains",), False)
+        self._gap(
+            found,
+            "contains",
+            one,
+            [other],
+            None,
+            _short(node["contains"]),
+            _quietly(make),
+            ("contains",),
+            False,
+        )
 
     def _overlaps(self, pair: Pair, found: Local) -> None:
         """Values that fit two of alternatives of which only one may fit."""
@@ -833,8 +962,15 @@ class Containment:
                                 continue
 
             found.notes.append(
-                Gap("one-of", next(iter(sent), ""), f"{at}/oneOf", None, None, _quietly(make),
-                    is_quiet=True)
+                Gap(
+                    "one-of",
+                    next(iter(sent), ""),
+                    f"{at}/oneOf",
+                    None,
+                    None,
+                    _quietly(make),
+                    is_quiet=True,
+                )
             )
 
     def _about(self, pair: Pair, found: Local) -> None:
@@ -855,18 +991,27 @@ class Containment:
         was, now = dates[::-1] if self._is_reply else dates
         if before != after or was != now:
             found.notes.append(
-                Gap("life", next(iter(sent), ""), next(iter(taken), ""), (before, was),
-                    (after, now))
+                Gap(
+                    "life", next(iter(sent), ""), next(iter(taken), ""), (before, was), (after, now)
+                )
             )
-        told, tells = self.sent.named(sent, "discriminator"), self.taken.named(taken, "discriminator")
+        told, tells = (
+            self.sent.named(sent, "discriminator"),
+            self.taken.named(taken, "discriminator"),
+        )
         if isinstance(told, dict) and isinstance(tells, dict):
             gone = [n for n in told.get("mapping") or () if n not in (tells.get("mapping") or ())]
             if not tells.get("mapping"):
                 gone = []  # names of schemas serve
             if gone or told.get("propertyName") != tells.get("propertyName"):
                 found.notes.append(
-                    Gap("discriminator", next(iter(sent), ""), next(iter(taken), ""),
-                        gone or told.get("propertyName"), tells.get("propertyName"))
+                    Gap(
+                        "discriminator",
+                        next(iter(sent), ""),
+                        next(iter(taken), ""),
+                        gone or told.get("propertyName"),
+                        tells.get("propertyName"),
+                    )
                 )
 
     # Showing a gap
@@ -931,7 +1076,9 @@ def _is_multiple(step: Any, of: Any) -> bool:
 
 
 def _components(branch: Branch) -> set[str]:
-    return {each for each in branch.clause if each.startswith("/components/") and each.count("/") == 3}
+    return {
+        each for each in branch.clause if each.startswith("/components/") and each.count("/") == 3
+    }
 
 
 def _title(branch: Branch) -> str | None:

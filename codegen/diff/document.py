@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.fault import ContractError
 from codegen.pointer import follow, from_fragment
-from codegen.source import open_source
+from codegen.source import Source, open_source
 from codegen.source.modern import modern
 
 
@@ -18,6 +18,17 @@ class Document:
 
     name: str
     raw: dict[str, Any]
+    source: Source | None = None
+
+    def place(self, where: str) -> tuple[str, int]:
+        """The file and line where something is written; line 1 where that cannot be told."""
+        if self.source is not None:
+            try:
+                file, _, rest = self.source.place(where).partition(":")
+                return file, int(rest.partition(":")[0] or 1)
+            except (ContractError, ValueError, LookupError):
+                pass
+        return self.name, 1
 
     def at(self, where: str) -> Any:
         """What stands at a pointer; None where nothing does."""
@@ -42,15 +53,19 @@ def opened(name: str) -> Document:
     if name.startswith("git:"):
         return _from_git(name)
     source = open_source(Path(name))
-    return prepared(source.document, name, source.version, source.is_scoped)
+    return prepared(source.document, name, source.version, source.is_scoped, source)
 
 
 def prepared(
-    document: dict[str, Any], name: str, version: str = "3.1", is_scoped: bool = False
+    document: dict[str, Any],
+    name: str,
+    version: str = "3.1",
+    is_scoped: bool = False,
+    source: Source | None = None,
 ) -> Document:
     """A document that has been read. It is not changed."""
     document = modern(document, version)
-    return Document(name, _local(document) if is_scoped else document)
+    return Document(name, _local(document) if is_scoped else document, source)
 
 
 def _from_git(name: str) -> Document:

@@ -45,9 +45,7 @@ class Exchanges:
         yield from self._sent_body(before, after, name)
         yield from self._given_answers(before, after, name)
 
-    def _tell(
-        self, rule: str, name: str, where: str, is_old: bool, message: str
-    ) -> Finding:
+    def _tell(self, rule: str, name: str, where: str, is_old: bool, message: str) -> Finding:
         severity: Severity = RULES[rule].severity
         return Finding(rule, severity, [name], where, is_old, message)
 
@@ -67,7 +65,10 @@ class Exchanges:
             if moved and place != "path":
                 there, where = added.pop(moved)
                 yield self._tell(
-                    "request-parameter-location-changed", name, where, False,
+                    "request-parameter-location-changed",
+                    name,
+                    where,
+                    False,
                     f"the parameter `{called}` was in the {place} and is in the {there.get('in')}",
                 )
                 continue
@@ -75,14 +76,19 @@ class Exchanges:
                 continue  # the path would be another one
             found = Finding("", "break", [name], at, True, "")
             was = (raw.get("deprecated") is True, raw.get("x-sunset"))
-            yield self._life.gone(found, "request-parameter", was, f"the {place} parameter `{called}`")
+            yield self._life.gone(
+                found, "request-parameter", was, f"the {place} parameter `{called}`"
+            )
         for raw, at in added.values():
             if raw.get("in") == "path":
                 continue
             word = "required" if raw.get("required") is True else "optional"
             need = "and required" if word == "required" else "and may be left out"
             yield self._tell(
-                f"request-parameter-added-{word}", name, at, False,
+                f"request-parameter-added-{word}",
+                name,
+                at,
+                False,
                 f"the {raw.get('in')} parameter `{raw.get('name')}` is new, {need}",
             )
         for key in old:
@@ -92,14 +98,23 @@ class Exchanges:
     def _parameter(self, old: Found, new: Found, name: str) -> Iterator[Finding]:
         (before, old_at), (after, new_at) = old, new
         called = f"the {after.get('in')} parameter `{after.get('name')}`"
-        needed = [each.get("required") is True or each.get("in") == "path" for each in (before, after)]
+        needed = [
+            each.get("required") is True or each.get("in") == "path" for each in (before, after)
+        ]
         if needed[1] and not needed[0]:
             yield self._tell(
-                "request-parameter-became-required", name, new_at, False, f"{called} is required now"
+                "request-parameter-became-required",
+                name,
+                new_at,
+                False,
+                f"{called} is required now",
             )
         elif needed[0] and not needed[1]:
             yield self._tell(
-                "request-parameter-became-optional", name, new_at, False,
+                "request-parameter-became-optional",
+                name,
+                new_at,
+                False,
                 f"{called} may be left out now",
             )
         life = Finding("", "info", [name], new_at, False, "")
@@ -115,7 +130,10 @@ class Exchanges:
         had, has = _media_of(before), _media_of(after)
         if had != has:
             yield self._tell(
-                "request-parameter-media-type-changed", name, new_at, False,
+                "request-parameter-media-type-changed",
+                name,
+                new_at,
+                False,
                 f"{called} was {had or 'written by its style'} and is {has or 'written by its style'}",
             )
             return
@@ -125,7 +143,10 @@ class Exchanges:
             styles = _style(before, is_plain), _style(after, is_plain)
             if styles[0] != styles[1]:
                 yield self._tell(
-                    "request-parameter-style-changed", name, new_at, False,
+                    "request-parameter-style-changed",
+                    name,
+                    new_at,
+                    False,
                     f"{called} was written as {styles[0]} and is as {styles[1]}",
                 )
         of = f"{after.get('in')} parameter {after.get('name')}"
@@ -144,13 +165,19 @@ class Exchanges:
         for key, (raw, at) in old.items():
             if key not in new:
                 yield self._tell(
-                    "webhook-parameter-removed", name, at, True,
+                    "webhook-parameter-removed",
+                    name,
+                    at,
+                    True,
                     f"the {raw.get('in')} parameter `{raw.get('name')}` is not sent any more",
                 )
         for key, (raw, at) in new.items():
             if key not in old:
                 yield self._tell(
-                    "webhook-parameter-added", name, at, False,
+                    "webhook-parameter-added",
+                    name,
+                    at,
+                    False,
                     f"the {raw.get('in')} parameter `{raw.get('name')}` is sent",
                 )
                 continue
@@ -169,7 +196,10 @@ class Exchanges:
         if not old:
             word = "required" if needed[1] else "optional"
             yield self._tell(
-                f"request-body-added-{word}", name, new_at, False,
+                f"request-body-added-{word}",
+                name,
+                new_at,
+                False,
                 f"a body {'is needed' if needed[1] else 'may be sent'}, and there was none",
             )
             return
@@ -181,8 +211,14 @@ class Exchanges:
             said = "may not be left out any more" if needed[1] else "may be left out now"
             yield self._tell(f"request-body-became-{word}", name, new_at, False, f"the body {said}")
         yield from self._content(
-            (old, old_at), (new, new_at), name, "request-media-type", "body",
-            self._requests, "request-body", False,
+            (old, old_at),
+            (new, new_at),
+            name,
+            "request-media-type",
+            "body",
+            self._requests,
+            "request-body",
+            False,
         )
 
     def _content(
@@ -234,13 +270,19 @@ class Exchanges:
                         self._root(roots, subject, name, f"event {event}", sent, taken)
             if not is_reply and _encoding(raw) != _encoding(new_raw):
                 yield self._tell(
-                    "request-encoding-changed", name, join(new_place, "encoding"), False,
+                    "request-encoding-changed",
+                    name,
+                    join(new_place, "encoding"),
+                    False,
                     f"parts of {media} are written otherwise",
                 )
         for media, (key, _) in has.items():
             if media not in covered and _covering(media, had) is None:
                 yield self._tell(
-                    f"{rule}-added", name, join(new_at, "content", key), False,
+                    f"{rule}-added",
+                    name,
+                    join(new_at, "content", key),
+                    False,
                     f"{media} is new in the {of}",
                 )
 
@@ -259,8 +301,14 @@ class Exchanges:
             said = "is always sent now" if needed[1] else "may be missing now"
             yield self._tell(f"webhook-body-became-{word}", name, new_at, False, f"the body {said}")
         yield from self._content(
-            (old, old_at), (new, new_at), name, "webhook-media-type", "body",
-            self._replies, "webhook-body", True,
+            (old, old_at),
+            (new, new_at),
+            name,
+            "webhook-media-type",
+            "body",
+            self._replies,
+            "webhook-body",
+            True,
         )
 
     # Answers
@@ -273,21 +321,33 @@ class Exchanges:
                 is_success = status[0] in "23"
                 kind = "success" if is_success else "failure"
                 yield self._tell(
-                    f"response-{kind}-status-removed", name, at, True,
+                    f"response-{kind}-status-removed",
+                    name,
+                    at,
+                    True,
                     f"it does not answer {status} any more",
                 )
                 continue
             new = has[there]
             of = f"{status} body"
             yield from self._content(
-                (raw, at), new, name, "response-media-type", of, self._replies,
-                "response-body", True,
+                (raw, at),
+                new,
+                name,
+                "response-media-type",
+                of,
+                self._replies,
+                "response-body",
+                True,
             )
             yield from self._headers((raw, at), new, name, status)
             for link in raw.get("links") or ():
                 if link not in (new[0].get("links") or ()):
                     yield self._tell(
-                        "response-link-removed", name, join(at, "links", link), True,
+                        "response-link-removed",
+                        name,
+                        join(at, "links", link),
+                        True,
                         f"the link `{link}` of {status} is gone",
                     )
         for status, (raw, at) in has.items():
@@ -295,8 +355,14 @@ class Exchanges:
             if wider is not None and wider != status:
                 # What it answers had been told by a range or the default.
                 for _ in self._content(
-                    had[wider], (raw, at), name, "response-media-type", f"{status} body",
-                    self._replies, "response-body", True,
+                    had[wider],
+                    (raw, at),
+                    name,
+                    "response-media-type",
+                    f"{status} body",
+                    self._replies,
+                    "response-body",
+                    True,
                 ):
                     pass
             if wider is None and not any(_covers(status, each) for each in had):
@@ -318,17 +384,27 @@ class Exchanges:
                 word = "optional" if needed else "required"
                 said = "may be missing now" if needed else "is always there now"
                 yield self._tell(
-                    f"response-header-became-{word}", name, new_at, False,
+                    f"response-header-became-{word}",
+                    name,
+                    new_at,
+                    False,
                     f"the header {called} of {status} {said}",
                 )
             self._root(
-                self._replies, "response-header", name, f"{status} header {called}",
-                _schema_at(now, new_at), _schema_at(raw, at),
+                self._replies,
+                "response-header",
+                name,
+                f"{status} header {called}",
+                _schema_at(now, new_at),
+                _schema_at(raw, at),
             )
         for key, (called, _, at) in has.items():
             if key not in had:
                 yield self._tell(
-                    "response-header-added", name, at, False,
+                    "response-header-added",
+                    name,
+                    at,
+                    False,
                     f"the header {called} of {status} is new",
                 )
 
@@ -338,7 +414,10 @@ class Exchanges:
             there = _status(status, has)
             if there is None:
                 yield self._tell(
-                    "webhook-response-status-removed", name, at, True,
+                    "webhook-response-status-removed",
+                    name,
+                    at,
+                    True,
                     f"the answer {status} is not understood any more",
                 )
                 continue
@@ -347,14 +426,23 @@ class Exchanges:
             if not raw.get("content") or not new.get("content"):
                 continue
             yield from self._content(
-                (raw, at), (new, new_at), name, "webhook-response-media-type", of,
-                self._requests, "webhook-response-body", False,
+                (raw, at),
+                (new, new_at),
+                name,
+                "webhook-response-media-type",
+                of,
+                self._requests,
+                "webhook-response-body",
+                False,
             )
             yield from self._given_headers((raw, at), (new, new_at), name, status)
         for status, (_, at) in has.items():
             if _status(status, had) is None:
                 yield self._tell(
-                    "webhook-response-status-added", name, at, False,
+                    "webhook-response-status-added",
+                    name,
+                    at,
+                    False,
                     f"the answer {status} is understood, too",
                 )
 
@@ -365,13 +453,20 @@ class Exchanges:
             needed = raw.get("required") is True
             if needed and (was is None or was[1].get("required") is not True):
                 yield self._tell(
-                    "webhook-response-header-added-required", name, at, False,
+                    "webhook-response-header-added-required",
+                    name,
+                    at,
+                    False,
                     f"the answer {status} needs the header {called}",
                 )
             if was is not None:
                 self._root(
-                    self._requests, "webhook-response-header", name, f"{status} header {called}",
-                    _schema_at(was[1], was[2]), _schema_at(raw, at),
+                    self._requests,
+                    "webhook-response-header",
+                    name,
+                    f"{status} header {called}",
+                    _schema_at(was[1], was[2]),
+                    _schema_at(raw, at),
                 )
 
     # Callbacks and webhooks
@@ -392,12 +487,16 @@ class Exchanges:
                 continue
             new, new_at = has[called]
             found = matched(
-                list(of_item(self._old, "", raw, at)), list(of_item(self._new, "", new, new_at)),
+                list(of_item(self._old, "", raw, at)),
+                list(of_item(self._new, "", new, new_at)),
                 ("", ""),
             )
             for each in found.gone:
                 yield self._tell(
-                    "webhook-removed", name, each.where, True,
+                    "webhook-removed",
+                    name,
+                    each.where,
+                    True,
                     f"it is not called by {each.method} any more",
                 )
             for each in found.new:

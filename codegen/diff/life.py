@@ -109,9 +109,13 @@ class Life:
         if not now[0]:
             return
         if was[0] and was[1] is not None and now[1] is None:
-            yield from told("sunset-deleted", f"worked until {was[1]}, and now nobody says until when")
+            yield from told(
+                "sunset-deleted", f"worked until {was[1]}, and now nobody says until when"
+            )
         if before and after and after < before:
-            yield from told("sunset-moved-earlier", f"worked until {was[1]} and does until {now[1]}")
+            yield from told(
+                "sunset-moved-earlier", f"worked until {was[1]} and does until {now[1]}"
+            )
         elif before and after and after > before:
             yield from told("sunset-moved-later", f"worked until {was[1]} and does until {now[1]}")
         if self._grace is not None and after and after != before:

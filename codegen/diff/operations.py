@@ -59,7 +59,11 @@ def of_item(document: Document, path: str, item: Any, where: str) -> Iterator[Op
     inherited = document.raw.get("security")
     for owner, at, names in (
         (item, where, METHODS),
-        (more if isinstance(more, dict) else {}, join(where, "additionalOperations"), tuple(more or ())),
+        (
+            more if isinstance(more, dict) else {},
+            join(where, "additionalOperations"),
+            tuple(more or ()),
+        ),
     ):
         for method in names:
             raw = owner.get(method)
@@ -83,9 +87,7 @@ def sides(old: Document, new: Document) -> Sides:
     return plain
 
 
-def matched(
-    before: list[Operation], after: list[Operation], bases: tuple[str, str]
-) -> Sides:
+def matched(before: list[Operation], after: list[Operation], bases: tuple[str, str]) -> Sides:
     """Match by method and path; `bases` stand before the paths of each side."""
     found = Sides()
     known = {key(each, bases[1]): each for each in after}

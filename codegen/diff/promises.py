@@ -18,15 +18,30 @@ def promises(
     had, has = _laws(before.get("x-laws")), _laws(after.get("x-laws"))
     for name, (law, key) in had.items():
         if name not in has:
-            yield _tell("law-removed", operations, join(old_at, "x-laws", key), True,
-                        f"the law {name} is taken back")
+            yield _tell(
+                "law-removed",
+                operations,
+                join(old_at, "x-laws", key),
+                True,
+                f"the law {name} is taken back",
+            )
         elif has[name][0] != law:
-            yield _tell("law-changed", operations, join(new_at, "x-laws", has[name][1]), False,
-                        f"the law {name} is another")
+            yield _tell(
+                "law-changed",
+                operations,
+                join(new_at, "x-laws", has[name][1]),
+                False,
+                f"the law {name} is another",
+            )
     for name, (_, key) in has.items():
         if name not in had:
-            yield _tell("law-added", operations, join(new_at, "x-laws", key), False,
-                        f"the law {name} is new")
+            yield _tell(
+                "law-added",
+                operations,
+                join(new_at, "x-laws", key),
+                False,
+                f"the law {name} is new",
+            )
 
 
 def _laws(stated: Any) -> dict[str, tuple[Any, str | int]]:

@@ -170,9 +170,7 @@ class Roots:
         found.message = said(gap, found, of, self._is_reply != is_break)
         yield found
 
-    def _note(
-        self, found: Finding, gap: Gap, root: Root, subject: Subject
-    ) -> Iterator[Finding]:
+    def _note(self, found: Finding, gap: Gap, root: Root, subject: Subject) -> Iterator[Finding]:
         if gap.kind == "life":
             if found.path:  # a parameter's own is told where parameters are
                 yield from self._life.lived(found, gap.was, gap.now, subject)

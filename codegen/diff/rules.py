@@ -49,9 +49,7 @@ SUBJECTS: Final = {
             "client",
             "what is answered to a webhook or callback",
         ),
-        Subject(
-            "webhook-response-header", "webhook-response-header", "client", "a header of that"
-        ),
+        Subject("webhook-response-header", "webhook-response-header", "client", "a header of that"),
     )
 }
 

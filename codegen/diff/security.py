@@ -41,21 +41,35 @@ class Security:
         for name, other in self._names.items():
             (before, _), (after, at) = self._old[name], self._new[other]
             if _meant(before) != _meant(after):
-                yield _tell("security-scheme-changed", [], at, f"`{other}` was {_said(before)} "
-                            f"and is {_said(after)}")
+                yield _tell(
+                    "security-scheme-changed",
+                    [],
+                    at,
+                    f"`{other}` was {_said(before)} and is {_said(after)}",
+                )
                 continue
             had, has = before.get("flows") or {}, after.get("flows") or {}
             for flow in had:
                 if flow not in has:
-                    yield _tell("security-flow-removed", [], join(at, "flows"),
-                                f"`{other}` has the flow {flow} no more")
+                    yield _tell(
+                        "security-flow-removed",
+                        [],
+                        join(at, "flows"),
+                        f"`{other}` has the flow {flow} no more",
+                    )
                     continue
                 words = ("authorizationUrl", "tokenUrl", "refreshUrl")
                 if any(had[flow].get(word) != has[flow].get(word) for word in words):
-                    yield _tell("security-scheme-urls-changed", [], join(at, "flows", flow),
-                                f"`{other}` has other addresses in the flow {flow}")
+                    yield _tell(
+                        "security-scheme-urls-changed",
+                        [],
+                        join(at, "flows", flow),
+                        f"`{other}` has other addresses in the flow {flow}",
+                    )
             if before.get("openIdConnectUrl") != after.get("openIdConnectUrl"):
-                yield _tell("security-scheme-urls-changed", [], at, f"`{other}` has another address")
+                yield _tell(
+                    "security-scheme-urls-changed", [], at, f"`{other}` has another address"
+                )
 
     def compare(self, before: Operation, after: Operation, name: str) -> Iterator[Finding]:
         """What an operation needs."""
@@ -76,19 +90,30 @@ class Security:
             same = [other for other in has if other.keys() <= need.keys()]
             if same:
                 more = sorted({s for key, scopes in same[0].items() for s in scopes - need[key]})
-                yield _tell("security-scope-added", [name], where,
-                            f"{_needed(need)} is not enough any more without {', '.join(more)}")
+                yield _tell(
+                    "security-scope-added",
+                    [name],
+                    where,
+                    f"{_needed(need)} is not enough any more without {', '.join(more)}",
+                )
             else:
-                yield _tell("security-alternative-removed", [name], where,
-                            f"{_needed(need)} is not enough any more")
+                yield _tell(
+                    "security-alternative-removed",
+                    [name],
+                    where,
+                    f"{_needed(need)} is not enough any more",
+                )
         for other in has:
             if any(_is_enough(need, other) and _is_enough(other, need) for need in had):
                 continue
             if any(need.keys() == other.keys() and _is_enough(need, other) for need in had):
-                yield _tell("security-scope-removed", [name], where, f"{_needed(other)} is enough now")
+                yield _tell(
+                    "security-scope-removed", [name], where, f"{_needed(other)} is enough now"
+                )
             elif not any(other.keys() <= need.keys() for need in had):
-                yield _tell("security-alternative-added", [name], where,
-                            f"{_needed(other)} is enough, too")
+                yield _tell(
+                    "security-alternative-added", [name], where, f"{_needed(other)} is enough, too"
+                )
 
     def _needs(self, operation: Operation, is_old: bool) -> list[Need]:
         found: list[Need] = []

@@ -28,8 +28,12 @@ def servers(old: Document, new: Document) -> Iterator[Finding]:
             values, now = each.get("enum"), (others.get(name) or {}).get("enum")
             gone = [v for v in values or [each.get("default")] if now and v not in now]
             if gone:
-                yield _tell("server-variable-changed", join(there, "variables", name), False,
-                            f"`{name}` of {url} may not be {', '.join(map(str, gone))} any more")
+                yield _tell(
+                    "server-variable-changed",
+                    join(there, "variables", name),
+                    False,
+                    f"`{name}` of {url} may not be {', '.join(map(str, gone))} any more",
+                )
     for url, (_, at) in has.items():
         if url not in had:
             yield _tell("server-added", at, False, f"the address {url} is new")

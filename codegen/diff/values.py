@@ -267,7 +267,9 @@ def numbers(branch: Branch, near: tuple[Any, ...] = ()) -> Iterator[Any]:
     """Numbers in a range, and on its multiples; first those that are close to some."""
     low, low_open = branch.low()
     high, high_open = branch.high()
-    steps = [Fraction(str(m)) for m in branch.said("multipleOf") if isinstance(m, int | float) and m]
+    steps = [
+        Fraction(str(m)) for m in branch.said("multipleOf") if isinstance(m, int | float) and m
+    ]
     if branch.is_whole:
         steps.append(Fraction(1))
     unit = Fraction(1, 2)

@@ -258,7 +258,17 @@ def pattern(text: str) -> re.Pattern[str] | None:
 class Branch:
     """One way to fit: schemas that all hold, of which only what is said of one type counts."""
 
-    __slots__ = ("_facts", "_nodes", "_properties", "clause", "is_enum", "is_whole", "type", "values", "view")
+    __slots__ = (
+        "_facts",
+        "_nodes",
+        "_properties",
+        "clause",
+        "is_enum",
+        "is_whole",
+        "type",
+        "values",
+        "view",
+    )
 
     def __init__(
         self,
