@@ -1,5 +1,13 @@
 """The commands that are no operations. Apart from `commands.py`, so that help imports nothing."""
 
+GENERATOR = {
+    "types": "Make types from any OpenAPI document.",
+    "lint": "Hold any OpenAPI document to rules.",
+    "diff": "Compare two OpenAPI documents, and tell what breaks clients.",
+    "verify": "Hold a running API to its OpenAPI document, and to its laws.",
+}
+"""Commands for anybody's contract, each the module of its name in codegen."""
+
 STUDIO = {
     "serve": "Start the API and the page; with no SPOLVERO_REDIS_URL the worker too.",
     "worker": "Work on the queues in Redis until SIGTERM or Ctrl+C.",
@@ -7,6 +15,5 @@ STUDIO = {
     "source": "Name a folder that the studio may import from, or list those that have names.",
     "migrate": "Bring the database to the newest version.",
     "doctor": "Look for what the studio's rules forbid; change nothing.",
-    "types": "Make types from any OpenAPI document.",
-    "verify": "Hold a running API to its OpenAPI document, and to its laws.",
+    **GENERATOR,
 }
