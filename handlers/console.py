@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from codegen.types import main as types
 
         leave(types(given[1:]))
+    if given[:1] == ["lint"]:
+        from codegen.lint.main import main as lint
+
+        return lint(given[1:])
     from handlers.menu import STUDIO
 
     if given[:1] and given[0] in STUDIO:

@@ -8,4 +8,5 @@ STUDIO = {
     "migrate": "Bring the database to the newest version.",
     "doctor": "Look for what the studio's rules forbid; change nothing.",
     "types": "Make types from any OpenAPI document.",
+    "lint": "Hold any OpenAPI document to rules.",
 }
