@@ -446,3 +446,13 @@ def test_the_rules_are_listed(capsys):
     assert main(["--rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("\t")[0] for line in lines] == [*RULES]
+
+
+def test_the_page_has_every_rule_as_it_is():
+    chosen(SETS)
+    page = Path(__file__).parents[2].joinpath("docs", "lint.md").read_text()
+    rows = [line for line in page.splitlines() if line.startswith("| `") and line.count("|") == 6]
+    assert rows == [
+        f"| `{each.id}` | {each.severity} | {', '.join(each.sets)} | {each.source} | {each.says} |"
+        for each in RULES.values()
+    ]
