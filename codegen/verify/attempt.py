@@ -121,7 +121,7 @@ class Attempt:
             known.tried[manner] += 1
             exchange = self.ask(operation, **arguments, identity=identity)
             if _is_state(exchange) and self._prepare(found, arguments, identity):
-                self._asked.remove(exchange)
+                self._drop(exchange)
                 exchange = self.ask(operation, **arguments, identity=identity)
             if exchange.reply.ok:
                 known.worked[manner] += 1
@@ -130,8 +130,9 @@ class Attempt:
                     known.needs = self._number
                 self._number = before
                 return exchange
+            known.refusal = exchange
             refusal = _refusal(exchange)
-            self._asked.remove(exchange)  # it is no step towards a finding
+            self._drop(exchange)
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
@@ -240,8 +241,12 @@ class Attempt:
                 filled = self._fill(other, given, "sparse", identity, False)
                 if self.ask(other.key, **filled, identity=identity).reply.ok:
                     return True
-                self._asked.pop()
+                self._drop(self._asked[-1])
         return False
+
+    def _drop(self, exchange: Exchange) -> None:
+        """A refusal on the way is no step towards a finding."""
+        self._asked[:] = [each for each in self._asked if each is not exchange]
 
     # Filling in
 
