@@ -25,7 +25,7 @@ Progress = Callable[[int, int, str], None]
 
 _CONFIRM: Final = 2
 _ROUNDS: Final = 6
-_IN_VAIN: Final = 4
+_IN_VAIN: Final = 3
 _SHRINK_SECONDS: Final = 4.0
 _SHRINK_TRIES: Final = 60
 _FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
