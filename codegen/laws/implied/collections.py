@@ -232,7 +232,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
             if parameter.place != "query" or (law and parameter.name in (law.parameter, law.limit)):
                 continue
             shape = shape_of(resources.spec, parameter)
-            found = _selects(parameter, shape, items.shape) if shape is not None else None
+            found = selects(parameter, shape, items.shape) if shape is not None else None
             if found is None:
                 continue
             fields, match, loose = found
@@ -251,10 +251,11 @@ def filters(resources: Resources) -> Iterator[Filters]:
             )
 
 
-def _selects(
-    parameter: Parameter, shape: Shape, item: Shape
+def selects(
+    parameter: Parameter, shape: Shape, item: Shape, *, sure: bool = True
 ) -> tuple[tuple[str, ...], Match, bool] | None:
-    """Which fields a parameter selects by, and how; None where there is doubt."""
+    """Which fields a parameter selects by, how, and whether its bound is open; None where that is
+    not plain. Unless it must be `sure`, a text of the same name equals the field's."""
     name = parameter.name
     if name.startswith(("filter[", "filters[", "where[")) and name.endswith("]"):
         name = name.partition("[")[2][:-1]
@@ -265,6 +266,8 @@ def _selects(
         return _searches(words, item)
     if word in known:
         found = _equals(word, shape, item.properties[known[word]], words)
+        if not sure and found in (None, "like"):
+            found = "equals"
         return None if found is None else ((known[word],), found, False)
     for other in (plural(word), singular(word)):
         if other in known:

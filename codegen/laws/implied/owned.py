@@ -9,7 +9,7 @@ from codegen.laws.law import Owned, Reach
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
 from codegen.laws.words import plural, snake
-from codegen.spec import Operation
+from codegen.spec import Answer, Operation
 
 _OWNER: Final = frozenset(
     [
@@ -70,7 +70,7 @@ def owned(resources: Resources) -> Iterator[Owned]:
                 continue
             refused = tuple(each for each in ("403", "404") if each in operation.answers)
             reads = operation.method == "GET"
-            if not refused or not _implied(operation, evidence, reads):
+            if not refused or not _implied(resources, operation, evidence, reads):
                 continue
             make = resources.reach(operation, create, resource)
             if make is None:
@@ -122,11 +122,12 @@ def _mine(words: str, noun: str) -> bool:
     )
 
 
-def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:
+def _implied(resources: Resources, operation: Operation, evidence: set[str], reads: bool) -> bool:
     words = said(operation)
     for status in ("403", "404"):
-        if status in operation.answers:
-            words += " " + str(operation.answers[status].raw.get("description", ""))
+        answer = operation.answers.get(status)
+        if answer is not None and _is_its_own(resources, operation, answer):
+            words += " " + str(answer.raw.get("description", ""))
     if _THEIRS.search(words):
         return True
     if reads and "seen" in evidence:
@@ -134,6 +135,17 @@ def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:
     if "owner" in evidence or ("by" in evidence and evidence & {"mine", "theirs"}):
         return not reads or "mine" in evidence or "theirs" in evidence or "403" in operation.answers
     return "mine" in evidence and ("theirs" in evidence or bool(_MINE.search(words)))
+
+
+def _is_its_own(resources: Resources, operation: Operation, answer: Answer) -> bool:
+    """Whether an answer is said of this kind of thing only, not by many operations together."""
+    users = [
+        each
+        for each in resources.spec.operations.values()
+        if any(other.where == answer.where for other in each.answers.values())
+    ]
+    about = {resource.noun for each in users if (resource := resources.of(each)) is not None}
+    return len(users) == 1 or (len(about) == 1 and all(_needs_somebody(each) for each in users))
 
 
 def _touching(resources: Resources, resource: Resource) -> Iterator[Operation]:
