@@ -184,7 +184,9 @@ class _Fuzzer:
             for number in range(2):
                 self._made(maker.make, f"fuzz {seed} {maker.make} {number}")
 
-    def _made(self, operation: str, draws: str, given: Mapping[str, Any] | None = None) -> Exchange | None:
+    def _made(
+        self, operation: str, draws: str, given: Mapping[str, Any] | None = None
+    ) -> Exchange | None:
         """The exchange of a success with drawn arguments; None when there is none."""
         from codegen.verify.attempt import Attempt
         from codegen.verify.draws import Draws
