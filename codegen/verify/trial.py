@@ -120,9 +120,9 @@ Case = tuple[str, Callable[[], None]]
 unique within a check of one operation, and what asks and judges. It may end in Broken, which is a
 finding of its own, or in Discard; the next case is run all the same."""
 
-OperationCheck = Callable[[Trial, Operation], Iterable[Case]]
-"""A check that every operation is put to. What it asks before its first case is common to all; each
-case is run before the next one is asked for. There is nothing to shrink."""
+OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
+"""A check that every operation is put to. As a generator it gives cases: what it asks before its
+first one is common to all, and each is run before the next one is asked for."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
 OPERATION_CHECKS: list[OperationCheck] = []

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from codegen.laws.law import IdempotencyKey
+from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import harmless
+from codegen.verify.changes.harmless import harmless, maker_of, path_names
 from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import fits, inside
 from codegen.verify.changes.spot import Spot
@@ -67,7 +67,7 @@ class Base:
         if self.mode == "fresh":
             return self._renamed(again)
         if self.mode == "refill":
-            again["path"] = self._aimed_anew(again.get("path") or {})
+            return self._aimed_anew(again)
         return again
 
     def spare(self, spot: Spot) -> Any:
@@ -80,16 +80,31 @@ class Base:
                 return value
         return ABSENT
 
-    def _aimed_anew(self, path: Mapping[str, Any]) -> dict[str, Any]:
-        """The path of another thing of the same kind, beside the one before."""
-        names = [each.name for each in self.operation.parameters if each.place == "path"]
-        for name in sorted(names, key=lambda each: -self.operation.path.find("{" + each + "}")):
-            for maker in self.trial.laws.makers:
-                if name in maker.names:
-                    around = {each: value for each, value in path.items() if each != name}
-                    made = self.trial.make(maker.make, **self._taken_by(maker.make, around))
-                    return {**around, name: self.trial.value(maker.id, made)}
+    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """The same of other things: of the last one that the path names, beside the one before,
+        or of those that the body names."""
+        path = arguments.get("path") or {}
+        for name in reversed(path_names(self.operation)):
+            maker = maker_of(self.trial.laws, self.operation, name)
+            if maker is not None:
+                around = {each: value for each, value in path.items() if each != name}
+                return {**arguments, "path": {**around, name: self._new(maker, around)}}
+        body = arguments.get("body")
+        if isinstance(body, dict):
+            named = {
+                name: maker
+                for maker in self.trial.laws.makers
+                for name in maker.names
+                if isinstance(body.get(name), (str, int))
+            }
+            if named:
+                new = {name: self._new(maker, {}) for name, maker in named.items()}
+                return {**arguments, "body": {**body, **new}}
         raise Discard(f"nothing makes another thing for {self.operation.key}")
+
+    def _new(self, maker: Maker, path: Mapping[str, Any]) -> Any:
+        made = self.trial.make(maker.make, **self._taken_by(maker.make, path))
+        return self.trial.value(maker.id, made)
 
     def _taken_by(self, operation: str, path: Mapping[str, Any]) -> dict[str, Any]:
         """Those path parameters that another operation has too."""

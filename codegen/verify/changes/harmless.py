@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from codegen.laws.law import Safe
+from codegen.laws.law import Laws, Maker, Safe
 from codegen.spec import Operation
 from codegen.verify.trial import Trial
 
@@ -27,13 +27,28 @@ def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -
 
 def aimed(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
     """Whether each path parameter names something that was made in this run."""
-    names = [each.name for each in operation.parameters if each.place == "path"]
-    if not names:
-        return False
-    known = {name for maker in trial.laws.makers for name in maker.names}
+    names = path_names(operation)
     made = _made(trial)
     path = arguments.get("path") or {}
-    return all(name in known or str(path.get(name)) in made for name in names)
+    return bool(names) and all(
+        maker_of(trial.laws, operation, name) is not None or str(path.get(name)) in made
+        for name in names
+    )
+
+
+def path_names(operation: Operation) -> list[str]:
+    """The names of the path's parameters, in their order in the path."""
+    return [part.partition("}")[0] for part in operation.path.split("{")[1:]]
+
+
+def maker_of(laws: Laws, operation: Operation, name: str) -> Maker | None:
+    """What makes the thing that a path parameter names."""
+    before, brace, _ = operation.path.partition("{" + name + "}")
+    for wanted in (before + brace, name):
+        for maker in laws.makers:
+            if wanted in maker.names:
+                return maker
+    return None
 
 
 def streams(operation: Operation) -> bool:

@@ -6,7 +6,7 @@ the text that is really sent, is not asked (`changes/wire.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -67,7 +67,7 @@ class _Asked:
 
     def sound(self, place: Place, change: Change) -> bool:
         """Whether the change is what it says, in what is really sent."""
-        arguments = self._changed(place, change.value, change)
+        arguments = change.spot.put(place.arguments, change.value)
         spec, operation = self.trial.spec, self.operation
         if not change.valid:
             return surely_invalid(spec, operation, change.spot, place.arguments, arguments)
@@ -80,8 +80,7 @@ class _Asked:
 
     def refused(self, place: Place, change: Change) -> None:
         """Ask what is invalid."""
-        arguments = self._changed(place, change.value, change)
-        exchange = self._ask(arguments)
+        exchange = self._ask(place, change, change.value)
         status = exchange.reply.status
         if exchange.reply.ok:
             self._broken("request.accepted", change, f"{change.says} and was accepted ({status})")
@@ -91,13 +90,13 @@ class _Asked:
             self.refusals.append(exchange.reply)
         if status not in self.held:
             self.held.add(status)
-            self._ask(arguments, conform=True)
+            self._ask(place, change, change.value, conform=True)
 
     def accepted(self, place: Place, change: Change) -> None:
         """Ask what is valid."""
         if not self._taken(place):
             self.trial.discard(f"no value for {place.spot} is known that is accepted")
-        exchange = self._ask(self._changed(place, change.value, change))
+        exchange = self._ask(place, change, change.value)
         if exchange.reply.status >= 500:
             self._crashed(change, exchange)
         if for_its_form(exchange.reply) and self._blames_the_limit(place, change, exchange):
@@ -108,11 +107,12 @@ class _Asked:
         """Whether the refusal can only be for the form: what the schema does not tell, such as
         that one value must be less than another, or that a state cannot follow, is none of it."""
         if change.milder is not None:
-            milder = self._changed(place, change.milder(), change)
-            valid = surely_valid(self.trial.spec, self.operation, change.spot, milder)
-            if valid and self._ask(milder).reply.ok:
-                return not self._ask(self._changed(place, change.value, change)).reply.ok
-        if not self._ask(dict(place.arguments)).reply.ok:
+            milder = change.milder()
+            changed = change.spot.put(place.arguments, milder)
+            valid = surely_valid(self.trial.spec, self.operation, change.spot, changed)
+            if valid and self._ask(place, change, milder).reply.ok:
+                return not self._ask(place, change, change.value).reply.ok
+        if not self._ask(place).reply.ok:
             return False
         if not any(alike(exchange.reply, each) for each in self.refusals):
             return False
@@ -131,15 +131,22 @@ class _Asked:
         if not place.introduced:
             return True
         if place.spot not in self.taken:
-            self.taken[place.spot] = self._ask(dict(place.arguments)).reply.ok
+            self.taken[place.spot] = self._ask(place).reply.ok
         return self.taken[place.spot]
 
-    def _changed(self, place: Place, value: Any, change: Change) -> dict[str, Any]:
-        return change.spot.put(place.arguments, value)
-
-    def _ask(self, arguments: Mapping[str, Any], *, conform: bool = False) -> Exchange:
-        again = self.base.another(arguments)
-        return self.trial.ask(self.operation.key, **again, conform=conform)
+    def _ask(
+        self,
+        place: Place,
+        change: Change | None = None,
+        value: Any = None,
+        *,
+        conform: bool = False,
+    ) -> Exchange:
+        """Ask the known good request with a value at this place, and with another one there."""
+        arguments = self.base.another(place.arguments)
+        if change is not None:
+            arguments = change.spot.put(arguments, value)
+        return self.trial.ask(self.operation.key, **arguments, conform=conform)
 
     def _crashed(self, change: Change, exchange: Exchange) -> None:
         self._broken("crash", change, f"{change.says}: answered with {exchange.reply.status}")
