@@ -9,7 +9,7 @@ answer as every other answer is. What is found is asked once more before it coun
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -31,9 +31,9 @@ _GONE: Final = (400, 404, 409, 410, 412, 422)
 _REFUSALS: Final = (400, 422)
 _UNSAFE: Final = ("POST", "PUT", "PATCH", "DELETE")
 _RUINOUS: Final = (
-    "logout logoff signout revoke purge password reset shutdown restart wipe clear empty disable "
-    "deactivate close terminate rotate"
-).split()
+    *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
+    *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
+)
 """Words in the path of an operation that may end what this run has not begun."""
 
 
@@ -139,6 +139,7 @@ class _Fuzzer:
                     raise self._fault
             self._judge_refusals(seed)
         finally:
+            generator.close()
             self._world.clean(mark)
         self._fuzzed.findings = [*self._found.values()]
         return self._fuzzed
@@ -183,15 +184,17 @@ class _Fuzzer:
             for number in range(2):
                 self._made(maker.make, f"fuzz {seed} {maker.make} {number}")
 
-    def _made(self, operation: str, seed: str, **given: Any) -> Exchange | None:
+    def _made(
+        self, operation: str, draws: str, given: Mapping[str, Any] | None = None
+    ) -> Exchange | None:
         """The exchange of a success with drawn arguments; None when there is none."""
         from codegen.verify.attempt import Attempt
         from codegen.verify.draws import Draws
         from codegen.verify.finding import Broken, Discard
 
-        attempt = Attempt(self._world, self._conformance, Draws(seed))
+        attempt = Attempt(self._world, self._conformance, Draws(draws))
         try:
-            exchange = attempt.make(operation, **given)
+            exchange = attempt.make(operation, None, **(given or {}))
         except (Broken, Discard):
             return None
         self._learn_own()
@@ -199,8 +202,8 @@ class _Fuzzer:
 
     def _learn_own(self) -> None:
         for thing in self._world.things:
-            self._own.add(str(thing.id))
-            self._own |= {*_ids(thing.exchange.reply.json)}
+            if str(thing.id) not in self._own:
+                self._own |= {str(thing.id), *_ids(thing.exchange.reply.json)}
         self._foreign -= self._own
 
     def _learn(self, reply: Reply) -> None:
@@ -209,7 +212,7 @@ class _Fuzzer:
 
     # What is asked
 
-    def _before(self, case: Case) -> None:
+    def _before(self, case: Case[Any]) -> None:
         """Have a request name what exists, and change only what this run has made."""
         from codegen.verify.generator import is_wrong
 
@@ -247,11 +250,11 @@ class _Fuzzer:
             if getattr(law, "style", "") == "cursor" and getattr(law, "parameter", None):
                 yield str(getattr(law, "parameter"))  # noqa: B009
 
-    def _send(self, sent: Request) -> Reply:
+    def _send(self, request: Request) -> Reply:
         """Send what Schemathesis has thought of, and judge what comes back."""
         if self._fault:
             raise self._fault
-        ready = self._with_proof(sent)
+        ready = self._with_proof(request)
         operation = self._wire.operation(ready.method, ready.url)
         if operation is not None:
             parts = self._wire.parts(operation, ready)
@@ -346,9 +349,10 @@ class _Fuzzer:
         finding = Finding("request.refused", key, where, "")
         if finding.cause in self._causes or finding.cause in self._found:
             return
+        refusal: Exchange | None = None
         for number in range(2):
             control = self._made(key, f"{seed} {number}")
-            if control is None or self._made(key, f"{seed} {number}", **{name: value}):
+            if control is None or self._made(key, f"{seed} {number}", {name: value}):
                 return
             refusal = self._world.known(key).refusal
             if refusal is None or refusal.reply.status not in _REFUSALS:
@@ -356,6 +360,7 @@ class _Fuzzer:
             verdict = self._wire.verdict(self._spec.operations[key], refusal.request)
             if not verdict.is_sound:
                 return
+        assert refusal is not None
         message = f"{name} = {value!r} fits the schema and is refused with {refusal.reply.status}"
         self._found[finding.cause] = replace(finding, message=message, exchanges=(refusal,))
 
@@ -381,6 +386,8 @@ class _Fuzzer:
 
     def _tells(self, name: str, schema: Any, value: Any) -> bool:
         if not isinstance(schema, dict) or self._world.maker(name, "") or _is_id(name):
+            return False
+        if name in ("operation", "identity"):  # the names of our own arguments
             return False
         if "enum" in schema or "const" in schema or isinstance(value, bool) or value is None:
             return True

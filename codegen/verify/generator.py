@@ -30,6 +30,17 @@ MOST_ITEMS: Final = 20
 MOST_CHARACTERS: Final = 5_000
 
 
+_before: dict[int, Callable[[Case[Any]], None]] = {}
+"""Who may change the requests of which run: Schemathesis knows hooks of that kind for all only."""
+
+
+@schemathesis.hook
+def before_call(_context: Any, case: Case[Any], _arguments: dict[str, Any]) -> None:
+    change = _before.get(id(case.operation.schema.config))
+    if change is not None:
+        change(case)
+
+
 class _Context(EngineContext):
     """A run whose requests are sent by our session."""
 
@@ -53,7 +64,7 @@ class Generator:
         seed: int,
         examples: int,
         wanted: Collection[tuple[str, str]],
-        before: Callable[[Case], None],
+        before: Callable[[Case[Any]], None],
     ) -> None:
         """`wanted` are methods (in upper case) and paths; `before` may change each request."""
         config = SchemathesisConfig.from_dict(
@@ -77,10 +88,7 @@ class Generator:
             lambda found: (found.operation.method.upper(), found.operation.path) in wanted
         )
 
-        def before_call(_context: Any, case: Case, _arguments: dict[str, Any]) -> None:
-            before(case)
-
-        schema.hook(before_call)
+        self._before = before
         session = Session()
         session.mount("http://", Adapter(transport))
         session.mount("https://", Adapter(transport))
@@ -90,6 +98,7 @@ class Generator:
         """Send all requests of a phase; give each operation's name when its turn comes, and why
         nothing could be thought of for it when that is so."""
         plan = ExecutionPlan([Phase(PhaseName(phase))])
+        _before[id(self._context.schema.config)] = self._before
         for event in plan.execute(self._context):
             if isinstance(event, events.ScenarioStarted):
                 yield event.label or "", ""
@@ -98,12 +107,16 @@ class Generator:
             elif isinstance(event, events.FatalError):
                 raise event.exception
 
+    def close(self) -> None:
+        """Be asked about no request any more."""
+        _before.pop(id(self._context.schema.config), None)
+
     def stop(self) -> None:
         """Think of nothing more."""
         self._context.stop()
 
 
-def is_wrong(case: Case, place: str) -> bool:
+def is_wrong(case: Case[Any], place: str) -> bool:
     """Whether a request is meant to be wrong in its `path`, `query`, `header` or `body`."""
     return bool(case.meta and case.meta.is_negative_at(ParameterLocation(place)))
 

@@ -125,11 +125,7 @@ OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
 first one is common to all, and each is run before the next one is asked for."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-<<<<<<< HEAD
 OPERATION_CHECKS: list[OperationCheck] = []
-=======
-OPERATION_CHECKS: list[tuple[Callable[..., Iterable[Case] | None], Cases | None]] = []
->>>>>>> wt-collections
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -143,11 +139,6 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
 
 
 def checks_operation(check: OperationCheck) -> OperationCheck:
-<<<<<<< HEAD
     """Register a check that every operation is put to."""
     OPERATION_CHECKS.append(check)
-=======
-    """Register a check that every operation is put to; its name is the kind of the check."""
-    OPERATION_CHECKS.append((check, None))
->>>>>>> wt-collections
     return check

@@ -31,7 +31,7 @@ T = TypeVar("T")
 Draw = Callable[[SearchStrategy[Any]], Any]
 Refer = Callable[[str, str], Any]
 """Gives the id of a thing for a property (or parameter) of this name, or for the schema at this
-pointer; ABSENT when they are no reference."""
+pointer, or Seen; ABSENT when they are no reference."""
 
 _TRIES: Final = 12
 _DEEP: Final = 6
@@ -56,6 +56,13 @@ _HINTS: Final = {
     "exclusiveMaximum": "number",
     "multipleOf": "number",
 }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A value that an answer had where a schema or property is called alike."""
+
+    value: Any
 
 
 class Impossible(Exception):
@@ -182,14 +189,6 @@ class _Builder:
         places: list[str] = []
         for schema, where in schemas:
             self._flatten(schema, where, parts, places, depth, frozenset())
-        if self._refer is not None and (depth > 0 or name):
-            kinds = self._kinds(parts)
-            if kinds & {"string", "integer", "number"}:
-                for each, place in [(name, ""), *(("", place) for place in places)]:
-                    found = self._refer(each, place) if each or place else ABSENT
-                    if found is not ABSENT:
-                        self.referred = True
-                        return found
         fixed = parts.all("const")
         if fixed:
             return fixed[0]
@@ -202,7 +201,26 @@ class _Builder:
                 raise Impossible(name)
             real = [each for each in common if each is not None]
             return self._draw(_one_of(real if real and not self._rarely() else common))
+        if kinds & {"string", "integer", "number"}:
+            found = self._reference(schemas, name, places)
+            if found is not ABSENT:
+                return found
         return self._of_kind(self._choose(kinds, depth), parts, name, depth)
+
+    def _reference(self, schemas: list[tuple[Any, str]], name: str, places: list[str]) -> Any:
+        """The id of a thing, or what was seen where the same is meant; else ABSENT."""
+        if self._refer is None:
+            return ABSENT
+        for each, place in [*(("", place) for place in places), (name, "")]:
+            found = self._refer(each, place) if each or place else ABSENT
+            if isinstance(found, Seen):
+                wheres = [where for _, where in schemas if where]
+                if all(self._spec.validator(where).is_valid(found.value) for where in wheres):
+                    return found.value
+            elif found is not ABSENT:
+                self.referred = True
+                return found
+        return ABSENT
 
     def _of_kind(self, kind: str, parts: _Parts, name: str, depth: int) -> Any:
         if kind == "object":
@@ -482,6 +500,8 @@ class _Builder:
         wanted = max(least, len(first) if first and self._wanted(depth) else 0)
         if not first and depth <= _DEEP and self._manner.fullness > 0:
             wanted = least + self._draw(_small(3 if least == 0 else 2))
+            if self._manner.fullness == 1:
+                wanted = max(wanted, 1)
         if closed:
             wanted = min(wanted, len(first))
         if most is not None:

@@ -1,9 +1,9 @@
 """Whether a request fits the contract, as it went over the wire.
 
-A generator knows which values it meant to be wrong; what a server gets is text. A `5` that was meant
-as a string is a number in a query, an unknown parameter harms nobody, a list of one is a word. So a
-request is read here as a server reads it, in each way that a server may. It is sound where every
-reading fits, wrong where none does, and whatever lies between is nobody's fault.
+A generator knows which values it meant to be wrong; what a server gets is text. A `5` that was
+meant as a string is a number in a query, an unknown parameter harms nobody, a list of one is a
+word. So a request is read here as a server reads it, in each way that a server may. It is sound
+where every reading fits, wrong where none does, and whatever lies between is nobody's fault.
 """
 
 from __future__ import annotations
