@@ -6,7 +6,9 @@ GENERATOR = {
     "diff": "Compare two OpenAPI documents, and tell what breaks clients.",
     "verify": "Hold a running API to its OpenAPI document, and to its laws.",
 }
-"""Commands for anybody's contract, each the module of its name in codegen."""
+"""Commands for anybody's contract, each the package of its name in codegen."""
+ON_ITS_OWN = ("verify", "mutate")
+"""Those that, told of no contract, take ours and a studio of their own."""
 
 STUDIO = {
     "serve": "Start the API and the page; with no SPOLVERO_REDIS_URL the worker too.",

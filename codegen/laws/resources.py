@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from codegen import pointer
@@ -76,6 +77,15 @@ class Resources:
             items = self._list_of(operation)
             if items is not None:
                 self.lists[operation.key] = items
+
+    @cached_property
+    def sharing(self) -> dict[str, list[Operation]]:
+        """The operations that give each answer, by where it stands."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.spec.operations.values():
+            for answer in operation.answers.values():
+                found.setdefault(answer.where, []).append(operation)
+        return found
 
     def on(self, path: str) -> dict[str, Operation]:
         """The operations on a path, by method; a slash at its end does not matter."""
@@ -333,14 +343,27 @@ class Resources:
     def _list_of(self, operation: Operation) -> Items | None:
         if operation.method != "GET":
             return None
-        for each in self.all:
-            if each.list is operation:
-                return each.items
+        found = next((each.items for each in self.all if each.list is operation), None)
         path = plain(operation.path)
-        if last_parameter(path) is not None:
-            return None
-        noun = noun_of(path)
-        return find_items(self.spec, operation, Naming(noun, f"{noun}_id"))
+        if found is None and last_parameter(path) is None:
+            noun = noun_of(path)
+            found = find_items(self.spec, operation, Naming(noun, f"{noun}_id"))
+        return self._told(operation, found)
+
+    def _told(self, operation: Operation, found: Items | None) -> Items | None:
+        """The items of a list, where `x-laws` says otherwise where they are, or what tells them."""
+        laws = operation.raw.get("x-laws")
+        said = laws.get("pages") if isinstance(laws, dict) else None
+        if not isinstance(said, dict):
+            return found
+        at = said.get("items")
+        array = self.thing(operation, at) if isinstance(at, str) else None
+        if array is not None and array.items is not None:
+            found = Items(str(at), array.items, None)
+        item_id = said.get("item_id")
+        if found is not None and isinstance(item_id, str) and found.shape.at(item_id) is not None:
+            found = replace(found, id=item_id)
+        return found
 
     def _linked(self) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
         """Every link of a success: from which operation to which, and its path parameters."""

@@ -19,9 +19,7 @@ def chosen(mutants: Sequence[Mutant], most: int | None, seed: int) -> list[Mutan
         by_class[each.kind].append(each)
     shares = _shares({kind: len(found) for kind, found in by_class.items()}, most)
     picked = {
-        each.id
-        for kind, found in by_class.items()
-        for each in _spread(found, shares[kind], seed)
+        each.id for kind, found in by_class.items() for each in _spread(found, shares[kind], seed)
     }
     return [each for each in mutants if each.id in picked]
 

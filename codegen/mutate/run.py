@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.laws.law import Law, Laws, Maker, Reach
+from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
 from codegen.mutate.mutant import Lie, Mutant
-from codegen.verify.run import Job, Runner, jobs
+from codegen.verify.run import Runner
+from codegen.verify.run import _Job as Job
+from codegen.verify.run import _jobs as jobs
 from codegen.verify.transport import Layered
 from codegen.verify.world import World
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _SECONDS: Final = 90.0
 """A mutant that is not noticed in this time has survived."""
+_PATIENCE: Final = 5.0
 
 # What is most likely to notice a lie of each class; it is tried first.
 _FIRST: Final = {
@@ -63,6 +66,8 @@ class Bench:
     base: str
     seed: int = 0
     examples: int = 3
+    anyway: bool = False
+    """Whether to go on although the true server does not keep the contract."""
     clean: set[tuple[str, str, str]] = field(default_factory=set)
     """Causes of findings that the true server gives too: they are no kills."""
 
@@ -82,6 +87,17 @@ class Bench:
             world.clean()
         self.clean |= {finding.cause for finding in runner.findings}
         return runner.findings
+
+    def measure(self, mutants: Sequence[Mutant]) -> Iterator[Verdict | tuple[int, int] | str]:
+        """What happens: how far the baseline is, what is wrong with the true server (and then
+        nothing more), and a verdict for each mutant."""
+        steps: list[tuple[int, int]] = []
+        for finding in self.baseline(told=lambda done, of: steps.append((done, of))):
+            yield f"{finding.rule} of {finding.operation}: {finding.message}"
+        yield from steps[-1:]
+        if self.anyway or not self.clean:
+            for mutant in mutants:
+                yield self.judge(mutant)
 
     def judge(self, mutant: Mutant) -> Verdict:
         """Let a mutant lie until somebody notices, or all that concerns it was tried."""
@@ -113,7 +129,12 @@ class Bench:
 
     def _world(self, transport: Transport) -> World:
         return World(
-            self.spec, self.laws, transport, self.base.rstrip("/"), tuple(self.identities), self.seed
+            self.spec,
+            self.laws,
+            transport,
+            self.base.rstrip("/"),
+            tuple(self.identities),
+            self.seed,
         )
 
     def _ordered(self, mutant: Mutant) -> list[Job]:
@@ -126,9 +147,7 @@ class Bench:
         }
         near = {mutant.operation} | _kin(self.laws, mutant.operation)
         wider = {
-            (law.kind, law.operation, law.where)
-            for law in self.laws.laws
-            if near & mentioned(law)
+            (law.kind, law.operation, law.where) for law in self.laws.laws if near & mentioned(law)
         }
 
         def rank(job: Job) -> int:
@@ -152,6 +171,17 @@ class Bench:
 
         ranked = [(rank(job), job) for job in jobs(self.spec, self.laws)]
         return [job for number, job in sorted(ranked, key=lambda pair: pair[0]) if number < 9]
+
+
+def quick(laws: Laws) -> Laws:
+    """The same laws, but that nothing is waited for longer than five seconds."""
+    return replace(
+        laws,
+        laws=tuple(
+            replace(law, within=min(law.within, _PATIENCE)) if isinstance(law, LongRunning) else law
+            for law in laws.laws
+        ),
+    )
 
 
 class _Hasty(Runner):

@@ -165,7 +165,8 @@ class Statement:
             if array is None or array.items is None:
                 self.fail(f"{at} is no list in what {operation.key} gives.")
                 return None
-            found = Items(at, array.items, found.id if found and found.at == at else None)
+            own = "/id" if "id" in array.items.properties else None
+            found = Items(at, array.items, found.id if found and found.at == at else own)
         if found is None:
             self.fail(f"It is not plain where the items of {operation.key} are: say `items`.")
             return None
@@ -173,8 +174,6 @@ class Statement:
             if not self.leads(found.shape, item_id, f"an item of {operation.key}"):
                 return None
             found = Items(found.at, found.shape, item_id)
-        if found.id is None and "id" in found.shape.properties:
-            found = Items(found.at, found.shape, "/id")
         if found.id is None:
             self.fail(f"It is not plain what tells the items of {operation.key}: say `item_id`.")
             return None
