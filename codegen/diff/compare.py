@@ -15,10 +15,10 @@ from codegen.diff.life import Life
 from codegen.diff.operations import Operation, sides
 from codegen.diff.promises import promises
 from codegen.diff.roots import Roots
+from codegen.diff.rules import RULES
 from codegen.diff.same import Sameness
 from codegen.diff.security import Security
 from codegen.diff.servers import servers
-from codegen.diff.rules import RULES
 from codegen.diff.view import View
 from codegen.pointer import join
 

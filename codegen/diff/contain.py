@@ -674,47 +674,7 @@ class Containment:
                     extra(self.maker.new_names(one)),
                     words,
                 )
-        own, theirs = one.patterns(), other.patterns()
-        for text, schemas in theirs.items():
-            name = next((n for n in fitting(text, 6) if n not in one.names()), None)
-            if name is None:
-                continue
-            if text in own:
-                found.edges.append(Edge("*", (own[text], schemas), self._with(one, name)))
-            elif rest is not None and one.property(name) is not None:
-                if rest:
-                    found.edges.append(Edge("*", (rest, schemas), self._with(one, name)))
-                else:
-                    self._gap(
-                        found,
-                        "pattern-property",
-                        one,
-                        [other],
-                        None,
-                        text,
-                        extra(fitting(text, 6)),
-                        ("patternProperties",),
-                    )
-        for text, schemas in own.items():
-            if text in theirs:
-                continue
-            name = next((n for n in fitting(text, 6) if n not in other.names()), None)
-            if name is None:
-                continue
-            there = other.property(name)
-            if there is None:
-                self._gap(
-                    found,
-                    "closed",
-                    one,
-                    [other],
-                    text,
-                    False,
-                    self._given(one, name, schemas),
-                    words,
-                )
-            elif there:
-                found.edges.append(Edge("*", (schemas, there), self._with(one, name)))
+        self._patterns(one, other, found, extra)
         rules = [value for _, value in other.where("propertyNames")]
         if rules and not any(self._equal_any(rule, one, "propertyNames") for rule in rules):
 
@@ -739,6 +699,36 @@ class Containment:
                 ("propertyNames",),
                 False,
             )
+
+    def _patterns(
+        self,
+        one: Branch,
+        other: Branch,
+        found: Local,
+        extra: Callable[[Iterator[str]], Callable[[], Iterator[Any]]],
+    ) -> None:
+        own, theirs, rest = one.patterns(), other.patterns(), one.others()
+        for text, schemas in theirs.items():
+            sample = [n for n in fitting(text, 6) if n not in one.names()][:1]
+            for name in sample:
+                if text in own or rest:
+                    mine = own.get(text) or rest or ()
+                    found.edges.append(Edge("*", (mine, schemas), self._with(one, name)))
+                elif rest is not None and one.property(name) is not None:
+                    make = extra(fitting(text, 6))
+                    word = ("patternProperties",)
+                    self._gap(found, "pattern-property", one, [other], None, text, make, word)
+        for text, schemas in own.items():
+            if text in theirs:
+                continue
+            for name in [n for n in fitting(text, 6) if n not in other.names()][:1]:
+                there = other.property(name)
+                if there is None:
+                    make = self._given(one, name, schemas)
+                    words = ("additionalProperties", "unevaluatedProperties")
+                    self._gap(found, "closed", one, [other], text, False, make, words)
+                elif there:
+                    found.edges.append(Edge("*", (schemas, there), self._with(one, name)))
 
     def _equal_any(self, value: Any, one: Branch, word: str) -> bool:
         return any(

@@ -134,7 +134,7 @@ class Exchanges:
                 name,
                 new_at,
                 False,
-                f"{called} was {had or 'written by its style'} and is {has or 'written by its style'}",
+                f"{called} was {had or 'in its style'} and is {has or 'in its style'}",
             )
             return
         sent, taken = _schema_at(before, old_at), _schema_at(after, new_at)

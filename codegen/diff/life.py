@@ -46,12 +46,9 @@ class Life:
         """The end of a rule's id for something that is gone."""
         deprecated, sunset = was
         ends = day(sunset)
-        if not deprecated:
-            # A date alone announces as much.
-            if ends is None:
-                return "removed-without-deprecation"
         if ends is None:
-            return "removed-after-deprecation"
+            return "removed-after-deprecation" if deprecated else "removed-without-deprecation"
+        # A date alone announces as much as the flag.
         return "removed-before-sunset" if self._today < ends else "removed-after-sunset"
 
     def gone(self, found: Finding, thing: str, was: State, name: str) -> Finding:

@@ -1,4 +1,4 @@
-"""`spolvero diff OLD NEW`: what has changed between two contracts, and what of it breaks clients."""
+"""`spolvero diff OLD NEW`: what has changed between two contracts, and what breaks clients."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def fails(findings: Sequence[Finding], least: str) -> bool:
     """Whether anything is as grave as this, and not waived."""
     if least == "never":
         return False
-    worst = SEVERITIES[: SEVERITIES.index(least) + 1]  # type: ignore[arg-type]
+    worst = SEVERITIES[: SEVERITIES.index(least) + 1]
     return any(each.severity in worst and not each.waived for each in findings)
 
 

@@ -67,9 +67,10 @@ class Roots:
             if branch.type == "string" and types & {"number", "boolean"}:
                 if branch.values is not None:
                     more.append({"enum": [v for each in branch.values for v in _read(each)]})
-                elif not branch.said("pattern") and not branch.said("format"):
-                    if (branch.least("minLength") or 0) <= 1 and branch.most("maxLength") is None:
-                        more.append({"type": ["number", "boolean"]})
+                elif (branch.least("minLength") or 0) <= 1 and not any(
+                    branch.said(word) for word in ("pattern", "format", "maxLength")
+                ):
+                    more.append({"type": ["number", "boolean"]})
             if branch.type == "array" and is_exploded and "array" not in types:
                 item = branch.item(0)
                 if item is not None and (branch.least("minItems") or 0) <= 1:

@@ -124,7 +124,7 @@ KINDS: Final[dict[str, tuple[str, str, str]]] = {
     "not": ("not-tightened", "not-loosened", "what it must not be"),
     "if": ("condition-tightened", "condition-loosened", "what holds on a condition"),
 }
-"""For each kind of gap: the rule where less fits than did, where more does, and what it is about."""
+"""For each kind of gap: the rule where less fits, where more does, and what it is about."""
 
 _CLIENT_NOTES: Final[dict[str, tuple[str, Severity, str]]] = {
     "undeclared": ("removed", "warning", "is not known any more; what is sent is ignored"),
@@ -138,7 +138,7 @@ _CLIENT_NOTES: Final[dict[str, tuple[str, Severity, str]]] = {
 }
 _SERVER_NOTES: Final[dict[str, tuple[str, Severity, str]]] = {
     "undeclared": ("added", "info", "may be there"),
-    "declared": ("optional-removed", "warning", "is not promised any more, and never was for sure"),
+    "declared": ("optional-removed", "warning", "is gone, and was never promised for sure"),
     "hidden": ("no-longer-write-only", "info", "may be there"),
     "default": ("default-changed", "info", "is something else where it is left out"),
     "discriminator": ("discriminator-changed", "warning", "kinds are told apart otherwise"),
@@ -247,7 +247,7 @@ def note_of(kind: str, subject: Subject, is_part: bool) -> Rule | None:
     notes = _CLIENT_NOTES if subject.sender == "client" else _SERVER_NOTES
     if kind not in notes:
         return None
-    word, severity, _ = notes[kind]
+    word = notes[kind][0]
     return RULES[f"{subject.part if is_part else subject.id}-{word}"]
 
 

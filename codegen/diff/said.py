@@ -36,7 +36,7 @@ def said(gap: Gap, found: Finding, of: str, was_first: bool) -> str:
     what = f"`{'.'.join(found.path)}` of the {of}" if found.path else f"the {of}"
     if gap.kind in _NOUNS:
         return f"{_NOUNS[gap.kind]} of {what} was {_text(old)} and is {_text(new)}"
-    return _SENTENCES[gap.kind](what, gap, was_first)
+    return str(_SENTENCES[gap.kind](what, gap, was_first))
 
 
 def _text(value: Any) -> str:

@@ -135,7 +135,7 @@ class _Side:
 
 
 def _data(value: Any) -> int:
-    """A number for plain data. Python hashes -1 as it does -2, and 1 as true: text is told apart."""
+    """A number for plain data. As text, for Python hashes -1 as it does -2, and 1 as true."""
     if isinstance(value, dict):
         return hash(("{", frozenset((key, _data(each)) for key, each in value.items())))
     if isinstance(value, list):

@@ -31,16 +31,15 @@ class Waiver:
     reason: str
     until: date
 
-    def covers(self, finding: Finding, operation: str | None) -> bool:
+    def covers(self, finding: Finding, operation: str) -> bool:
         """Whether it speaks of a finding, as far as that is of one operation."""
         if finding.rule != self.rule:
             return False
         if self.place in ("*", operation):
             return True
-        is_around = self.place.startswith("/") and (finding.where + "/").startswith(
+        return self.place.startswith("/") and (finding.where + "/").startswith(
             self.place.rstrip("/") + "/"
         )
-        return is_around
 
 
 def read(name: str) -> list[Waiver]:
@@ -95,7 +94,7 @@ def apply(waivers: Sequence[Waiver], findings: list[Finding], today: date, name:
     used: set[int] = set()
     for finding in findings:
         reasons: list[str] = []
-        for operation in finding.operations or [None]:
+        for operation in finding.operations or [""]:
             met = [
                 (index, each)
                 for index, each in enumerate(waivers)
@@ -135,5 +134,5 @@ def _about(waivers: Sequence[Waiver], used: set[int], today: date, name: str) ->
                 [],
                 where,
                 True,
-                f"the waiver of {what} ended on {each.until.isoformat()}; what it waived counts again",
+                f"the waiver of {what} ended on {each.until.isoformat()}; what it waived counts",
             )
