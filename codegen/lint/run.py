@@ -11,6 +11,7 @@ from codegen.source.kinds import is_reference, mapping, visit
 
 if TYPE_CHECKING:
     from codegen.source import Source
+    from codegen.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def chosen(
 def lint_document(source: Source, rules: Collection[Rule]) -> list[Found]:
     """What breaks these rules, the worst first, in the order of the document."""
     document = Document(source.document, source.version)
-    document.known["judge"] = _Judge(source).at
+    judge = _Judge(source)
+    document.known.update(judge=judge.at, spec=judge.spec)
     by_kind: dict[str, list[Rule]] = {}
     for each in rules:
         by_kind.setdefault(each.on, []).append(each)
@@ -51,6 +53,7 @@ def lint_document(source: Source, rules: Collection[Rule]) -> list[Found]:
 def _walk(document: Document, by_kind: dict[str, list[Rule]]) -> Iterator[Found]:
     mapped: set[str] = set()
     referrers: dict[str, str] = {}
+    has_laws = False
     for at, raw, kind in visit(document.raw):
         if is_reference(raw):
             reference = raw["$ref"]
@@ -59,10 +62,11 @@ def _walk(document: Document, by_kind: dict[str, list[Rule]]) -> Iterator[Found]
         if kind == "schema" and "discriminator" in raw:
             document.references.update(mapping(raw).values())
             mapped.update(_names(raw["discriminator"]))
+        has_laws = has_laws or "x-laws" in raw
         if kind in by_kind:
             node = Node(at, _last(at), raw, document)
             yield from _asked(by_kind[kind], node)
-    document.known.update(mapped=mapped, referrers=referrers)
+    document.known.update(mapped=mapped, referrers=referrers, has_laws=has_laws)
 
 
 def _asked(rules: Collection[Rule], node: Node) -> Iterator[Found]:
@@ -90,19 +94,23 @@ class _Judge:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._spec: Any = None
+        self._spec: Spec | None = None
 
-    def at(self, pointer: str) -> Any:
-        """The validator of the schema there; None for one that cannot be compiled, of which other
-        rules tell."""
+    def spec(self) -> Spec:
+        """The document as checks see it."""
         if self._spec is None:
             from codegen.source.modern import modern
             from codegen.spec import Spec
 
             self._spec = Spec(modern(self._source.document, self._source.version))
+        return self._spec
+
+    def at(self, pointer: str) -> Any:
+        """The validator of the schema there; None for one that cannot be compiled, of which other
+        rules tell."""
         from jsonschema_rs import ReferencingError, ValidationError
 
         try:
-            return self._spec.validator(pointer)
+            return self.spec().validator(pointer)
         except (ValidationError, ReferencingError, ValueError):
             return None

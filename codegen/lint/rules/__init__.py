@@ -4,6 +4,7 @@ from codegen.lint.rules import (  # noqa: F401
     answers,
     components,
     info,
+    laws,
     names,
     operations,
     parameters,
