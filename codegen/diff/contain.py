@@ -108,6 +108,10 @@ class Containment:
 
     # Whole schemas
 
+    def pair(self, sent: All, taken: All) -> Pair:
+        """A pair as it is known by: where references lead, for those are met again."""
+        return self.sent.ends(sent), self.taken.ends(taken)
+
     def is_same(self, pair: Pair) -> bool:
         """Whether both say the same, word by word."""
         known = self._unchanged.get(pair)
@@ -519,7 +523,7 @@ class Containment:
                     gap("items-closed", None, index, index + 1, "items", "unevaluatedItems")
                 break
             if theirs:
-                found.edges.append(Edge("*", (mine, theirs), self._wraps_item(one, index)))
+                found.edges.append(Edge("*", self.pair(mine, theirs), self._wraps_item(one, index)))
 
     def _wraps_item(self, one: Branch, index: int) -> Callable[[Any], Any]:
         def wrap(value: Any) -> Any:
@@ -608,7 +612,7 @@ class Containment:
                         Gap("undeclared", at, other.place("properties"), name=name, about=about)
                     )
                 if taken:
-                    found.edges.append(Edge(name, (mine, taken), self._with(one, name)))
+                    found.edges.append(Edge(name, self.pair(mine, taken), self._with(one, name)))
                 elif name in theirs:
                     self._about((mine, taken), found)
         rest = one.others()
@@ -629,7 +633,7 @@ class Containment:
                     )
                 )
             if rest and taken:
-                found.edges.append(Edge(name, (rest, taken), self._with(one, name)))
+                found.edges.append(Edge(name, self.pair(rest, taken), self._with(one, name)))
 
     def _given(self, one: Branch, name: str, schemas: All) -> Callable[[], Iterator[Any]]:
         def make() -> Iterator[Any]:
@@ -662,7 +666,7 @@ class Containment:
         elif rest is not None and taken:
             if rest:
                 name = next(self.maker.new_names(one), "extra")
-                found.edges.append(Edge("*", (rest, taken), self._with(one, name)))
+                found.edges.append(Edge("*", self.pair(rest, taken), self._with(one, name)))
             else:
                 self._gap(
                     found,
@@ -713,7 +717,7 @@ class Containment:
             for name in sample:
                 if text in own or rest:
                     mine = own.get(text) or rest or ()
-                    found.edges.append(Edge("*", (mine, schemas), self._with(one, name)))
+                    found.edges.append(Edge("*", self.pair(mine, schemas), self._with(one, name)))
                 elif rest is not None and one.property(name) is not None:
                     make = extra(fitting(text, 6))
                     word = ("patternProperties",)
@@ -728,7 +732,7 @@ class Containment:
                     words = ("additionalProperties", "unevaluatedProperties")
                     self._gap(found, "closed", one, [other], text, False, make, words)
                 elif there:
-                    found.edges.append(Edge("*", (schemas, there), self._with(one, name)))
+                    found.edges.append(Edge("*", self.pair(schemas, there), self._with(one, name)))
 
     def _equal_any(self, value: Any, one: Branch, word: str) -> bool:
         return any(
