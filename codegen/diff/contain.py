@@ -284,7 +284,11 @@ class Containment:
             return
         taking = self._taking(one, others)
         if taking is not None:
-            self._add(self.branch(one, taking), found)
+            mine = _components(one)
+            namesake = any(mine & _components(each) for each in others)
+            is_meant = not namesake or bool(mine & _components(taking))
+            # Of one that happens to take it there is nothing to say of what is new or gone.
+            self._add(self.branch(one, taking), found, is_meant)
             return
         parts = self._parted(one, others)
         for part in parts or [one]:
@@ -360,9 +364,9 @@ class Containment:
             return None
         return [value for each in branches for value in each.values or ()]
 
-    def _add(self, local: Local, found: Local) -> None:
+    def _add(self, local: Local, found: Local, is_meant: bool = True) -> None:
         found.gaps += local.gaps
-        found.notes += local.notes
+        found.notes += local.notes if is_meant else ()
         found.edges += local.edges
 
     def branch(self, one: Branch, other: Branch) -> Local:
