@@ -938,10 +938,12 @@ class Containment:
         sent, taken = pair
         own = [
             node["oneOf"]
-            for at in self.sent.flat(sent)
-            if isinstance(node := self.sent.node(at), dict) and "oneOf" in node
+            for branch in self.sent.branches(sent, True)
+            for _, node in branch.nodes()
+            if "oneOf" in node
         ]
-        for at in self.taken.flat(taken):
+        places = [at for each in self.taken.branches(taken) for at in each.clause]
+        for at in dict.fromkeys(places):
             node = self.taken.node(at)
             many = node.get("oneOf") if isinstance(node, dict) else None
             if not isinstance(many, list) or not 1 < len(many) <= _MOST_OVERLAPS:
