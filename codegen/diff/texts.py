@@ -18,7 +18,7 @@ def fitting(pattern: str, most: int = 12) -> Iterator[str]:
     """
     try:
         # The parser of `re` is what it says of patterns; it has no public name.
-        from re import _parser as parser  # type: ignore[attr-defined]
+        from re import _parser as parser
 
         parsed = parser.parse(pattern)
         known = re.compile(pattern)

@@ -9,7 +9,7 @@ that comes from a message is a runtime expression (OpenAPI 3.1, 4.8.20.4): `$res
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 
@@ -33,6 +33,13 @@ class Reach:
 
     `parameters` are its path (or query) parameters by name, each a runtime expression over that
     exchange: `{"album_id": "$response.body#/id"}`.
+
+    Which exchange: in a law with a `make`, every reach is over the *making* exchange; in any other
+    law it is over that of the law's own operation. `make` and `makes` name the maker, and their
+    `parameters` are those that the *law's operation* takes, over the making exchange: for
+    `/shelves/{shelf_id}/books/{book_id}` they are `{"shelf_id": "$request.path.shelf_id",
+    "book_id": "$response.body#/id"}`. Who makes several things for one list gives the maker the
+    path parameters of the first again.
     """
 
     operation: str
@@ -45,7 +52,8 @@ class ReadAfterWrite(Law):
 
     `fields` are pairs of pointers, in the request's body and in what `read` gives: those compared.
     `partial`: fields that the body leaves out keep their values (PATCH); `creates`: the operation
-    makes the thing, so there is no state before. `body` is where in `read`'s reply the thing is.
+    makes the thing, so there is no state before. `altered` are pointers in the body whose values
+    the server is said to change: they count as accepted, and are not compared.
     """
 
     kind: ClassVar[str] = "read_after_write"
@@ -53,6 +61,7 @@ class ReadAfterWrite(Law):
     fields: tuple[tuple[str, str], ...]
     partial: bool = False
     creates: bool = False
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +81,17 @@ class Listed(Law):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Final(Law):
-    """A deletion is final: `read` and a second one then answer `gone`, and no list has the thing.
+    """A deletion is final: `read` then answers `gone`, and no list has the thing.
 
-    `make` is the operation that makes such a thing.
+    `make` is the operation that makes such a thing. `again` is what a second deletion answers;
+    empty where the document leaves that open.
     """
 
     kind: ClassVar[str] = "final"
     make: Reach
     read: Reach | None
     gone: tuple[str, ...] = ("404", "410")
+    again: tuple[str, ...] = ("404", "410")
     listed: Listed | None = None
 
 
@@ -109,7 +120,8 @@ class Idempotent(Law):
 class IdempotencyKey(Law):
     """A request that is repeated under one key is carried out once, and answered as the first was.
 
-    `id` tells the thing that was made; another body under the same key is refused with `conflict`.
+    `id` tells the thing that was made; another body under the same key is refused with `conflict`
+    (empty where the document does not say that it is).
     """
 
     kind: ClassVar[str] = "idempotency_key"
@@ -122,9 +134,14 @@ class IdempotencyKey(Law):
 class Pages(Law):
     """Following a list page by page gives each item once, in a stable order, and `limit` is kept.
 
-    `style`: `cursor` (the next page's token stands at `next`, null or absent on the last),
-    `offset` (`parameter` counts items), `page` (`parameter` counts pages from `first`), `link`
-    (the `Link` header's `rel=next`, RFC 8288). `total` points to the number of all items.
+    `style`: `cursor` (`parameter` takes the token that stands at `next`, null, empty or absent on
+    the last page; without a `next` it takes the id of the page's last item), `offset` (`parameter`
+    counts items from `first`), `page` (`parameter` counts pages from `first`), `link` (the next
+    page's URL stands at `next`, or without one in the `Link` header as `rel=next`, RFC 8288).
+    `next`, `total` (the number of all items) and `more` (whether there is another page) are
+    expressions over the list's answer: `$response.body#/next_cursor`,
+    `$response.header.X-Total-Count`. `items` and `item_id` are pointers, as everywhere: in the
+    body, and in each item. `most` is the largest `limit` that is declared.
     `makes` are operations that make what the list shows, to have enough of it.
     """
 
@@ -136,12 +153,15 @@ class Pages(Law):
     limit: str | None
     next: str | None = None
     total: str | None = None
+    more: str | None = None
     first: int = 1
+    most: int | None = None
     makes: tuple[Reach, ...] = ()
 
 
 Match = Literal[
     "equals",
+    "like",
     "any_of",
     "contains",
     "words",
@@ -152,7 +172,9 @@ Match = Literal[
     "after",
     "before",
 ]
-"""How a filter's value selects: the field equals it; is one of its values; contains it as a text
+"""How a filter's value selects: the field equals it; equals it, or perhaps only contains it (what
+equals it is selected, and what is selected contains it, without regard to case: for texts of which
+the document says no more); is one of its values; contains it as a text
 (without regard to case); contains all its words; begins with it; is a list that has it; is >=, <=,
 >, < it."""
 
@@ -161,7 +183,9 @@ Match = Literal[
 class Filters(Law):
     """A query parameter selects exactly the items whose `field` matches it.
 
-    `fields` are pointers in an item: it is selected when one of them matches.
+    `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
+    the field only in what `read` gives, `read` reaches that from a making exchange, and the
+    pointers are into its body. `loose`: whether the bound itself is selected is left open.
     """
 
     kind: ClassVar[str] = "filters"
@@ -172,19 +196,25 @@ class Filters(Law):
     item_id: str
     pages: Pages | None = None
     makes: tuple[Reach, ...] = ()
+    read: Reach | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an order: a pointer in an item, and whether large values come first."""
+    """One key of an order: a pointer in an item, and whether large values come first; None where
+    the document leaves open which way (one of both it is)."""
 
     field: str
-    descending: bool
+    descending: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorts(Law):
-    """With `parameter` = `value` (both None: by default) items are ordered by `keys`."""
+    """With `parameter` = `value` (both None: by default) items are ordered by `keys`.
+
+    `given` are query parameters that have to be sent along, such as the direction.
+    """
 
     kind: ClassVar[str] = "sorts"
     parameter: str | None
@@ -192,6 +222,7 @@ class Sorts(Law):
     keys: tuple[Key, ...]
     items: str
     item_id: str
+    given: Mapping[str, Any] = field(default_factory=dict)
     pages: Pages | None = None
     makes: tuple[Reach, ...] = ()
 
@@ -210,6 +241,23 @@ class Owned(Law):
     items: str | None = None
     item_id: str = ""
     read: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden(Law):
+    """What can be done about a thing agrees on whether another identity may: whom some operations
+    tell that there is no such thing is not shown it, nor let change it, by the others.
+
+    Nothing says that the thing has an owner: how the server answers does. `operation` makes the
+    thing, `read` and `listed` show it, `below` are readings under its path, `writes` change it. All
+    reaches are over the making exchange.
+    """
+
+    kind: ClassVar[str] = "hidden"
+    read: Reach | None
+    listed: Listed | None
+    below: tuple[Reach, ...] = ()
+    writes: tuple[Reach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,13 +280,14 @@ class Conditional(Law):
     thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
 
     `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
-    read `If-Match`.
+    read `If-Match`. `not_modified`: whether it answers 304.
     """
 
     kind: ClassVar[str] = "conditional"
     make: Reach
     changes: tuple[Reach, ...] = ()
     guarded: tuple[Reach, ...] = ()
+    not_modified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,8 +362,12 @@ class Maker:
     """How a kind of thing comes to be, for whoever needs one: the operation that makes it, how its
     id is read from that exchange, and what ends it.
 
-    `names` are parameter and property names (and `#/components/schemas/…` pointers) whose values
-    are ids of such a thing. `delete` is None where the contract has no deletion.
+    `names` tell where ids of such a thing stand: names of parameters and properties (`album_id`,
+    `albumId`; `album_ids`, for a list of them), pointers of schemas
+    (`#/components/schemas/AlbumId`) and, for a path parameter, the path up to and with it
+    (`/albums/{id}`), which is surest. `id` may be `$response.header.Location`: then it stands in
+    that URL where the path of `read` (or its last segment) has it. `delete` is None where the
+    contract has no deletion. `read`, `delete` and `list` are reached from the making exchange.
     """
 
     noun: str

@@ -1,0 +1,39 @@
+"""What a document's shape leaves no doubt of: one function for each kind of law."""
+
+from collections.abc import Callable, Iterator
+
+from codegen.laws.implied import (
+    collections,
+    hidden,
+    lifecycle,
+    order,
+    owned,
+    relations,
+    requests,
+    running,
+)
+from codegen.laws.law import Law
+from codegen.laws.resources import Resources
+
+IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
+    lifecycle.read_after_write,
+    lifecycle.listed,
+    lifecycle.final,
+    requests.safe,
+    requests.idempotent,
+    requests.idempotency_key,
+    requests.conditional,
+    requests.caching,
+    running.long_running,
+    collections.pages,
+    collections.filters,
+    order.sorts,
+    relations.relations,
+    owned.owned,
+    hidden.hidden,
+)
+
+
+def implied(resources: Resources) -> list[Law]:
+    """All laws that the shape of a document implies."""
+    return [law for each in IMPLIED for law in each(resources)]

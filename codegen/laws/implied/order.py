@@ -1,0 +1,233 @@
+"""In which order a list's items come: from the values of its parameter for it, and from words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from codegen.laws.implied.collections import makers_of, paging
+from codegen.laws.implied.lifecycle import said
+from codegen.laws.law import Key, Sorts
+from codegen.laws.lists import Items
+from codegen.laws.resources import Resources
+from codegen.laws.shape import Shape, shape_of
+from codegen.laws.words import snake
+from codegen.pointer import join
+from codegen.spec import Operation, Parameter
+
+_SORT: Final = (
+    "sort",
+    "sort_by",
+    "order_by",
+    "ordering",
+    "sortby",
+    "orderby",
+    "sort_field",
+    "order",
+)
+_WAY: Final = (
+    "order",
+    "direction",
+    "dir",
+    "sort_order",
+    "sort_dir",
+    "sort_direction",
+    "order_dir",
+    "order_direction",
+)
+_MADE: Final = (
+    "created_at",
+    "created",
+    "created_on",
+    "creation_time",
+    "date_created",
+    "inserted_at",
+    "create_time",
+    "creation_date",
+    "created_time",
+    "created_date",
+)
+_WAYS: Final = {
+    "asc": False,
+    "ascending": False,
+    "desc": True,
+    "descending": True,
+    "1": False,
+    "-1": True,
+}
+_NEW: Final = {
+    "newest": True,
+    "newest_first": True,
+    "latest": True,
+    "most_recent": True,
+    "recent": True,
+    "oldest": False,
+    "oldest_first": False,
+}
+_NEWEST: Final = re.compile(
+    r"\b(newest|latest|most recent(ly (created|added))?)( \w+)? first\b|\breverse chronological",
+    re.I,
+)
+_OLDEST: Final = re.compile(r"\boldest( \w+)? first\b", re.I)
+_BY: Final = re.compile(
+    r"\b(?:(?:sorted|ordered|order|sort) by|in order of) (?:the |its |their )?`?(\w+)`?", re.I
+)
+
+
+def sorts(resources: Resources) -> Iterator[Sorts]:
+    """Each value of a parameter that names a property of the items, and a way."""
+    for key, items in resources.lists.items():
+        if items.id is None or not items.shape.properties:
+            continue
+        operation = resources.spec.operations[key]
+        by_default = None
+        for where, parameter, value, order, given in _orders(resources, operation, items):
+            if parameter is None:
+                by_default = order
+            yield _law(resources, operation, items, where, parameter, value, order, given)
+        if by_default is None:
+            told = _told(said(operation), items.shape)
+            if told is not None:
+                yield _law(resources, operation, items, operation.where, None, None, told, {})
+
+
+def _law(
+    resources: Resources,
+    operation: Operation,
+    items: Items,
+    where: str,
+    parameter: str | None,
+    value: str | None,
+    order: Key,
+    given: Mapping[str, Any],
+) -> Sorts:
+    return Sorts(
+        operation=operation.key,
+        where=where,
+        stated=False,
+        parameter=parameter,
+        value=value,
+        keys=(order,),
+        items=items.at,
+        item_id=items.id or "",
+        given=given,
+        pages=paging(resources, operation, items),
+        makes=makers_of(resources, operation),
+    )
+
+
+_Order = tuple[str, str | None, str | None, Key, dict[str, Any]]
+
+
+def _orders(resources: Resources, operation: Operation, items: Items) -> Iterator[_Order]:
+    query = {snake(each.name): each for each in operation.parameters if each.place == "query"}
+    for name in _SORT:
+        parameter = query.get(name)
+        shape = shape_of(resources.spec, parameter)
+        if parameter is None or shape is None or shape.types != {"string"} or not shape.enum:
+            continue
+        if {snake(str(each)) for each in shape.enum} <= set(_WAYS):
+            continue
+        way = _way(resources, query, name)
+        for value in shape.enum:
+            found = sort_key(str(value), items.shape, shape.enum)
+            if found is None:
+                continue
+            if found.descending is None and way is not None:
+                for word, descending in way[1].items():
+                    order = Key(found.field, descending)
+                    yield parameter.where, parameter.name, str(value), order, {way[0].name: word}
+            else:
+                yield parameter.where, parameter.name, str(value), found, {}
+            if value == shape.get("default"):
+                default = _default_way(resources, way)
+                order = Key(found.field, found.descending if way is None else default)
+                yield parameter.where, None, None, order, {}
+        return
+
+
+def _way(
+    resources: Resources, query: Mapping[str, Parameter], taken: str
+) -> tuple[Parameter, dict[str, bool]] | None:
+    """The parameter for the direction, and what its values mean."""
+    for name in _WAY:
+        shape = shape_of(resources.spec, query.get(name))
+        if name == taken or shape is None or not shape.enum:
+            continue
+        words = {str(each): _WAYS.get(snake(str(each))) for each in shape.enum}
+        if len(words) == 2 and set(words.values()) == {True, False}:
+            return query[name], {word: bool(value) for word, value in words.items()}
+    return None
+
+
+def _default_way(
+    resources: Resources, way: tuple[Parameter, dict[str, bool]] | None
+) -> bool | None:
+    if way is None:
+        return None
+    shape = shape_of(resources.spec, way[0])
+    return way[1].get(str(shape.get("default"))) if shape is not None else None
+
+
+def sort_key(value: str, item: Shape, among: tuple[Any, ...] = ()) -> Key | None:
+    """What a value such as `-name` or `created_at:desc` sorts by; None where that is not plain."""
+    if snake(value) in _NEW:
+        made = _made(item)
+        return None if made is None else Key(join("", made), _NEW[snake(value)])
+    text, way = value.strip(), None
+    marked = re.fullmatch(r"([+-])(.+)", text)
+    ended = re.fullmatch(r"(.+?)[_:. -](asc|desc|ascending|descending)", text, re.I) or (
+        re.fullmatch(r"(.+?)(Asc|Desc|Ascending|Descending)", text)
+    )
+    started = re.fullmatch(r"(asc|desc)[_:. (-](.+?)\)?", text, re.I)
+    if marked:
+        text, way = marked[2], marked[1] == "-"
+    elif ended:
+        text, way = ended[1], _WAYS[ended[2].lower()]
+    elif started:
+        text, way = started[2], _WAYS[started[1].lower()]
+    elif any(
+        str(each) == f"-{value}" or str(each).lower() == f"{value}_desc".lower() for each in among
+    ):
+        way = False
+    field = _field(text, item)
+    return None if field is None else Key(join("", field), way)
+
+
+def _field(name: str, item: Shape) -> str | None:
+    known = {snake(each): each for each in reversed(item.properties)}
+    word = snake(name)
+    for each in (word, f"{word}_at", f"{word}_date"):
+        if each in known:
+            shape = item.properties[known[each]]
+            plain = shape.types and not shape.types & {"object", "array"}
+            return known[each] if plain and shape.enum is None else None
+    return None
+
+
+def _made(item: Shape) -> str | None:
+    known = {snake(each): each for each in reversed(item.properties)}
+    return next((known[each] for each in _MADE if each in known), None)
+
+
+def _told(words: str, item: Shape) -> Key | None:
+    """What a list's description says of its order."""
+    newest, oldest = _NEWEST.search(words), _OLDEST.search(words)
+    if bool(newest) != bool(oldest):
+        made = _made(item)
+        return None if made is None else Key(join("", made), newest is not None)
+    found = _BY.search(words)
+    if found is None or newest:
+        return None
+    field = _field(found[1], item) if found[1] in item.properties else None
+    if field is None:
+        return None
+    rest = words[found.end() : found.end() + 40]
+    if re.search(r"\b(asc|ascending|a to z)\b", rest, re.I):
+        return Key(join("", field), False)
+    if re.search(r"\b(desc|descending)\b", rest, re.I):
+        return Key(join("", field), True)
+    return (
+        None
+        if re.search(r"\b(or|and|then|by default|unless)\b", rest, re.I)
+        else Key(join("", field), None)
+    )

@@ -1,0 +1,183 @@
+"""Whose a thing is, where a document says plainly that it is not everybody's."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from codegen.laws.implied.lifecycle import said
+from codegen.laws.law import Owned, Reach
+from codegen.laws.resources import Resource, Resources
+from codegen.laws.shape import json_shape
+from codegen.laws.words import plural, snake
+from codegen.spec import Answer, Operation
+
+_OWNER: Final = frozenset(
+    [
+        "owner",
+        "owner_id",
+        "owner_name",
+        "owner_email",
+        "owned_by",
+        "owner_user_id",
+        "owner_username",
+    ]
+)
+_BY: Final = frozenset(
+    [
+        "user",
+        "user_id",
+        "author",
+        "author_id",
+        "created_by",
+        "creator",
+        "creator_id",
+        "account_id",
+        "customer_id",
+    ]
+)
+_THEIRS: Final = re.compile(
+    r"\b(another|other|different|someone else|somebody else|anyone else|else)('s|s')?\b[^.]{0,40}"
+    r"\b(user|person|people|account|owner|tenant|customer|not found|404|403)|"
+    r"\b(someone|somebody|anyone|anybody) else's\b|"
+    r"\b(of|to|by|from) (someone|somebody|anyone|anybody) else\b|"
+    r"\bonly (by )?(the|its|their|a|an)? ?(\w+'s )?(owner|author|creator)\b|"
+    r"\b(owner|author|creator) only\b|"
+    r"\b(is|are|if|must|not) (not |n't )?(be )?(the |its )?(owner|yours)\b|"
+    r"\bbelong(s|ing)? to (you|the (caller|current|authenticated|requesting|signed))|"
+    r"\bowned by (you|the (caller|current|authenticated|requesting|signed))|"
+    r"\b(not|nobody but) (the|its) (owner|author|creator)\b",
+    re.IGNORECASE,
+)
+_MINE: Final = re.compile(
+    r"\b(your own|my|(you|the caller|the (current|authenticated|logged[- ]in|requesting) user) "
+    r"(own|owns|made|created?|creates?|wrote|have|has)|"
+    r"(of|by|for|to) (you\b|the (caller|(current|authenticated|logged[- ]in|requesting) user))|"
+    r"(caller|(current|authenticated|logged[- ]in|requesting) user)'s)\b",
+    re.IGNORECASE,
+)
+_SEEN: Final = re.compile(r"(^|_)(public|visibility|visible|shared|published|private)($|_)")
+
+
+def owned(resources: Resources) -> Iterator[Owned]:
+    """A thing with an owner, which others are told to be refused."""
+    for resource in resources.all:
+        create = resource.create
+        if create is None or resource.id is None or not needs_somebody(create):
+            continue
+        evidence = _evidence(resources, resource)
+        for operation in _touching(resources, resource):
+            if not needs_somebody(operation):
+                continue
+            refused = tuple(each for each in ("403", "404") if each in operation.answers)
+            reads = operation.method == "GET"
+            if not refused or not _implied(resources, operation, evidence, reads):
+                continue
+            make = resources.reach(operation, create, resource)
+            if make is None:
+                continue
+            yield Owned(
+                operation=operation.key,
+                where=operation.where,
+                stated=False,
+                make=Reach(create.key, make.parameters),
+                refused=refused,
+                read=resources.reach(resource.read, create, resource),
+            )
+        yield from _lists(resources, resource, evidence)
+
+
+def _evidence(resources: Resources, resource: Resource) -> set[str]:
+    """What speaks for an owner: `owner` and `by`, fields that only the server sets; `mine`, a list
+    of one's own; `theirs`, words about others; and against: `seen`, things may be shown around."""
+    found = set()
+    thing = resources.thing(resource.read, resource.read_at)
+    if thing is None and resource.items is not None:
+        thing = resource.items.shape
+    create = resource.create
+    body = json_shape(resources.spec, create.body) if create is not None else None
+    for name, field in thing.properties.items() if thing else ():
+        word = snake(name)
+        given = body.properties.get(name) if body is not None else None
+        set_by_server = given is None or field.get("readOnly") is True
+        if word in _OWNER and set_by_server:
+            found.add("owner")
+        if word in _BY and set_by_server:
+            found.add("by")
+        if _SEEN.search(word):
+            found.add("seen")
+    lists = resource.list
+    if lists is not None and _mine(said(lists), resource.noun) and needs_somebody(lists):
+        found.add("mine")
+    if thing is not None and _THEIRS.search(thing.description):
+        found.add("theirs")
+    return found
+
+
+def _mine(words: str, noun: str) -> bool:
+    """Whether words say that a list, or a thing, is the caller's."""
+    several = plural(noun).replace("_", "[ _-]")
+    return bool(
+        _MINE.search(words)
+        or re.search(rf"\byour {several}\b|\b{several} are yours\b", words, re.IGNORECASE)
+    )
+
+
+def _implied(resources: Resources, operation: Operation, evidence: set[str], reads: bool) -> bool:
+    words = said(operation)
+    for status in ("403", "404"):
+        answer = operation.answers.get(status)
+        if answer is not None and _is_its_own(resources, answer):
+            words += " " + str(answer.raw.get("description", ""))
+    if _THEIRS.search(words):
+        return True
+    if reads and "seen" in evidence:
+        return False
+    if "owner" in evidence or ("by" in evidence and evidence & {"mine", "theirs"}):
+        return not reads or "mine" in evidence or "theirs" in evidence or "403" in operation.answers
+    return "mine" in evidence and ("theirs" in evidence or bool(_MINE.search(words)))
+
+
+def _is_its_own(resources: Resources, answer: Answer) -> bool:
+    """Whether an answer is said of this kind of thing only, not by many operations together."""
+    users = resources.sharing[answer.where]
+    about = {resource.noun for each in users if (resource := resources.of(each)) is not None}
+    return len(users) == 1 or (len(about) == 1 and all(needs_somebody(each) for each in users))
+
+
+def _touching(resources: Resources, resource: Resource) -> Iterator[Operation]:
+    """The operations on a thing, and the changes right below it."""
+    for each in resource.operations:
+        if each is not resource.create:
+            yield each
+
+
+def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iterator[Owned]:
+    lists, create, items = resource.list, resource.create, resource.items
+    if lists is None or create is None or items is None or items.id is None:
+        return
+    mine = "mine" in evidence and evidence & {"owner", "by", "theirs"}
+    if not mine or "seen" in evidence or "{" in lists.path:
+        return
+    make = resources.reach(lists, create, resource)
+    if make is not None and not lists.path.rstrip("/").endswith("}"):
+        yield Owned(
+            operation=lists.key,
+            where=lists.where,
+            stated=False,
+            make=Reach(create.key, make.parameters),
+            items=items.at,
+            item_id=items.id,
+        )
+
+
+def is_shown_around(resources: Resources, resource: Resource) -> bool:
+    """Whether a thing says of itself that others may see it: a link, a gist, what is published."""
+    shown = [resources.thing(resource.read, resource.read_at)]
+    if resource.items is not None:
+        shown.append(resource.items.shape)
+    return any(_SEEN.search(snake(name)) for each in shown if each for name in each.properties)
+
+
+def needs_somebody(operation: Operation) -> bool:
+    """Whether nobody gets in without credentials."""
+    return bool(operation.security) and all(operation.security)

@@ -1,0 +1,181 @@
+"""Laws about requests that come twice, or that only ask: from methods and headers."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from codegen.laws.ids import Naming, find_id
+from codegen.laws.implied.lifecycle import said
+from codegen.laws.law import Caching, Conditional, IdempotencyKey, Idempotent, Reach, Safe
+from codegen.laws.replies import reply_shape
+from codegen.laws.resources import Resource, Resources
+from codegen.laws.shape import shape_of
+from codegen.pointer import join
+from codegen.spec import Operation, Parameter
+
+_CHANGES: Final = re.compile(
+    r"\b(mark(s|ed|ing)?\b[^.]{0,20}\b(read|seen)|increment|consum(e|ed|es|ing)\b|one-time|"
+    r"only once|records? (the|a) (view|visit|access)|log(s|ged)? (you )?(in|out)|"
+    r"sign(s|ed)? (you )?(in|out))",
+    re.IGNORECASE,
+)
+_OTHER_BODY: Final = re.compile(
+    r"\b(another|different|other|mismatch\w*|re-?used?|already used|used again)\b", re.IGNORECASE
+)
+
+
+def safe(resources: Resources) -> Iterator[Safe]:
+    """GET and HEAD change nothing (RFC 9110, 9.2.1) of the thing that they are about."""
+    for operation in resources.spec.operations.values():
+        if operation.method not in ("GET", "HEAD") or _CHANGES.search(said(operation)):
+            continue
+        found = shown(resources, operation)
+        if found is not None:
+            make, watch = found
+            yield Safe(
+                operation=operation.key,
+                where=operation.where,
+                stated=False,
+                make=make,
+                watch=watch,
+            )
+
+
+def idempotent(resources: Resources) -> Iterator[Idempotent]:
+    """PUT and DELETE do the same once and twice (RFC 9110, 9.2.2)."""
+    for operation in resources.spec.operations.values():
+        if operation.method not in ("PUT", "DELETE"):
+            continue
+        found = shown(resources, operation)
+        if found is not None:
+            make, watch = found
+            yield Idempotent(
+                operation=operation.key,
+                where=operation.where,
+                stated=False,
+                make=make,
+                watch=watch,
+            )
+
+
+def shown(resources: Resources, operation: Operation) -> tuple[Reach, tuple[Reach, ...]] | None:
+    """What makes the thing that an operation is about, and what shows that thing."""
+    for resource in _candidates(resources, operation):
+        create = resource.create
+        if create is None or resource.id is None:
+            continue
+        make = resources.reach(operation, create, resource)
+        shown = (resources.reach(each, create, resource) for each in (resource.read, resource.list))
+        watch = tuple(each for each in shown if each is not None)[:1]
+        if make is not None and watch:
+            return Reach(create.key, make.parameters), watch
+    return None
+
+
+def _candidates(resources: Resources, operation: Operation) -> Iterator[Resource]:
+    listed = resources.listed_by(operation)
+    if listed is not None:
+        yield listed
+    owner = resources.of(operation)
+    if owner is not None and owner is not listed:
+        yield owner
+
+
+def idempotency_key(resources: Resources) -> Iterator[IdempotencyKey]:
+    """An operation that makes something and takes the header `Idempotency-Key`."""
+    for operation in resources.spec.operations.values():
+        for name in ("Idempotency-Key", "X-Idempotency-Key"):
+            header = operation.parameter(name, "header")
+            made = made_id(resources, operation)
+            if header is None or made is None or operation.method not in ("POST", "PATCH"):
+                continue
+            yield IdempotencyKey(
+                operation=operation.key,
+                where=header.where,
+                stated=False,
+                header=header.name,
+                id=made,
+                conflict=conflicts(operation, header),
+            )
+            break
+
+
+def conflicts(operation: Operation, header: Parameter) -> tuple[str, ...]:
+    """What answers another body under a key that was used, if the document says it."""
+    words = f"{header.raw.get('description', '')} {said(operation)}"
+    return tuple(
+        status
+        for status in ("409", "422")
+        if status in operation.answers
+        and _OTHER_BODY.search(f"{words} {operation.answers[status].raw.get('description', '')}")
+    )
+
+
+def made_id(resources: Resources, operation: Operation) -> str | None:
+    """The expression for the id of what an operation makes."""
+    for resource in resources.all:
+        if resource.create is operation and resource.id is not None:
+            return None if resource.id.startswith("$request") else resource.id
+    shape = reply_shape(resources.spec, operation)
+    if shape is None:
+        return None
+    name = find_id(shape, Naming("", "id"))
+    return None if name is None else f"$response.body#{join('', name)}"
+
+
+def conditional(resources: Resources) -> Iterator[Conditional]:
+    """A thing whose reading declares an ETag (RFC 9110, 8.8.3)."""
+    for resource in resources.all:
+        read, create = resource.read, resource.create
+        if read is None or create is None or not has_header(read, "etag"):
+            continue
+        make = resources.reach(read, create, resource)
+        if make is None:
+            continue
+        writes = [each for each in (resource.update, resource.replace) if each is not None]
+        changes = [resources.reach(each, create, resource) for each in writes]
+        guarded = [
+            resources.reach(each, create, resource)
+            for each in (*writes, resource.delete)
+            if each is not None
+            and each.parameter("If-Match", "header") is not None
+            and "412" in each.answers
+        ]
+        yield Conditional(
+            operation=read.key,
+            where=read.where,
+            stated=False,
+            make=Reach(create.key, make.parameters),
+            changes=tuple(each for each in changes if each is not None),
+            guarded=tuple(each for each in guarded if each is not None),
+            not_modified="304" in read.answers
+            or read.parameter("If-None-Match", "header") is not None,
+        )
+
+
+def has_header(operation: Operation, name: str) -> bool:
+    """Whether a success carries a header; its name is in lower case."""
+    return any(
+        name == header.lower() for answer in operation.successes for header in answer.headers
+    )
+
+
+def caching(resources: Resources) -> Iterator[Caching]:
+    """A header `Cache-Control` or `Vary` that has one value only."""
+    for operation in resources.spec.operations.values():
+        for status, answer in operation.answers.items():
+            for name, header in answer.headers.items():
+                kind = name.lower()
+                shape = shape_of(resources.spec, header)
+                values = shape.enum if shape is not None else None
+                if kind not in ("cache-control", "vary") or values is None or len(values) != 1:
+                    continue
+                words = tuple(each.strip() for each in str(values[0]).split(",") if each.strip())
+                yield Caching(
+                    operation=operation.key,
+                    where=header.where,
+                    stated=False,
+                    status=status,
+                    directives=words if kind == "cache-control" else (),
+                    vary=words if kind == "vary" else (),
+                )
