@@ -40,6 +40,7 @@ bench: setup ## Measure beside peers (bench/README.md)
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python bench/api.py
 	$(BIN)/python bench/typescript.py
+	$(BIN)/python bench/diff.py
 	$(BIN)/python bench/queue.py
 	$(BIN)/python bench/imports.py
 

@@ -108,6 +108,10 @@ class Containment:
 
     # Whole schemas
 
+    def pair(self, sent: All, taken: All) -> Pair:
+        """A pair as it is known by: where references lead, for those are met again."""
+        return self.sent.ends(sent), self.taken.ends(taken)
+
     def is_same(self, pair: Pair) -> bool:
         """Whether both say the same, word by word."""
         known = self._unchanged.get(pair)
@@ -280,7 +284,11 @@ class Containment:
             return
         taking = self._taking(one, others)
         if taking is not None:
-            self._add(self.branch(one, taking), found)
+            mine = _components(one)
+            namesake = any(mine & _components(each) for each in others)
+            is_meant = not namesake or bool(mine & _components(taking))
+            # Of one that happens to take it there is nothing to say of what is new or gone.
+            self._add(self.branch(one, taking), found, is_meant)
             return
         parts = self._parted(one, others)
         for part in parts or [one]:
@@ -356,9 +364,9 @@ class Containment:
             return None
         return [value for each in branches for value in each.values or ()]
 
-    def _add(self, local: Local, found: Local) -> None:
+    def _add(self, local: Local, found: Local, is_meant: bool = True) -> None:
         found.gaps += local.gaps
-        found.notes += local.notes
+        found.notes += local.notes if is_meant else ()
         found.edges += local.edges
 
     def branch(self, one: Branch, other: Branch) -> Local:
@@ -519,7 +527,7 @@ class Containment:
                     gap("items-closed", None, index, index + 1, "items", "unevaluatedItems")
                 break
             if theirs:
-                found.edges.append(Edge("*", (mine, theirs), self._wraps_item(one, index)))
+                found.edges.append(Edge("*", self.pair(mine, theirs), self._wraps_item(one, index)))
 
     def _wraps_item(self, one: Branch, index: int) -> Callable[[Any], Any]:
         def wrap(value: Any) -> Any:
@@ -608,7 +616,7 @@ class Containment:
                         Gap("undeclared", at, other.place("properties"), name=name, about=about)
                     )
                 if taken:
-                    found.edges.append(Edge(name, (mine, taken), self._with(one, name)))
+                    found.edges.append(Edge(name, self.pair(mine, taken), self._with(one, name)))
                 elif name in theirs:
                     self._about((mine, taken), found)
         rest = one.others()
@@ -629,7 +637,7 @@ class Containment:
                     )
                 )
             if rest and taken:
-                found.edges.append(Edge(name, (rest, taken), self._with(one, name)))
+                found.edges.append(Edge(name, self.pair(rest, taken), self._with(one, name)))
 
     def _given(self, one: Branch, name: str, schemas: All) -> Callable[[], Iterator[Any]]:
         def make() -> Iterator[Any]:
@@ -662,7 +670,7 @@ class Containment:
         elif rest is not None and taken:
             if rest:
                 name = next(self.maker.new_names(one), "extra")
-                found.edges.append(Edge("*", (rest, taken), self._with(one, name)))
+                found.edges.append(Edge("*", self.pair(rest, taken), self._with(one, name)))
             else:
                 self._gap(
                     found,
@@ -713,7 +721,7 @@ class Containment:
             for name in sample:
                 if text in own or rest:
                     mine = own.get(text) or rest or ()
-                    found.edges.append(Edge("*", (mine, schemas), self._with(one, name)))
+                    found.edges.append(Edge("*", self.pair(mine, schemas), self._with(one, name)))
                 elif rest is not None and one.property(name) is not None:
                     make = extra(fitting(text, 6))
                     word = ("patternProperties",)
@@ -728,7 +736,7 @@ class Containment:
                     words = ("additionalProperties", "unevaluatedProperties")
                     self._gap(found, "closed", one, [other], text, False, make, words)
                 elif there:
-                    found.edges.append(Edge("*", (schemas, there), self._with(one, name)))
+                    found.edges.append(Edge("*", self.pair(schemas, there), self._with(one, name)))
 
     def _equal_any(self, value: Any, one: Branch, word: str) -> bool:
         return any(
@@ -930,10 +938,12 @@ class Containment:
         sent, taken = pair
         own = [
             node["oneOf"]
-            for at in self.sent.flat(sent)
-            if isinstance(node := self.sent.node(at), dict) and "oneOf" in node
+            for branch in self.sent.branches(sent, True)
+            for _, node in branch.nodes()
+            if "oneOf" in node
         ]
-        for at in self.taken.flat(taken):
+        places = [at for each in self.taken.branches(taken) for at in each.clause]
+        for at in dict.fromkeys(places):
             node = self.taken.node(at)
             many = node.get("oneOf") if isinstance(node, dict) else None
             if not isinstance(many, list) or not 1 < len(many) <= _MOST_OVERLAPS:

@@ -317,6 +317,9 @@ class Exchanges:
         had, has = _answers(self._old, before), _answers(self._new, after)
         for status, (raw, at) in had.items():
             there = _status(status, has)
+            if there is None and status[1:] == "XX":
+                # A range was told, and now which of it.
+                there = next((each for each in has if each[0] == status[0]), None)
             if there is None:
                 is_success = status[0] in "23"
                 kind = "success" if is_success else "failure"

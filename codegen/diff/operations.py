@@ -90,22 +90,29 @@ def sides(old: Document, new: Document) -> Sides:
 def matched(before: list[Operation], after: list[Operation], bases: tuple[str, str]) -> Sides:
     """Match by method and path; `bases` stand before the paths of each side."""
     found = Sides()
-    known = {key(each, bases[1]): each for each in after}
+    exact = {f"{each.method} {bases[1]}{each.path}": each for each in after}
+    same = {f"{each.method} {bases[0]}{each.path}" for each in before} & exact.keys()
+    # Some documents have one path twice, with names that differ: those have to match by name.
+    known: dict[str, Operation] = {}
+    for name, each in exact.items():
+        if name not in same:
+            known.setdefault(_key(name), each)
     met: set[str] = set()
     for each in before:
-        name = key(each, bases[0])
-        if name in known:
-            met.add(name)
-            found.both.append((each, known[name]))
-        else:
+        name = f"{each.method} {bases[0]}{each.path}"
+        other = exact[name] if name in same else known.pop(_key(name), None)
+        if other is None:
             found.gone.append(each)
-    found.new = [each for each in after if key(each, bases[1]) not in met]
+        else:
+            met.add(other.name)
+            found.both.append((each, other))
+    found.new = [each for each in after if each.name not in met]
     return found
 
 
-def key(operation: Operation, before: str) -> str:
+def _key(name: str) -> str:
     """Method and path, whatever the path's parameters are called."""
-    return f"{operation.method} {before}{re.sub(r'[{][^}]*[}]', '{}', operation.path)}"
+    return re.sub(r"[{][^}]*[}]", "{}", name)
 
 
 def base(servers: Any) -> str:

@@ -44,7 +44,8 @@ class Roots:
     def add(self, root: Root) -> None:
         """Note a use; unchanged ones are nobody's business."""
         if not self._forth.is_same(root.pair):
-            self._roots.append(root)
+            pair = self._forth.pair(*root.pair)
+            self._roots.append(Root(root.subject, root.operation, root.of, pair))
 
     def is_plain(self, sent: str, taken: str) -> bool:
         """Whether values of both schemas are single ones: no lists, no objects."""
@@ -82,7 +83,7 @@ class Roots:
 
     def findings(self) -> Iterator[Finding]:
         """What differs: breaks and notes first, then what is only looser or tighter."""
-        told: set[tuple[str, str, str]] = set()
+        told: dict[tuple[str, str, str], Finding | None] = {}
         for graph, is_break in ((_Graph(self._forth), True), (_Graph(self._back), False)):
             roots = self._roots if is_break else [_turned(each) for each in self._roots]
             graph.explore(each.pair for each in roots)
@@ -109,7 +110,7 @@ class Roots:
         graph: _Graph,
         ways: dict[Pair, tuple[Edge, Pair] | None],
         is_break: bool,
-        told: set[tuple[str, str, str]],
+        told: dict[tuple[str, str, str], Finding | None],
     ) -> Iterator[Finding]:
         # `ways` is in the order of distance, and `sort` keeps the order of the document.
         far = {pair: at for at, pair in enumerate(ways)}
@@ -119,19 +120,27 @@ class Roots:
         edges = graph.path(ways, first.pair)
         steps = tuple(edge.step for edge in edges if edge.step is not None)
         path = (*steps, gap.name) if gap.name is not None else steps
+        operations = list(dict.fromkeys(each.operation for each in users))
         # Two ways of comparing may meet at one place: it is told once.
         key = (gap.kind, subject.id, f"{gap.sent}\n{gap.taken}\n{gap.name}")
         mirror = (gap.kind, subject.id, f"{gap.taken}\n{gap.sent}\n{gap.name}")
-        if key in told or (not is_break and gap.kind != "enum" and mirror in told):
+        if key in told:
+            before = told[key]
+            if before is not None:
+                before.operations += [e for e in operations if e not in before.operations]
             return
-        told.add(key)
-        operations = list(dict.fromkeys(each.operation for each in users))
+        if not is_break and gap.kind != "enum" and mirror in told:
+            return
+        told[key] = None
         found = Finding("", "info", operations, "", False, "", path)
         found.where, found.is_old = self._where(gap, is_break)
         if gap.kind in KINDS and (is_break or not gap.is_quiet):
-            yield from self._gap(found, gap, users, subject, graph, ways, is_break)
+            made = self._gap(found, gap, users, subject, graph, ways, is_break)
         else:
-            yield from self._note(found, gap, first, subject)
+            made = self._note(found, gap, first, subject)
+        for each in made:
+            told[key] = each
+            yield each
 
     def _where(self, gap: Gap, is_break: bool) -> tuple[str, bool]:
         """The place in the new document; in the old one where the new one has none."""

@@ -22,6 +22,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "object": ("properties", "additionalProperties", "required", "patternProperties"),
     "array": ("items", "prefixItems"),
 }
+_BESIDE: Final = frozenset({"$ref", "description", "summary", "title", "$comment"})
 _EVERY: Final = frozenset(TYPES) | {"integer"}
 
 
@@ -60,6 +61,20 @@ class View:
                 node = True
         self._nodes[place] = node
         return node
+
+    def ends(self, schemas: All) -> All:
+        """The same, with each reference that says nothing of its own replaced by where it leads."""
+        return tuple([self._end(place) for place in schemas])
+
+    def _end(self, place: str) -> str:
+        for _ in range(32):  # a longer chain of references goes in a circle
+            node = self.node(place)
+            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+                break
+            if node.keys() - _BESIDE:
+                break
+            place = _target(place, node)
+        return place
 
     def made(self, node: Any) -> str:
         """The place of a schema that stands in no document."""

@@ -1160,6 +1160,7 @@ HARMLESS: list[Pair] = [
         "response-failure-status-removed",
     ),
     ("a success became a range", statuses("200"), statuses("2XX"), ""),
+    ("a range became one of it", statuses("2XX"), statuses("200"), ""),
     (
         "an answer's media type added",
         media("application/json", answer=True),

@@ -1,0 +1,1 @@
+"""What `spolvero diff` is measured beside: two comparers from npm."""
