@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shlex
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,13 +12,20 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody whom the server knows: headers (or cookies) that prove it.
+    """Somebody whom the server knows: headers, cookies or query parameters that prove it.
 
     Its values are secrets: they are never told, `curl` shows `$NAME` in their place.
     """
 
     name: str
     headers: Mapping[str, str]
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def variable(self) -> str:
+        """The variable of the shell that stands for its secret."""
+        return re.sub(r"\W", "_", self.name.upper(), flags=re.ASCII)
 
 
 NOBODY = Identity("nobody", {})
@@ -71,21 +78,11 @@ class Exchange:
     reply: Reply
 
     def curl(self) -> str:
-        """The request as a command for a shell, without secrets."""
-        words = ["curl", "-i"]
-        if self.request.method != "GET":
-            words += ["-X", self.request.method]
-        words.append(shlex.quote(self.request.url))
-        secret = {name.lower() for name in self.request.identity.headers}
-        for name, value in self.request.headers.items():
-            if name.lower() in secret:
-                words += ["-H", f'"{name}: ${self.request.identity.name.upper()}"']
-            else:
-                words += ["-H", shlex.quote(f"{name}: {value}")]
-        if self.request.body is not None:
-            text = self.request.body.decode("utf-8", "backslashreplace")
-            words += ["--data-raw", shlex.quote(text)]
-        return " ".join(words)
+        """The request as a command for a shell that sends the same bytes. Secrets stand in it as
+        variables: `$ALICE` is the value of the header that proves who alice is."""
+        from codegen.verify.curl import curl
+
+        return curl(self.request)
 
 
 class Transport(Protocol):

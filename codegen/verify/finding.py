@@ -23,6 +23,8 @@ class Finding:
     where: str
     message: str
     exchanges: Sequence[Exchange] = ()
+    others: tuple[str, ...] = ()
+    """Other operations that show the same."""
 
     @property
     def cause(self) -> tuple[str, str, str]:

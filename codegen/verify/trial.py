@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from codegen.laws.law import Law, Laws, Reach
 from codegen.spec import Operation, Spec
-from codegen.verify.exchange import Exchange, Identity
+from codegen.verify.exchange import Exchange, Identity, Request
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -52,6 +52,10 @@ class Trial(Protocol):
         credentials are put in). Holds the answer to the contract: Broken when it does not fit
         (status, headers, media type, schema; any 5xx that is not declared for it), unless
         `conform` is False. `body` may be bytes, which go as they are."""
+        ...
+
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        """Send a request as it is: no credentials are put in, nothing is normalised."""
         ...
 
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -109,10 +113,19 @@ class Trial(Protocol):
 
 
 Check = Callable[[Trial, Any], None]
-"""A check of one law, or of one operation (then the second argument is an `Operation`)."""
+"""A check of one law."""
+
+Case = tuple[str, Callable[[], None]]
+"""One request more, differing in one thing from a known good one: its name, which is stable and
+unique within a check of one operation, and what asks and judges. It may end in Broken, which is a
+finding of its own, or in Discard; the next case is run all the same."""
+
+OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
+"""A check that every operation is put to. As a generator it gives cases: what it asks before its
+first one is common to all, and each is run before the next one is asked for."""
 
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-OPERATION_CHECKS: list[Callable[[Trial, Operation], None]] = []
+OPERATION_CHECKS: list[OperationCheck] = []
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -125,9 +138,7 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
     return register
 
 
-def checks_operation(
-    check: Callable[[Trial, Operation], None],
-) -> Callable[[Trial, Operation], None]:
+def checks_operation(check: OperationCheck) -> OperationCheck:
     """Register a check that every operation is put to."""
     OPERATION_CHECKS.append(check)
     return check

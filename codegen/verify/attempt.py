@@ -1,0 +1,430 @@
+"""The one implementation of `Trial`: one attempt, over one sequence of choices."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NoReturn, TypeVar
+
+from hypothesis.strategies import SearchStrategy, integers
+
+from codegen.laws.law import Law, Maker, Reach
+from codegen.spec import Operation, Parameter
+from codegen.verify.conformance import Conformance
+from codegen.verify.draws import Draws, Exhausted
+from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
+from codegen.verify.expression import evaluate
+from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.sending import default_media_type, is_json, request
+from codegen.verify.trial import ABSENT
+from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
+from codegen.verify.world import World, example_of, is_conditional, media_value
+
+T = TypeVar("T")
+
+_MANNERS: Final[dict[str, Manner]] = {
+    "ordinary": Manner(fullness=0.6, odd=0.0),
+    "example": ORDINARY,
+    "sparse": SPARSE,
+    "whole": WHOLE,
+    "seen": SPARSE,
+}
+"""How an operation is filled in: `example` takes those of the document, `seen` takes what replies
+showed where the contract names a schema or property alike."""
+_REFUSED: Final = (8, 4, 2)
+"""So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
+more often."""
+_DEEP: Final = 6
+
+
+class Attempt:
+    """What a check is given; see `Trial` for what each of these means."""
+
+    def __init__(
+        self,
+        world: World,
+        conformance: Conformance,
+        draws: Draws,
+        tolerated: frozenset[tuple[str, str, str]] = frozenset(),
+        deadline: float | None = None,
+    ) -> None:
+        """Findings with a `tolerated` cause are known: the answers go on as they are."""
+        self.spec = world.spec
+        self.laws = world.laws
+        self._asked: list[Exchange] = []
+        self.exchanges: Sequence[Exchange] = self._asked
+        self.identities: Sequence[Identity] = world.identities
+        self.tolerated: list[Finding] = []
+        """What was found and let pass in this attempt."""
+        self._world = world
+        self._conformance = conformance
+        self._draws = draws
+        self._known = tolerated
+        self._deadline = deadline
+        self._making: list[Maker] = []
+        self._number = 0
+        """The how manieth try the outermost making is at: what it needs is varied too."""
+        self._things: dict[tuple[str, str], Any] = {}
+
+    def draw(self, strategy: SearchStrategy[T]) -> T:
+        try:
+            return self._draws.draw(strategy)
+        except Exhausted as gone:
+            raise Discard(f"nothing can be drawn from {gone}") from gone
+
+    def ask(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = ABSENT,
+        media_type: str | None = None,
+        identity: Identity | None = None,
+        conform: bool = True,
+    ) -> Exchange:
+        sent = request(
+            self._operation(operation),
+            self._world.base,
+            path=path,
+            query=query,
+            headers=headers,
+            body=body,
+            media_type=media_type,
+            identity=self._who(identity),
+        )
+        return self.send(sent, conform=conform)
+
+    def send(self, request: Request, *, conform: bool = False) -> Exchange:
+        exchange = self._world.send(request)
+        self._asked.append(exchange)
+        if conform:
+            self._hold(exchange)
+        return exchange
+
+    def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        manner = self._manner(operation, 0)
+        return self._fill(self._operation(operation), given or {}, manner, None, True)
+
+    def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
+        found = self._operation(operation)
+        known = self._world.known(operation)
+        before = self._number
+        refusal = "nothing"
+        for number in range(_REFUSED[min(known.in_vain, len(_REFUSED) - 1)]):
+            if not self._making:
+                self._number = number * 2 + 2 if number else known.needs
+            manner = self._manner(operation, number + (self._number if self._making else 0))
+            arguments = self._fill(found, given, manner, identity, False)
+            known.tried[manner] += 1
+            exchange = self.ask(operation, **arguments, identity=identity)
+            if _is_state(exchange) and self._prepare(found, arguments, identity):
+                self._drop(exchange)
+                exchange = self.ask(operation, **arguments, identity=identity)
+            if exchange.reply.ok:
+                known.worked[manner] += 1
+                known.in_vain = 0
+                if not self._making:
+                    known.needs = self._number
+                self._number = before
+                return exchange
+            known.refusal = exchange
+            refusal = _refusal(exchange)
+            self._drop(exchange)
+            # What is refused for who asks is not made by asking for something else.
+            if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
+                break
+            if not self._making:
+                self._things.clear()
+        known.in_vain += 1
+        self._number = before
+        raise Discard(f"{operation} refuses everything, last with {refusal}")
+
+    def reach(
+        self,
+        reach: Reach,
+        exchange: Exchange,
+        *,
+        identity: Identity | None = None,
+        conform: bool = True,
+        **arguments: Any,
+    ) -> Exchange:
+        operation = self._operation(reach.operation)
+        given: dict[str, Any] = {}
+        for name, expression in reach.parameters.items():
+            try:
+                given[name] = evaluate(expression, exchange)
+            except LookupError:
+                raise Discard(f"{exchange.request.operation} gives no {expression}") from None
+        for place in ("path", "query", "headers"):
+            given.update(arguments.get(place) or {})
+        if "body" in arguments:
+            given["body"] = arguments["body"]
+        filled = self._fill(operation, given, self._manner(operation.key, 0), identity, False)
+        for place in ("path", "query", "headers"):
+            filled[place] = {**filled[place], **(arguments.get(place) or {})}
+        for name in ("body", "media_type"):
+            if name in arguments:
+                filled[name] = arguments[name]
+        return self.ask(reach.operation, **filled, identity=identity, conform=conform)
+
+    def value(self, expression: str, exchange: Exchange) -> Any:
+        return evaluate(expression, exchange)
+
+    def wait(self, until: Callable[[], bool], seconds: float) -> bool:
+        ends = time.monotonic() + seconds
+        pause = 0.02
+        while not until():
+            left = ends - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(pause, left))
+            pause = min(pause * 1.5, 1.0)
+        return True
+
+    def broken(
+        self,
+        law: Law | None,
+        message: str,
+        *,
+        rule: str | None = None,
+        operation: str | None = None,
+        where: str | None = None,
+    ) -> NoReturn:
+        if law is not None:
+            rule, operation = rule or law.kind, operation or law.operation
+            where = where if where is not None else law.where
+        if operation is None and self.exchanges:
+            operation = self.exchanges[-1].request.operation
+        if where is None and operation in self.spec.operations:
+            where = self.spec.operations[operation].where
+        finding = Finding(
+            rule or "contract", operation or "", where or "", message, tuple(self.exchanges)
+        )
+        raise Broken(finding)
+
+    def discard(self, why: str) -> NoReturn:
+        raise Discard(why)
+
+    def _operation(self, key: str) -> Operation:
+        found = self.spec.operations.get(key)
+        if found is None:
+            raise Discard(f"there is no operation {key}")
+        return found
+
+    def _who(self, identity: Identity | None) -> Identity:
+        if identity is not None:
+            return identity
+        return self.identities[0] if self.identities else NOBODY
+
+    def _hold(self, exchange: Exchange) -> None:
+        for fault in self._conformance.faults(exchange):
+            finding = Finding(
+                fault.rule, fault.operation, fault.where, fault.message, tuple(self.exchanges)
+            )
+            if finding.cause not in self._known:
+                raise Broken(finding)
+            self.tolerated.append(finding)
+
+    def _prepare(
+        self, operation: Operation, arguments: Mapping[str, Any], identity: Identity | None
+    ) -> bool:
+        """Put in place what an operation is about, where PUT or POST at the same path does so."""
+        if "{" not in operation.path or operation.method in ("PUT", "POST"):
+            return False
+        for method in ("PUT", "POST"):
+            other = self._world.at(method, operation.path)
+            if other is not None:
+                given = dict(arguments["path"])
+                filled = self._fill(other, given, "sparse", identity, False)
+                if self.ask(other.key, **filled, identity=identity).reply.ok:
+                    return True
+                self._drop(self._asked[-1])
+        return False
+
+    def _drop(self, exchange: Exchange) -> None:
+        """A refusal on the way is no step towards a finding."""
+        self._asked[:] = [each for each in self._asked if each is not exchange]
+
+    # Filling in
+
+    def _manner(self, operation: str, number: int) -> str:
+        """How the n-th try is filled: in one of the ways that worked, then in every other."""
+        known = self._world.known(operation)
+        rates = {
+            each: (known.worked[each] + 1) / (known.tried[each] + 1.5 + index / 10)
+            for index, each in enumerate(_MANNERS)
+        }
+        order = sorted(_MANNERS, key=lambda each: -rates[each])
+        if number == 0:
+            best = rates[order[0]]
+            # Examples are all alike, and what was seen may not be ours: they are second best.
+            good = [each for each in ("sparse", "ordinary", "whole") if rates[each] >= best / 2]
+            if good and known.tried["ordinary"]:
+                return good[self.draw(integers(0, len(good) - 1))]
+        return order[number % len(order)]
+
+    def _fill(
+        self,
+        operation: Operation,
+        given: Mapping[str, Any],
+        manner: str,
+        identity: Identity | None,
+        some: bool,
+    ) -> dict[str, Any]:
+        filled: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
+        for name, value in given.items():
+            maker = self._world.maker_of(operation, name)
+            if maker is not None and isinstance(value, (str, int)):
+                self._things[maker.make, self._who(identity).name] = value
+        cookies = []
+        for each in operation.parameters:
+            if each.name in given:
+                value = given[each.name]
+            elif each.required or (some and self._is_wanted(each)):
+                value = self._argument(operation, each, manner, identity)
+            else:
+                continue
+            if each.place == "cookie":
+                cookies.append(f"{each.name}={value}")
+            else:
+                filled["headers" if each.place == "header" else each.place][each.name] = value
+        if cookies:
+            filled["headers"]["Cookie"] = "; ".join(cookies)
+        filled["headers"] = {
+            name: value if isinstance(value, str) else _written(value)
+            for name, value in filled["headers"].items()
+        }
+        if "body" in given:
+            filled["body"] = given["body"]
+        elif operation.body is not None and operation.body.content:
+            filled["media_type"] = default_media_type(operation)
+            filled["body"] = self._body(operation, filled["media_type"], manner, identity)
+            own = {name for name in given if operation.parameter(name) is None}
+            if own and isinstance(filled["body"], dict):
+                filled["body"] = {**filled["body"], **{name: given[name] for name in own}}
+        return filled
+
+    def _is_wanted(self, parameter: Parameter) -> bool:
+        """Whether an optional parameter is given: now and then, where any value of it will do."""
+        if is_conditional(parameter) or parameter.raw.get("deprecated") is True:
+            return False
+        schema = parameter.schema
+        if isinstance(schema, dict) and "$ref" in schema:
+            schema, _ = self.spec.resolve(schema, parameter.schema_where)
+        if not isinstance(schema, dict):
+            return False
+        simple = "enum" in schema or schema.get("type") in ("integer", "boolean")
+        return simple and self.draw(integers(0, 9)) == 9
+
+    def _argument(
+        self, operation: Operation, parameter: Parameter, manner: str, identity: Identity | None
+    ) -> Any:
+        found = self._id(self._world.maker_of(operation, parameter.name), identity)
+        if found is not ABSENT:
+            return found
+        if manner == "example":
+            for example in example_of(parameter):
+                return example
+        if is_conditional(parameter) and parameter.name.lower() == "if-match":
+            return "*"
+        try:
+            return self._world.values.value(
+                self.draw,
+                parameter.schema_where,
+                refer=self._referring(manner, identity),
+                manner=_MANNERS[manner],
+                name=parameter.name,
+            )
+        except Impossible:
+            raise Discard(f"no value was found for the parameter {parameter.name}") from None
+
+    def _body(
+        self, operation: Operation, media_type: str, manner: str, identity: Identity | None
+    ) -> Any:
+        assert operation.body is not None
+        part = operation.body.content[media_type]
+        essence = media_type.partition(";")[0].strip().lower()
+        form = essence in ("multipart/form-data", "application/x-www-form-urlencoded")
+        if not form and not is_json(media_type) and "*" not in media_type:
+            return media_value(part, media_type, self._world.texts)
+        refer = self._referring(manner, identity)
+        try:
+            value = self._world.values.value(
+                self.draw, part.schema_where, refer=refer, manner=_MANNERS[manner]
+            )
+        except Impossible:
+            for value in example_of(part):
+                return value
+            raise Discard(f"no body was found for {operation.key}") from None
+        if manner == "example":
+            examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
+            if examples:
+                example = examples[self.draw(integers(0, len(examples) - 1))]
+                return self._renewed(example, value)
+        return value
+
+    def _renewed(self, example: Any, drawn: Any) -> Any:
+        """An example, with the ids that this run knows in the places of its own."""
+        if isinstance(example, list) and isinstance(drawn, list) and drawn:
+            return [self._renewed(each, drawn[0]) for each in example]
+        if not isinstance(example, dict) or not isinstance(drawn, dict):
+            return example
+        found = dict(example)
+        for name in example:
+            if name in drawn:
+                known = self._world.maker(name, "") or self._world.maker(name.removesuffix("s"), "")
+                found[name] = drawn[name] if known else self._renewed(example[name], drawn[name])
+        return found
+
+    # References
+
+    def _referring(self, manner: str, identity: Identity | None) -> Refer:
+        def refer(name: str, where: str) -> Any:
+            found = self._id(self._world.maker(name, where), identity)
+            if found is ABSENT and manner == "seen":
+                values = self._world.shown(f"#{where}" if where else name)
+                if values:
+                    return Seen(values[self.draw(integers(0, len(values) - 1))])
+            return found
+
+        return refer
+
+    def _id(self, maker: Maker | None, identity: Identity | None) -> Any:
+        """The id of a thing that was made for this attempt; ABSENT when nothing makes one."""
+        if maker is None or maker in self._making or len(self._making) >= _DEEP:
+            return ABSENT
+        who = self._who(identity)
+        key = maker.make, who.name
+        if key not in self._things:
+            self._making.append(maker)
+            try:
+                exchange = self.make(maker.make, who)
+                self._things[key] = evaluate(maker.id, exchange)
+            except LookupError:
+                raise Discard(f"{maker.make} does not tell an id") from None
+            except Discard:
+                living = self._world.living(maker, who)
+                if not living:
+                    raise
+                self._things[key] = living[-1].id
+            finally:
+                self._making.pop()
+        return self._things[key]
+
+
+def _written(value: Any) -> str:
+    from codegen.verify.sending import text
+
+    return ",".join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _is_state(exchange: Exchange) -> bool:
+    """Whether a refusal may be for what the thing is like now."""
+    return exchange.reply.status in (404, 409, 410, 422)
+
+
+def _refusal(exchange: Exchange) -> str:
+    body = exchange.reply.body[:200].decode("utf-8", "replace")
+    return f"{exchange.reply.status} {body}".strip()

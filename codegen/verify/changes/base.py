@@ -1,0 +1,250 @@
+"""A request that the server is known to take, from which one thing at a time is changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from time import time_ns
+from typing import Any, Final
+
+from codegen.laws.law import IdempotencyKey, Maker
+from codegen.spec import Operation
+from codegen.verify.changes.harmless import harmless, maker_of, path_names
+from codegen.verify.changes.samples import merged, sample
+from codegen.verify.changes.schemas import fits, inside
+from codegen.verify.changes.spot import Spot
+from codegen.verify.changes.wire import body_schema
+from codegen.verify.exchange import Exchange
+from codegen.verify.finding import Discard
+from codegen.verify.trial import ABSENT, Trial
+
+_FILLS: Final = 3
+_MEMBERS: Final = 8
+_NUMBERS: Final = count(time_ns() // 1_000_000)
+"""Unlike those of an earlier run, whose things may still be there."""
+_KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
+
+
+class Base:
+    """The least that an operation takes, drawn, and how it can be sent again and again.
+
+    `accepted`: the server took it. `more`: only with things that the contract leaves optional.
+    `mode` says how it does so again: `same` as it is, `fresh` with
+    other texts in the places of names, `refill` aimed at another thing; None when not at all.
+    """
+
+    def __init__(self, trial: Trial, operation: Operation) -> None:
+        """Draw it; Discard when something that it needs cannot be made. Nothing is sent."""
+        self.trial, self.operation = trial, operation
+        self.drawn = [trial.fill(operation.key)]
+        if operation.body is not None or any(not each.required for each in operation.parameters):
+            self.drawn += [trial.fill(operation.key) for _ in range(_FILLS - 1)]
+        self.arguments = self._least(self.drawn[0])
+        self.harmless = harmless(trial, operation, self.arguments)
+        self.accepted = False
+        self.more = False
+        self._aim: dict[str, dict[str, Any]] | None = None
+        self.mode: str | None = None
+
+    def probe(self) -> Exchange | None:
+        """Send it, twice where that says how; None when a success might do harm."""
+        if not self.harmless:
+            return None
+        exchange = self._send(self.arguments)
+        if not exchange.reply.ok:
+            for other in self._others():
+                exchange = self._send(other)
+                if exchange.reply.ok:
+                    self.more = any(other is drawn for drawn in self.drawn)
+                    self.arguments = other
+                    break
+        self.accepted = exchange.reply.ok
+        if self.accepted:
+            for mode in ("same", "fresh", "refill"):
+                self.mode = mode
+                if self._send(self.another(self.arguments)).reply.ok:
+                    return exchange
+            self.mode = None
+        return exchange
+
+    def another(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """These arguments, ready to be sent once more."""
+        again = self._with_new_keys(arguments)
+        if self.mode == "fresh":
+            return self._renamed(again)
+        if self.mode == "refill":
+            if self._aim is None:
+                self._aim = self._aimed_anew(again)
+            for group in ("path", "body"):
+                for name, value in (self._aim.get(group) or {}).items():
+                    if isinstance(again.get(group), dict):
+                        again[group] = {**again[group], name: value}
+        return again
+
+    def note(self, exchange: Exchange) -> None:
+        """Learn from an answer: after a success, the thing aimed at is used up."""
+        if exchange.reply.ok:
+            self._aim = None
+
+    def spare(self, spot: Spot) -> Any:
+        """A value that was drawn for a spot, where the least request has none."""
+        if spot.place == "header" and spot.name.lower() in self._keys:
+            parameter = self.operation.parameter(spot.name, "header")
+            schemas = (parameter.schema_where,) if parameter else ()
+            text = sample(self.trial.spec, schemas)
+            return self._numbered(text, schemas) if isinstance(text, str) else text
+        for drawn in self.drawn:
+            value = spot.get(drawn)
+            if value is not ABSENT:
+                return value
+        return ABSENT
+
+    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """Other things to aim at: the last one that the path names, beside the one before, or
+        those that the body names."""
+        path = arguments.get("path") or {}
+        for name in reversed(path_names(self.operation)):
+            maker = maker_of(self.trial.laws, self.operation, name)
+            if maker is not None:
+                around = {each: value for each, value in path.items() if each != name}
+                return {"path": {name: self._new(maker, around)}}
+        body = arguments.get("body")
+        named = {
+            name: maker
+            for maker in self.trial.laws.makers
+            for name in maker.names
+            if isinstance(body, dict) and isinstance(body.get(name), (str, int))
+        }
+        if named:
+            return {"body": {name: self._new(maker, {}) for name, maker in named.items()}}
+        raise Discard(f"nothing makes another thing for {self.operation.key}")
+
+    def _new(self, maker: Maker, path: Mapping[str, Any]) -> Any:
+        made = self.trial.make(maker.make, **self._taken_by(maker.make, path))
+        return self.trial.value(maker.id, made)
+
+    def _taken_by(self, operation: str, path: Mapping[str, Any]) -> dict[str, Any]:
+        """Those path parameters that another operation has too."""
+        found = self.trial.spec.operations[operation]
+        return {name: each for name, each in path.items() if found.parameter(name, "path")}
+
+    def _others(self) -> Iterator[dict[str, Any]]:
+        """Other requests that are as good, should the least one be refused: with each other member
+        of its enumerations, and as they were drawn."""
+        for drawn in self.drawn[1:]:
+            yield self._least(drawn)
+        for parameter in self.operation.parameters:
+            spot = Spot(parameter.place, parameter.name)
+            if spot.get(self.arguments) is not ABSENT and parameter.place in ("query", "header"):
+                facts = merged(self.trial.spec, (parameter.schema_where,))
+                for member in (facts.get("enum") or ())[:_MEMBERS]:
+                    yield spot.put(self.arguments, member)
+        yield from self.drawn
+
+    def _send(self, arguments: Mapping[str, Any]) -> Exchange:
+        exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
+        self.note(exchange)
+        return exchange
+
+    def _least(self, drawn: Mapping[str, Any]) -> dict[str, Any]:
+        """Only what is required, as long as that fits where the whole does."""
+        least = dict(drawn)
+        for group, place in (("query", "query"), ("headers", "header")):
+            kept = {}
+            for name, value in (drawn.get(group) or {}).items():
+                parameter = self.operation.parameter(name, place)
+                if parameter is None or parameter.required:
+                    kept[name] = value
+            least[group] = kept
+        where = body_schema(self.operation, drawn)
+        body = drawn.get("body", ABSENT)
+        if where is not None and body is not ABSENT:
+            shorter = self._shorter((where,), body)
+            if fits(self.trial.spec, where, shorter) or not fits(self.trial.spec, where, body):
+                least["body"] = shorter
+        return least
+
+    def _shorter(self, schemas: tuple[str, ...], value: Any) -> Any:
+        spec = self.trial.spec
+        if not isinstance(value, dict):
+            return value
+        required = set(merged(spec, schemas, value).get("required") or ())
+        kept = {}
+        for name, each in value.items():
+            found = inside(spec, schemas, value, name)
+            if name in required or not found:
+                kept[name] = self._shorter(found, each) if found else each
+        if all(fits(spec, where, kept) for where in schemas):
+            return kept
+        return value
+
+    def _with_new_keys(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        again = dict(arguments)
+        headers = {}
+        for name, value in (arguments.get("headers") or {}).items():
+            if name.lower() in self._keys:
+                value = self._numbered(str(value), ())
+            headers[name] = value
+        again["headers"] = headers
+        return again
+
+    def _renamed(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Other texts in the places that a server may want to be unique."""
+        where = body_schema(self.operation, arguments)
+        body = arguments.get("body")
+        if where is None or not isinstance(body, dict):
+            return dict(arguments)
+        spec, renamed = self.trial.spec, dict(body)
+        for name, schemas in self._names(where, body):
+            other = self._numbered(str(body[name]), schemas)
+            if all(fits(spec, each, other) for each in schemas):
+                renamed[name] = other
+        return {**arguments, "body": renamed}
+
+    def _names(self, where: str, body: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The properties of the body that are free texts, and no ids of other things."""
+        spec = self.trial.spec
+        ids = {name for maker in self.trial.laws.makers for name in maker.names}
+        for name, value in body.items():
+            schemas = inside(spec, (where,), body, name)
+            facts = merged(spec, schemas)
+            if not isinstance(value, str) or not schemas or name in ids:
+                continue
+            if "enum" in facts or "const" in facts:
+                continue
+            if facts.get("format") in (None, "email", "password"):
+                yield name, schemas
+
+    def _numbered(self, text: str, schemas: tuple[str, ...]) -> str:
+        """A text as like this one as a number in it allows, no longer and no shorter if it is long
+        enough."""
+        word = f"{self._letters}{next(_NUMBERS) % 0x10000:04x}"
+        _, at, domain = text.partition("@")
+        if at and "." in domain:
+            return f"{word}@{domain}"
+        for candidate in (text[: -len(word)] + word, word, text + word):
+            if len(candidate) >= min(len(text), 8) and all(
+                fits(self.trial.spec, each, candidate) for each in schemas
+            ):
+                return candidate
+        return text
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        """The headers under whose value a request is carried out once."""
+        stated = {
+            law.header.lower()
+            for law in self.trial.laws.of(self.operation.key)
+            if isinstance(law, IdempotencyKey)
+        }
+        names = {each.name.lower() for each in self.operation.parameters if each.place == "header"}
+        return stated | {name for name in names if _KEYS.fullmatch(name)}
+
+    @cached_property
+    def _letters(self) -> str:
+        """A few letters that hardly another run has drawn."""
+        from hypothesis import strategies
+
+        return self.trial.draw(strategies.text("abcdefghijkmnopqrstuvwxyz", min_size=4, max_size=4))

@@ -1,0 +1,68 @@
+"""Whether a request may succeed: on a live server a check changes only what it made itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from codegen.laws.law import Laws, Maker, Safe
+from codegen.spec import Operation
+from codegen.verify.trial import Trial
+
+_READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
+
+
+def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
+    """Whether this operation only reads, makes something new, or is aimed at what was made here."""
+    if streams(operation):
+        return False
+    if operation.method in _READING:
+        return True
+    if any(isinstance(law, Safe) for law in trial.laws.of(operation.key)):
+        return True
+    if any(maker.make == operation.key for maker in trial.laws.makers):
+        return True
+    return aimed(trial, operation, arguments)
+
+
+def aimed(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
+    """Whether each path parameter names something that was made in this run."""
+    names = path_names(operation)
+    made = _made(trial)
+    path = arguments.get("path") or {}
+    return bool(names) and all(
+        maker_of(trial.laws, operation, name) is not None or str(path.get(name)) in made
+        for name in names
+    )
+
+
+def path_names(operation: Operation) -> list[str]:
+    """The names of the path's parameters, in their order in the path."""
+    return [part.partition("}")[0] for part in operation.path.split("{")[1:]]
+
+
+def maker_of(laws: Laws, operation: Operation, name: str) -> Maker | None:
+    """What makes the thing that a path parameter names."""
+    before, brace, _ = operation.path.partition("{" + name + "}")
+    for wanted in (before + brace, name):
+        for maker in laws.makers:
+            if wanted in maker.names:
+                return maker
+    return None
+
+
+def streams(operation: Operation) -> bool:
+    """Whether a success may never end."""
+    return any("text/event-stream" in each.content for each in operation.successes)
+
+
+def _made(trial: Trial) -> set[str]:
+    found = set()
+    for exchange in trial.exchanges:
+        for maker in trial.laws.makers:
+            if maker.make == exchange.request.operation and exchange.reply.ok:
+                try:
+                    found.add(str(trial.value(maker.id, exchange)))
+                except LookupError:
+                    continue
+    return found

@@ -1,0 +1,104 @@
+"""Values of another type, or of none of the members of an enumeration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from codegen import pointer
+from codegen.verify.changes.change import Change
+from codegen.verify.changes.spot import Spot
+
+_OTHERS: Final[dict[str, Any]] = {
+    "string": "spolvero",
+    "integer": 7,
+    "number": 7.5,
+    "boolean": True,
+    "array": [],
+    "object": {},
+    "null": None,
+}
+_MEMBERS: Final = 12
+
+
+def changes(
+    spot: Spot, schema: dict[str, Any], where: str, value: Any, *, null: bool
+) -> Iterator[Change]:
+    """Give the changes about `type`, `enum` and `const`. With `null`, null is a wrong type too."""
+    kind = schema.get("type")
+    if kind:
+        yield from _types(spot, kind, pointer.join(where, "type"), null)
+        if null and isinstance(kind, list) and "null" in kind and value is not None:
+            yield Change(
+                spot, "type", pointer.join(where, "type"), None, True,
+                f"{spot.last} null is of the type {' or '.join(map(str, kind))}",
+            )  # fmt: skip
+    if "default" in schema and schema["default"] != value:
+        default = schema["default"]
+        yield Change(
+            spot, "default", pointer.join(where, "default"), default, True,
+            f"{spot.last} {_said(default)} is its default",
+        )  # fmt: skip
+    members = schema.get("enum")
+    if isinstance(members, list) and members:
+        yield from _members(spot, members, pointer.join(where, "enum"), value)
+    if "const" in schema:
+        constant = schema["const"]
+        other: Any = f"{constant}-other" if isinstance(constant, str) else not constant
+        if isinstance(constant, (int, float)) and not isinstance(constant, bool):
+            other = constant + 1
+        yield Change(
+            spot, "const", pointer.join(where, "const"), other, False,
+            f"{spot.last} {_said(other)} is not {_said(constant)}, which it must be",
+        )  # fmt: skip
+
+
+def _types(spot: Spot, kind: Any, where: str, null: bool) -> Iterator[Change]:
+    names = kind if isinstance(kind, list) else [kind]
+    wanted = " or ".join(str(name) for name in names)
+    article = "an" if wanted[0] in "aio" else "a"
+    for name, other in _OTHERS.items():
+        if name in names or (name == "integer" and "number" in names):
+            continue
+        if other is None and not null:
+            continue
+        if spot.place != "body" and name not in ("string", "number"):
+            continue
+        if spot.place != "body" and names == ["array"]:
+            continue  # one text is a list of one text
+        yield Change(
+            spot, "type", where, other, False,
+            f"{spot.last} {_said(other)} is not {article} {wanted}",
+        )  # fmt: skip
+
+
+def _members(spot: Spot, members: list[Any], where: str, value: Any) -> Iterator[Change]:
+    others: list[Any] = []
+    texts = [each for each in members if isinstance(each, str)]
+    numbers = [each for each in members if isinstance(each, (int, float)) and each is not True]
+    if texts:
+        others += ["spolvero-unknown", texts[0].swapcase(), f"{texts[0]}x"]
+    if numbers:
+        others.append(max(numbers) + 1)
+    for other in others:
+        if other not in members:
+            yield Change(
+                spot, "enum", where, other, False,
+                f"{spot.last} {_said(other)} is not one of {_listed(members)}",
+            )  # fmt: skip
+    for member in members[:_MEMBERS]:
+        if member != value and member is not None:
+            yield Change(
+                spot, "enum", where, member, True,
+                f"{spot.last} {_said(member)} is one of {_listed(members)}",
+            )  # fmt: skip
+
+
+def _said(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _listed(members: list[Any]) -> str:
+    text = ", ".join(str(each) for each in members[:6])
+    return text + (", …" if len(members) > 6 else "")

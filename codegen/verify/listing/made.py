@@ -1,0 +1,108 @@
+"""Things that are made for a list to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from codegen import pointer
+from codegen.laws.law import Reach
+from codegen.verify.exchange import Exchange
+from codegen.verify.finding import Discard
+from codegen.verify.trial import Trial
+
+
+@dataclass(frozen=True)
+class Made:
+    """A thing that was made: the exchange that did it, and the id that the list has for it."""
+
+    exchange: Exchange
+    id: Any
+
+
+def make(
+    trial: Trial,
+    makes: Sequence[Reach],
+    item_id: str,
+    count: int,
+    body: Sequence[Mapping[str, Any]] = (),
+) -> list[Made]:
+    """Make so many things for one list, the first body's properties given for the first.
+
+    What cannot be made is left out; Discard when nothing at all can be.
+    """
+    found: list[Made] = []
+    failed: Discard | None = None
+    for reach in makes:
+        given: dict[str, Any] = {}
+        for number in range(count - len(found)):
+            own = dict(body[number]) if number < len(body) else {}
+            try:
+                exchange = trial.make(reach.operation, **{**given, **own})
+            except Discard as discard:
+                if own:
+                    continue
+                failed = discard
+                break
+            # The others go where the first one went: the same list shows them.
+            given = given or _path_of(trial, reach, exchange)
+            identity = _id(trial, reach.operation, item_id, exchange)
+            if identity is not None:
+                found.append(Made(exchange, identity))
+        if len(found) >= count:
+            break
+    if makes and not found:
+        raise failed or Discard("nothing that was made tells its id")
+    return found
+
+
+def where_listed(trial: Trial, operation: str, makes: Sequence[Reach], made: Sequence[Made]) -> Any:
+    """Give the arguments, by `path` and `query`, with which a list shows what was made."""
+    given: dict[str, Any] = {}
+    for reach in makes:
+        for one in made[:1]:
+            if reach.operation == one.exchange.request.operation:
+                try:
+                    for name, expression in reach.parameters.items():
+                        given[name] = trial.value(expression, one.exchange)
+                except LookupError as missing:
+                    raise Discard(f"{reach.operation} does not give {missing}") from None
+    filled = trial.fill(operation, given)
+    found = trial.spec.operations[operation]
+    query = {name: each for name, each in filled.get("query", {}).items() if name in given}
+    for parameter in found.parameters:
+        if parameter.place == "query" and parameter.required:
+            query[parameter.name] = filled["query"][parameter.name]
+    asked: dict[str, Any] = {"path": filled.get("path") or {}, "query": query}
+    for name in ("body", "media_type"):
+        if name in filled:
+            asked[name] = filled[name]
+    return asked
+
+
+def _path_of(trial: Trial, reach: Reach, exchange: Exchange) -> dict[str, Any]:
+    operation = trial.spec.operations[reach.operation]
+    return {
+        each.name: exchange.request.parameters[each.name]
+        for each in operation.parameters
+        if each.place == "path" and each.name in exchange.request.parameters
+    }
+
+
+def _id(trial: Trial, operation: str, item_id: str, exchange: Exchange) -> Any:
+    """The id that the list's items have: by the same pointer where the answer shows the item."""
+    for maker in trial.laws.makers:
+        if maker.make == operation:
+            try:
+                value = trial.value(maker.id, exchange)
+            except LookupError:
+                continue
+            if maker.id.startswith("$response.header.") and isinstance(value, str):
+                return unquote(urlsplit(value).path.rstrip("/").rpartition("/")[2])
+            return value
+    try:
+        return pointer.follow(exchange.reply.json, item_id)
+    except (LookupError, TypeError):
+        return None

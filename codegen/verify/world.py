@@ -1,0 +1,307 @@
+"""The things of one run: how each is made, what referred to it, and that it goes in the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from codegen.laws.law import Laws, Maker, Reach
+from codegen.spec import Operation, Parameter, Part, Spec
+from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
+from codegen.verify.expression import evaluate
+from codegen.verify.sending import is_json, request
+from codegen.verify.texts import Texts
+from codegen.verify.values import Values
+
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that was made in this run."""
+
+    maker: Maker
+    id: Any
+    exchange: Exchange
+    identity: Identity
+
+
+@dataclass
+class Experience:
+    """What is known of an operation after it was tried."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    worked: Counter[str] = field(default_factory=Counter)
+    """How often each manner of filling it was tried, and was accepted."""
+    needs: int = 0
+    """In which try the things that it needs were made as it wants them."""
+    refusal: Exchange | None = None
+    """The last time that it was refused."""
+    in_vain: int = 0
+    """How often in a row it could not be carried out in any way."""
+
+
+class World:
+    """What all attempts of one run share."""
+
+    def __init__(
+        self,
+        spec: Spec,
+        laws: Laws,
+        transport: Transport,
+        base: str,
+        identities: tuple[Identity, ...],
+        seed: int = 0,
+    ) -> None:
+        """`base` is where the API is, without a slash at its end."""
+        self.spec = spec
+        self.laws = laws
+        self.base = base
+        self.identities = identities
+        self.texts = Texts(seed)
+        self.values = Values(spec, self.texts)
+        self.experience: dict[str, Experience] = {}
+        self.seen: Counter[tuple[str, int, str]] = Counter()
+        """How often each operation answered with each status and media type."""
+        self._transport = transport
+        self._makers = {maker.make: maker for maker in reversed(laws.makers)}
+        self._named: dict[str, Maker] = {}
+        for maker in laws.makers:
+            for name in maker.names:
+                self._named.setdefault(name, maker)
+        self._living: list[Thing] = []
+        self._at = {(each.method, each.path): each for each in spec.operations.values()}
+        self._shown: dict[str, list[Any]] = {}
+        self._looked = False
+        self._read: dict[str, Exchange] = {}
+        """The last full answer of each GET, to learn from when that is needed."""
+
+    def send(self, sent: Request) -> Exchange:
+        """Ask; no answer at all is an exchange with the status 0. Raises Unreachable."""
+        from codegen.verify.transport import Unreachable
+
+        try:
+            reply = self._transport(sent)
+        except Unreachable:
+            raise
+        except ConnectionError as fault:
+            reply = Reply(0, {}, str(fault).encode())
+        media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
+        self.seen[sent.operation, reply.status, media_type] += 1
+        exchange = Exchange(sent, reply)
+        self._notice(exchange)
+        return exchange
+
+    def known(self, operation: str) -> Experience:
+        """What is known of an operation."""
+        return self.experience.setdefault(operation, Experience())
+
+    def maker(self, name: str, where: str) -> Maker | None:
+        """What makes the thing whose id is called so, or has the schema at this pointer."""
+        return self._named.get(f"#{where}" if where else name)
+
+    def maker_of(self, operation: Operation, name: str) -> Maker | None:
+        """What makes the thing whose id a parameter is: by the path before it, else by its name."""
+        qualified = path_to(operation, name)
+        return self._named.get(qualified) or self._named.get(name)
+
+    def living(self, maker: Maker, identity: Identity) -> list[Thing]:
+        """What was made, and was not deleted as far as is known."""
+        return [
+            each
+            for each in self._living
+            if each.maker is maker and each.identity.name == identity.name
+        ]
+
+    def at(self, method: str, path: str) -> Operation | None:
+        """The operation with a method at a path."""
+        return self._at.get((method, path))
+
+    def shown(self, what: str) -> list[Any]:
+        """Values that answers had in properties of a name, or where a schema (`#/components/…`) is
+        referred to."""
+        if not self._looked:
+            self._looked = True
+            self._look_around()
+        for key, exchange in self._read.items():
+            operation = self.spec.operations.get(key)
+            answer = operation.answer(exchange.reply.status) if operation else None
+            for name, part in (answer.content if answer else {}).items():
+                if is_json(name) and "schema" in part.raw:
+                    for found, value in _named(
+                        self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
+                    ):
+                        values = self._shown.setdefault(found, [])
+                        if value not in values and len(values) < _SHOWN:
+                            values.append(value)
+        self._read.clear()
+        return self._shown.get(what, [])
+
+    def _look_around(self) -> None:
+        """Read all that can be read without an argument."""
+        who = self.identities[0] if self.identities else NOBODY
+        for each in self.spec.operations.values():
+            if each.method == "GET" and not any(one.required for one in each.parameters):
+                self.send(request(each, self.base, identity=who))
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """All that was made, and was not deleted as far as is known."""
+        return tuple(self._living)
+
+    def forget(self, thing: Thing) -> None:
+        """It is gone."""
+        self._living = [each for each in self._living if each is not thing]
+
+    def mark(self) -> int:
+        """Where we are: what is made later can be cleaned up apart."""
+        return len(self._living)
+
+    def clean(self, since: int = 0) -> None:
+        """Delete what was made after a mark, the newest first, where there is a way to."""
+        for thing in reversed(self._living[since:]):
+            if thing.maker.delete is not None:
+                self._delete(thing, thing.maker.delete)
+        del self._living[since:]
+
+    def _delete(self, thing: Thing, reach: Reach) -> None:
+        operation = self.spec.operations.get(reach.operation)
+        if operation is None:
+            return
+        path: dict[str, Any] = {}
+        query: dict[str, Any] = {}
+        headers: dict[str, Any] = {}
+        for name, expression in reach.parameters.items():
+            try:
+                value = evaluate(expression, thing.exchange)
+            except LookupError:
+                return
+            place = operation.parameter(name)
+            (query if place and place.place == "query" else path)[name] = value
+        for each in operation.parameters:
+            if each.required and each.place == "header":
+                headers[each.name] = "*" if each.name.lower() == "if-match" else self.texts.code()
+        sent = request(
+            operation, self.base, path=path, query=query, headers=headers, identity=thing.identity
+        )
+        self.send(sent)
+
+    def _notice(self, exchange: Exchange) -> None:
+        """Remember what an exchange made, and forget what it ended."""
+        sent, reply = exchange.request, exchange.reply
+        if not reply.ok:
+            return
+        if sent.method == "GET" and sent.operation in self.spec.operations:
+            if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
+                self._read[sent.operation] = exchange
+            return
+        maker = self._makers.get(sent.operation)
+        if maker is not None:
+            try:
+                id = evaluate(maker.id, exchange)
+            except LookupError:
+                return
+            if id is not None:
+                self._living.append(Thing(maker, id, exchange, sent.identity))
+        elif sent.method == "DELETE":
+            ends = {
+                each.make
+                for each in self.laws.makers
+                if each.delete and each.delete.operation == sent.operation
+            }
+            gone = [str(each) for each in sent.parameters.values()]
+            self._living = [
+                each
+                for each in self._living
+                if each.maker.make not in ends or str(each.id) not in gone
+            ]
+
+
+def media_value(part: Part, media_type: str, texts: Texts) -> bytes:
+    """A body that is no JSON: the document's example, or a small file of its kind."""
+    example = part.raw.get("example")
+    for each in (part.raw.get("examples") or {}).values():
+        if example is None and isinstance(each, dict):
+            example = each.get("value")
+    if isinstance(example, str):
+        return example.encode()
+    essence = media_type.partition(";")[0].strip().lower()
+    if essence == "image/png":
+        return png()
+    if essence == "text/csv":
+        return f"id,name\n1,{texts.ordinary()}\n".encode()
+    if essence.endswith("xml"):
+        return f"<text>{texts.ordinary()}</text>".encode()
+    if essence.endswith(("ndjson", "jsonl", "json-seq")):
+        return b"{}\n"
+    return texts.ordinary().encode()
+
+
+def png() -> bytes:
+    """A picture of one grey pixel."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\x00\x80"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def example_of(part: Part) -> list[Any]:
+    """The examples that a media type or a parameter gives of its value."""
+    found = [part.raw["example"]] if "example" in part.raw else []
+    for each in (part.raw.get("examples") or {}).values():
+        if isinstance(each, dict) and "value" in each:
+            found.append(each["value"])
+    return found
+
+
+def is_conditional(parameter: Parameter) -> bool:
+    """Whether a header makes a request depend on a state that nobody drew."""
+    name = parameter.name.lower()
+    return parameter.place == "header" and (name.startswith("if-") or name in _NEVER)
+
+
+_NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
+
+
+def path_to(operation: Operation, name: str) -> str:
+    """The path up to a parameter, by which makers tell one `id` from another."""
+    head, parameter, _ = operation.path.partition("{" + name + "}")
+    return head + parameter if parameter else ""
+
+
+def _named(
+    spec: Spec, schema: Any, where: str, value: Any, deep: int
+) -> Iterator[tuple[str, str | int]]:
+    """Each text and number in a value, under its property's name and the pointers of its schema."""
+    if not isinstance(schema, dict) or deep > 12:
+        return
+    if isinstance(schema.get("$ref"), str):
+        target, there = spec.resolve({"$ref": schema["$ref"]}, where)
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            yield f"#{there}", value
+        yield from _named(spec, target, there, value, deep + 1)
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(key) or ():
+            yield from _named(spec, part, where, value, deep + 1)
+    if isinstance(value, dict):
+        for name, part in (schema.get("properties") or {}).items():
+            if name in value:
+                if isinstance(value[name], (str, int)) and not isinstance(value[name], bool):
+                    yield name, value[name]
+                yield from _named(spec, part, where, value[name], deep + 1)
+    if isinstance(value, list):
+        for each in value[:_SHOWN]:
+            yield from _named(spec, schema.get("items"), where, each, deep + 1)

@@ -1,0 +1,1 @@
+"""APIs that the studio knows nothing of, each able to lie in many ways, one at a time."""
