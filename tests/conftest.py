@@ -23,12 +23,15 @@ from domain.holds import Holds
 from domain.imports import carrying_out
 from domain.ports import ImageEngine, Task
 from domain.work import Facts, Studio
+from tests.exercised import pytest_sessionfinish, pytest_testnodedown
 from tests.servers import postgresql
 from workers.engines import open_engine
 
 if TYPE_CHECKING:
     from tests.domain.hand import Hand
     from tests.stage import Stage
+
+__all__ = ["pytest_sessionfinish", "pytest_testnodedown"]
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For plain HTTP; httpx would read all the certificates of the machine for each client."""

@@ -90,7 +90,8 @@ def test_ports_and_errors_import_nothing_of_ours():
 
 def test_handlers_and_workers_do_not_know_each_other():
     assert arrows(under("workers"), under("handlers")) == set()
-    allowed = {"handlers.commands -> workers.app", "handlers.commands -> workers.engines"}
+    doors = ("handlers.commands", "handlers.own_studio")
+    allowed = {f"{door} -> workers.{what}" for door in doors for what in ("app", "engines")}
     assert arrows(under("handlers"), under("workers")) <= allowed
 
 
@@ -107,7 +108,8 @@ def test_only_the_queue_and_the_workers_know_dramatiq():
 
 
 def test_adapters_are_joined_where_a_program_is_assembled():
-    doors = {"handlers.app", "handlers.commands", "handlers.here", "workers.app"}
+    doors = {"handlers.app", "handlers.commands", "handlers.here", "handlers.own_studio"}
+    doors.add("workers.app")
     outside = {
         arrow
         for arrow in arrows(lambda name: not domain_itself(name), under("domain.adapters"))

@@ -25,5 +25,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: ["index.html", "docs/index.html"] },
   },
-  test: { include: ["tests/**/*.test.ts"] },
+  test: { include: ["{src,tests}/**/*.test.ts"] },
 });

@@ -41,12 +41,15 @@ def every_operation_is_explained(contract: Contract) -> Iterator[Fault]:
 
 def something_can_succeed(contract: Contract) -> Iterator[Fault]:
     for operation in contract.api.operations():
-        # 304 is no success of its own: it says that the one of an earlier request still stands.
-        successes = {reply.status for reply in operation.replies} - {"304"}
-        if not any(status.startswith(("2", "3")) for status in successes):
+        if not any(_is_success(reply.status) for reply in operation.replies):
             yield Fault(
                 operation.where, "An operation needs an answer for success (2xx, or 3xx but 304)."
             )
+
+
+def _is_success(status: str) -> bool:
+    # 304 is no success of its own: it says that the one of an earlier request still stands.
+    return status.startswith(("2", "3")) and status != "304"
 
 
 def implied_statuses_are_declared(contract: Contract) -> Iterator[Fault]:
@@ -60,7 +63,9 @@ def implied_statuses_are_declared(contract: Contract) -> Iterator[Fault]:
 def implied_statuses(operation: Operation) -> dict[str, str]:
     """The statuses that an operation's shape brings with it, each with the reason."""
     always = "any operation may give it"
-    found = {"400": always, "405": always, "406": always, "500": always}
+    found = {"400": always, "405": always, "500": always}
+    if any(reply.content for reply in operation.replies if _is_success(reply.status)):
+        found["406"] = "its answer has a media type, which may not be acceptable"
     if operation.security:
         found["401"] = "credentials may be wrong"
         found["503"] = "the database, which knows the credentials, may be away"

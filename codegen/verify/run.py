@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from inspect import isgeneratorfunction
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from codegen.laws.law import Law, Laws
+from codegen.laws.law import Laws
 from codegen.spec import Operation, Spec
 from codegen.verify.attempt import Attempt
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Choice, Draws, shrink
-from codegen.verify.exchange import Exchange, Identity, Transport
+from codegen.verify.exchange import Identity, Transport
 from codegen.verify.finding import Broken, Discard, Finding
-from codegen.verify.outcome import Idle, Report, shared_cause
-from codegen.verify.transport import Unreachable
-from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, Trial
-from codegen.verify.world import World
+from codegen.verify.fuzz import Fuzzed
+from codegen.verify.fuzz import fuzz as fuzzing
+from codegen.verify.grouping import grouped, shared_cause
+from codegen.verify.report.report import Idle, Ran, Report
+from codegen.verify.steps import needed
+from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, OperationCheck, Trial
+from codegen.verify.world import World, path_to
 
 Progress = Callable[[int, int, str], None]
 """Told how many checks are done, of how many, and which one is next."""
 
 _CONFIRM: Final = 2
 _ROUNDS: Final = 6
-_CASES_TRIES: Final = 3
+_IN_VAIN: Final = 3
 _SHRINK_SECONDS: Final = 4.0
 _SHRINK_TRIES: Final = 60
+_FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
 class _Job:
-    """One check of one law or operation."""
+    """One check of one law or operation: `check` is put to the server several times, `cases` once,
+    each of them."""
 
     kind: str
     operation: str
     where: str
-    check: Callable[[Trial], Iterable[Case] | None]
-    once: bool = False
-    """Whether one attempt says all."""
-    many: bool = False
-    """Whether the check gives cases, each with a finding of its own."""
+    check: Callable[[Trial], None] | None = None
+    cases: Callable[[Trial], Iterator[Case]] | None = None
 
     @property
     def name(self) -> str:
@@ -59,103 +60,118 @@ def verify(
     examples: int = 3,
     operations: Collection[str] = (),
     kinds: Collection[str] = (),
+    checks: bool = True,
+    fuzz: int = 0,
+    daring: bool = False,
     stop_at_first: bool = False,
     on_progress: Progress | None = None,
 ) -> Report:
     """Run every check, or those of some operations and kinds. Raises Unreachable.
 
     `base` is where the API is, without a slash at its end; the first of `identities` may do all
-    that the checks need. `examples` is how often each check is put to the server.
+    that the checks need. `examples` is how often each check is put to the server; `checks=False`
+    leaves them out. `fuzz` is how many random requests Schemathesis makes for each operation,
+    beside those that the document suggests; 0: it makes none at all.
     """
-    import codegen.verify.checks  # noqa: F401  # registers them all
-
     began = time.monotonic()
     world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed)
-    runner = _Runner(world, seed, examples)
+    runner = Runner(world, seed, examples)
     jobs = [
         job
         for job in _jobs(spec, laws)
-        if (not operations or job.operation in operations) and (not kinds or job.kind in kinds)
+        if checks
+        and (not operations or job.operation in operations)
+        and (not kinds or job.kind in kinds)
     ]
-    report = runner.report
-    report.seed, report.checks = seed, len(jobs)
     try:
         for number, job in enumerate(jobs):
             if on_progress:
                 on_progress(number, len(jobs), f"{job.kind} of {job.operation}")
             runner.run(job)
-            if stop_at_first and report.findings:
+            if stop_at_first and runner.findings:
                 break
+        fuzzed = Fuzzed()
+        if fuzz and not (stop_at_first and runner.findings):
+            fuzzed = fuzzing(
+                world,
+                seed=seed,
+                examples=fuzz,
+                operations=operations,
+                known=runner.findings,
+                daring=daring,
+                stop_at_first=stop_at_first,
+                told=lambda what: on_progress and on_progress(len(jobs), len(jobs) + 1, what),
+            )
         if on_progress:
-            on_progress(len(jobs), len(jobs), "")
+            on_progress(1, 1, "")
     finally:
         world.clean()
-    report.add(())
-    report.seen = world.seen
-    report.requests = sum(world.seen.values())
-    report.seconds = time.monotonic() - began
-    return report
+    return Report(
+        name=spec.name,
+        url=base,
+        seed=seed,
+        findings=grouped([*runner.findings, *fuzzed.findings]),
+        ran=[*runner.ran, *fuzzed.ran(spec)],
+        idle=[*runner.idle, *fuzzed.idle(spec)],
+        requests=sum(world.seen.values()),
+        seconds=time.monotonic() - began,
+        notes=runner.errors,
+        seen=world.seen,
+    )
 
 
 def _jobs(spec: Spec, laws: Laws) -> Iterator[_Job]:
+    import codegen.verify.checks  # noqa: F401  # registers them all
+
     for operation in spec.operations.values():
-        if _is_harmless(operation, laws):
-            yield _Job("conforms", operation.key, operation.where, _bind(_conforms, operation))
-    for check, cases in OPERATION_CHECKS:
+        if is_harmless(operation, laws):
+            yield _Job("conforms", operation.key, operation.where, check=_conforming(operation))
+    for cases in OPERATION_CHECKS:
         for operation in spec.operations.values():
-            if cases is None:
-                bound = _bind(check, operation)
-                many = isgeneratorfunction(check)
-                yield _Job(_kind(check), operation.key, operation.where, bound, many=many)
-                continue
-            for case in cases(spec, operation):
-                bound = _bind(check, operation, case)
-                yield _Job(_kind(check), operation.key, operation.where, bound, once=True)
+            kind = cases.__name__
+            yield _Job(kind, operation.key, operation.where, cases=_bound(cases, operation))
     for law in laws.laws:
         for check in LAW_CHECKS.get(type(law), ()):
-            yield _Job(law.kind, law.operation, law.where, _bind(check, law))
+            bound = lambda trial, check=check, law=law: check(trial, law)  # noqa: E731
+            yield _Job(law.kind, law.operation, law.where, check=bound)
 
 
-def _bind(
-    check: Callable[..., Iterable[Case] | None], *what: Operation | Law | Any
-) -> Callable[[Trial], Iterable[Case] | None]:
-    return lambda trial: check(trial, *what)
+def _bound(cases: OperationCheck, operation: Operation) -> Callable[[Trial], Iterator[Case]]:
+    return lambda trial: iter(cases(trial, operation) or ())
 
 
-def _kind(check: Callable[..., Any]) -> str:
-    return check.__name__.strip("_")
+def _conforming(operation: Operation) -> Callable[[Trial], None]:
+    """A valid request is answered as declared."""
+
+    def conforms(trial: Trial) -> None:
+        trial.make(operation.key)
+
+    return conforms
 
 
-def _is_harmless(operation: Operation, laws: Laws) -> bool:
+def is_harmless(operation: Operation, laws: Laws) -> bool:
     """Whether it can be called without touching what this run did not make, or ending a session."""
     last = operation.path.rstrip("/").rpartition("/")[2].lower().replace("-", "").replace("_", "")
     if last in ("logout", "signout", "logoff"):
         return False
+    if operation.method != "DELETE":
+        return True
     names = {name for maker in laws.makers for name in maker.names}
-    own = [each for each in operation.parameters if each.place == "path" and each.name in names]
-    return operation.method != "DELETE" or bool(own)
+    return any(
+        each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
+        for each in operation.parameters
+    )
 
 
-def _conforms(trial: Trial, operation: Operation) -> None:
-    """A valid request is answered as declared."""
-    trial.make(operation.key)
-
-
-@dataclass
-class _Seen:
-    """What came of the cases of a check: how many said something, and what failed, by name."""
-
-    ran: int = 0
-    failed: dict[str, Finding] = field(default_factory=dict)
-    why: str = ""
-    choices: tuple[Choice, ...] = ()
-
-
-class _Runner:
+class Runner:
     """Runs checks one after another; what is known to be broken is let pass in later ones."""
 
     def __init__(self, world: World, seed: int, examples: int) -> None:
-        self.report = Report()
+        self.findings: list[Finding] = []
+        self.ran: list[Ran] = []
+        self.idle: list[Idle] = []
+        self.errors: list[str] = []
+        """Checks that failed themselves: faults of ours, none of the server."""
         self._world = world
         self._conformance = Conformance(world.spec)
         self._seed = seed
@@ -164,124 +180,88 @@ class _Runner:
 
     def run(self, job: _Job) -> None:
         """Put one check to the server, until it finds nothing that is not known yet."""
-        if job.many:
-            self._run_cases(job)
+        if job.cases is not None:
+            _Cases(self, job).run()
             return
         for round_ in range(_ROUNDS):
             found = self._look(job, round_)
             if found is None:
                 return
             seed, choices, finding = found
-            if shared_cause(finding) not in map(shared_cause, self.report.findings):
+            if shared_cause(finding) not in map(shared_cause, self.findings):
                 choices, finding = self._shrunk(job, seed, choices, finding)
-            confirmed = self._confirm(job, seed, choices, finding)
-            if confirmed is None:
-                continue
-            self.report.findings.append(confirmed)
-            self._known.add(confirmed.cause)
+            self.keep(self._confirm(job, seed, choices, finding))
 
-    def _run_cases(self, job: _Job) -> None:
-        """Go through all cases of a check, and through those that failed again."""
-        for number in range(_CASES_TRIES):
-            seed = f"{self._seed} {job.name} {number}"
-            seen = self._cases(job, seed, None)
-            if seen.ran or seen.failed:
-                break
+    def keep(self, finding: Finding | None) -> None:
+        """Remember what was found, and let it pass from now on."""
+        if finding is not None:
+            self.findings.append(finding)
+            self._known.add(finding.cause)
+
+    def tell(self, job: _Job, attempts: int, discarded: int, why: str) -> None:
+        """Remember that a check ran, or why it could not."""
+        if attempts > discarded:
+            self.ran.append(Ran(job.kind, job.operation, job.where, attempts, discarded))
         else:
-            self.report.idle.append(Idle(job.kind, job.operation, job.where, seen.why))
-            return
-        self.report.ran[job.kind] += seen.ran
-        for _ in range(_CONFIRM):
-            if not seen.failed:
-                return
-            again = self._cases(job, seed, seen)
-            causes = {finding.cause for finding in seen.failed.values()}
-            seen.failed = {
-                name: finding for name, finding in again.failed.items() if finding.cause in causes
-            }
-        for finding in seen.failed.values():
-            if finding.cause not in self._known:
-                self.report.findings.append(finding)
-                self._known.add(finding.cause)
+            self.idle.append(Idle(job.kind, job.operation, job.where, why))
 
-    def _cases(self, job: _Job, seed: str, before: _Seen | None) -> _Seen:
-        """Run a check's cases: all, or with the same choices those that failed before."""
-        draws = Draws(seed, before.choices if before else None)
-        mark = self._world.mark()
-        attempt = Attempt(self._world, self._conformance, draws, frozenset(self._known))
-        seen = _Seen()
-        try:
-            cases = job.check(attempt) or ()
-            first = -1
-            for name, ask in cases:
-                first = len(attempt.exchanges) if first < 0 else first
-                if before is not None and name not in before.failed:
-                    continue
-                start = len(attempt.exchanges)
-                try:
-                    ask()
-                except Broken as broken:
-                    needed = [each for each in attempt.exchanges[:first] if self._makes(job, each)]
-                    shown = (*needed, *attempt.exchanges[start:])
-                    finding = replace(broken.finding, exchanges=shown)
-                    if finding.cause not in self._known:
-                        seen.failed[name] = finding
-                except Discard as discarded:
-                    seen.why = str(discarded)
-                    continue
-                seen.ran += 1
-        except Discard as discarded:
-            seen.why = str(discarded)
-        except Broken as broken:
-            seen.failed[""] = broken.finding
-        except Unreachable:
-            raise
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
-            seen.why = f"{type(fault).__name__}: {fault}"
-            line = f"{job.name}: {seen.why}"
-            if not attempt.tolerated and line not in self.report.errors:
-                self.report.errors.append(line)
-        finally:
-            self._world.clean(mark)
-        seen.choices = draws.choices
-        return seen
+    def is_known(self, finding: Finding) -> bool:
+        """Whether this was found before."""
+        return finding.cause in self._known
 
-    def _makes(self, job: _Job, exchange: Exchange) -> bool:
-        """Whether a later request may need what an exchange made."""
-        sent = exchange.request
-        makers = {maker.make for maker in self._world.laws.makers}
-        return exchange.reply.ok and sent.operation in makers and sent.operation != job.operation
+    def begin(self, seed: str, replay: tuple[Choice, ...] | None = None) -> tuple[Attempt, Draws]:
+        """An attempt."""
+        draws = Draws(seed, replay)
+        return Attempt(self._world, self._conformance, draws, frozenset(self._known)), draws
+
+    def fault(self, name: str, attempt: Attempt, fault: Exception) -> str:
+        """Why a check that failed itself says nothing. An answer that is known to be malformed may
+        be more than it can bear; anything else is told."""
+        why = f"{type(fault).__name__}: {fault}"
+        line = f"the check {name} failed: {why}"
+        if not attempt.tolerated and line not in self.errors:
+            self.errors.append(line)
+        return why
+
+    def passed(self, attempt: Attempt) -> None:
+        """Take in what an attempt let pass: other operations may show what is known of one."""
+        for each in attempt.tolerated:
+            self._known.add(each.cause)
+
+    def mark(self) -> int:
+        return self._world.mark()
+
+    def clean(self, mark: int) -> None:
+        self._world.clean(mark)
 
     def _look(self, job: _Job, round_: int) -> tuple[str, tuple[Choice, ...], Finding] | None:
         """The first attempt that finds something new; None when there is none."""
-        wanted = 1 if job.once else self._examples
-        said, why = 0, ""
-        for number in range(wanted * 3):
+        attempts = discarded = 0
+        why = ""
+        for number in range(self._examples * 3):
             seed = f"{self._seed} {job.name} {round_} {number}"
             outcome, choices = self._attempt(job, seed, None)
+            attempts += 1
             if isinstance(outcome, Finding):
-                if outcome.cause in self._known:
-                    return None  # the check ends at what is known already
-                return seed, choices, outcome
-            if outcome is None:
-                said += 1
-                if said == wanted:
-                    break
-            else:
+                if not self.is_known(outcome):
+                    return seed, choices, outcome
+                break  # the check ends at what is known already
+            if outcome is not None:
+                discarded += 1
                 why = outcome
-        if said:
-            self.report.ran[job.kind] += said
-        elif round_ == 0:
-            self.report.idle.append(Idle(job.kind, job.operation, job.where, why))
+            if attempts - discarded == self._examples or discarded == attempts == _IN_VAIN:
+                break
+        if round_ == 0 or attempts > discarded:
+            self.tell(job, attempts, discarded, why)
         return None
 
     def _attempt(
         self, job: _Job, seed: str, replay: tuple[Choice, ...] | None
     ) -> tuple[Finding | str | None, tuple[Choice, ...]]:
         """One attempt: what it found, or why it says nothing, or None when all was well."""
-        draws = Draws(seed, replay)
-        mark = self._world.mark()
-        attempt = Attempt(self._world, self._conformance, draws, frozenset(self._known))
+        assert job.check is not None
+        mark = self.mark()
+        attempt, draws = self.begin(seed, replay)
         outcome: Finding | str | None = None
         try:
             job.check(attempt)
@@ -289,20 +269,10 @@ class _Runner:
             outcome = broken.finding
         except Discard as discarded:
             outcome = str(discarded)
-        except Unreachable:
-            raise
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
-            # An answer that is known to be malformed may be more than a check can bear.
-            outcome = f"{type(fault).__name__}: {fault}"
-            if not attempt.tolerated:
-                line = f"{job.name}: {outcome}"
-                if line not in self.report.errors:
-                    self.report.errors.append(line)
+        except _FAULTS as fault:
+            outcome = self.fault(job.name, attempt, fault)
         finally:
-            self._world.clean(mark)
-        for each in attempt.tolerated:
-            if all(each.cause != known.cause for known in self.report.findings):
-                self.report.findings.append(each)
+            self.clean(mark)
         return outcome, draws.choices
 
     def _shrunk(
@@ -337,4 +307,86 @@ class _Runner:
                 again += 1
             if again == _CONFIRM:
                 return finding
+        return None
+
+
+class _Cases:
+    """Runs the cases of one check of one operation."""
+
+    def __init__(self, runner: Runner, job: _Job) -> None:
+        self._runner = runner
+        self._job = job
+        self._seed = f"cases {job.name}"
+
+    def run(self) -> None:
+        """Run every case; each has findings of its own."""
+        runner, job = self._runner, self._job
+        attempts = discarded = 0
+        why = "there is nothing to ask"
+        suspects: list[tuple[str, Finding]] = []
+        mark = runner.mark()
+        attempt, _ = runner.begin(self._seed)
+        assert job.cases is not None
+        try:
+            for name, case in job.cases(attempt):
+                attempts += 1
+                outcome = self._case(attempt, case)
+                if isinstance(outcome, Finding):
+                    if not runner.is_known(outcome):
+                        suspects.append((name, outcome))
+                elif outcome is not None:
+                    discarded += 1
+                    why = outcome
+        except Broken as broken:
+            suspects.append(("", broken.finding))
+        except Discard as fault:
+            why = str(fault)
+        except _FAULTS as fault:
+            why = runner.fault(job.name, attempt, fault)
+        finally:
+            runner.clean(mark)
+        if attempts or why != "there is nothing to ask":
+            runner.tell(job, attempts, discarded, why)
+        for name, finding in suspects:
+            if not runner.is_known(finding):
+                runner.keep(self._confirmed(name, finding))
+
+    def _case(self, attempt: Attempt, case: Callable[[], None]) -> Finding | str | None:
+        try:
+            case()
+        except Broken as broken:
+            return broken.finding
+        except Discard as discarded:
+            return str(discarded)
+        except _FAULTS as fault:
+            return self._runner.fault(self._job.name, attempt, fault)
+        return None
+
+    def _confirmed(self, name: str, finding: Finding) -> Finding | None:
+        for _ in range(_CONFIRM):
+            seen = self._again(name, finding)
+            if seen is None:
+                return None
+            finding = seen
+        return replace(finding, exchanges=needed(finding.exchanges))
+
+    def _again(self, wanted: str, finding: Finding) -> Finding | None:
+        """The finding, when nothing but its case is run."""
+        assert self._job.cases is not None
+        mark = self._runner.mark()
+        attempt, _ = self._runner.begin(self._seed)
+        outcome: Finding | str | None = None
+        try:
+            for name, case in self._job.cases(attempt):
+                if name == wanted:
+                    outcome = self._case(attempt, case)
+                    break
+        except Broken as broken:
+            outcome = broken.finding
+        except (Discard, *_FAULTS):
+            return None
+        finally:
+            self._runner.clean(mark)
+        if isinstance(outcome, Finding) and outcome.cause == finding.cause:
+            return outcome
         return None

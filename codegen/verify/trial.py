@@ -70,9 +70,7 @@ class Trial(Protocol):
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 
-        The thing is remembered, and deleted at the end of the attempt. `given` are values by name
-        of a parameter, or of a property of a JSON body, or the whole `body`. What was refused on
-        the way is not among `exchanges`."""
+        The thing is remembered, and deleted at the end of the run."""
         ...
 
     def reach(
@@ -126,12 +124,8 @@ OperationCheck = Callable[[Trial, Operation], Iterable[Case] | None]
 """A check that every operation is put to. As a generator it gives cases: what it asks before its
 first one is common to all, and each is run before the next one is asked for."""
 
-CaseCheck = Callable[["Trial", Operation, Any], None]
-Cases = Callable[[Spec, Operation], Iterable[Any]]
-"""What there is to try of an operation, such as each limit that it declares."""
-
 LAW_CHECKS: dict[type[Law], list[Check]] = {}
-OPERATION_CHECKS: list[tuple[Callable[..., Iterable[Case] | None], Cases | None]] = []
+OPERATION_CHECKS: list[OperationCheck] = []
 
 
 def checks(kind: type[Law]) -> Callable[[Check], Check]:
@@ -145,17 +139,6 @@ def checks(kind: type[Law]) -> Callable[[Check], Check]:
 
 
 def checks_operation(check: OperationCheck) -> OperationCheck:
-    """Register a check that every operation is put to; its name is the kind of the check."""
-    OPERATION_CHECKS.append((check, None))
+    """Register a check that every operation is put to."""
+    OPERATION_CHECKS.append(check)
     return check
-
-
-def checks_cases(cases: Cases) -> Callable[[CaseCheck], CaseCheck]:
-    """Register a check that is put to each case of each operation, once: `check(trial, operation,
-    case)`. Each case has findings of its own, so that one does not hide the next."""
-
-    def register(check: CaseCheck) -> CaseCheck:
-        OPERATION_CHECKS.append((check, cases))
-        return check
-
-    return register

@@ -10,6 +10,12 @@ from typing import Any
 import tests.foreign.library.app as library
 import tests.foreign.library.drifts
 import tests.foreign.library.tour
+import tests.foreign.tasks.app as tasks
+import tests.foreign.tasks.drifts
+import tests.foreign.tasks.tour
+import tests.foreign.tracker.app as tracker
+import tests.foreign.tracker.drifts
+import tests.foreign.tracker.tour
 from tests.foreign.drift import Drift
 from tests.foreign.plain import Api
 from tests.foreign.tour import Tour
@@ -40,5 +46,21 @@ APIS = {
         tests.foreign.library.drifts.DRIFTS,
         {name: {"Authorization": card} for name, card in library.CARDS.items()},
         tests.foreign.library.tour.walk,
+    ),
+    "tracker": Foreign(
+        tracker.CONTRACT,
+        tracker.Tracker,
+        tracker.DOCUMENT,
+        tests.foreign.tracker.drifts.DRIFTS,
+        {name: {"X-Api-Key": key} for name, key in tracker.KEYS.items()},
+        tests.foreign.tracker.tour.walk,
+    ),
+    "tasks": Foreign(
+        tasks.CONTRACT,
+        tasks.Tasks,
+        tasks.DOCUMENT,
+        tests.foreign.tasks.drifts.DRIFTS,
+        {name: {"Authorization": token} for name, token in tasks.TOKENS.items()},
+        tests.foreign.tasks.tour.walk,
     ),
 }

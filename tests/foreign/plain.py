@@ -6,6 +6,7 @@ It shares no code with `codegen/` and `handlers/`: whoever checks whom must not 
 from __future__ import annotations
 
 import copy
+import math
 import re
 import threading
 from abc import abstractmethod
@@ -70,6 +71,10 @@ class Api:
     document: Mapping[str, Any]
     prefix = ""
     ignores_accept = True
+    invalid = 400
+    """How a value that does not fit its schema is refused."""
+    strange_media = 415
+    """How a body of another media type is."""
 
     def __init__(self, drift: Drift | None = None) -> None:
         self.drift = drift
@@ -159,7 +164,9 @@ class Door:
         self.public = not operation.get("security", api.document.get("security", []))
         content = operation.get("requestBody", {}).get("content", {})
         self.media = {
-            media: Checker(_patched(value["schema"], self.drift.body if self.drift else {}))
+            media: Checker(
+                _patched(value["schema"], self.drift.body if self.drift else {}), api.invalid
+            )
             for media, value in content.items()
         }
         self.body_required = operation.get("requestBody", {}).get("required", False)
@@ -168,7 +175,10 @@ class Door:
         }
         whole = _patched(whole, self.drift.parameter if self.drift else {})
         self.parameters = {
-            name: (parameter, Checker({k: v for k, v in parameter.items() if k != "required"}))
+            name: (
+                parameter,
+                Checker({k: v for k, v in parameter.items() if k != "required"}, api.invalid),
+            )
             for name, parameter in whole.items()
         }
         good = [v for k, v in operation["responses"].items() if k.startswith("2")]
@@ -193,9 +203,9 @@ class Door:
         who = ""
         if not self.public and not self.lies("lets-anybody-in"):
             found = self.api.identify(headers)
-            if found is None and self.lies("lets-wrong-credentials-in"):
-                if any(name in headers for name in ("authorization", "x-api-key")):
-                    found = "somebody"
+            given = any(name in headers for name in ("authorization", "x-api-key"))
+            if found is None and given and self.lies("lets-wrong-credentials-in"):
+                found = "somebody"
             if found is None:
                 raise Refused(401, "Who are you?", {"WWW-Authenticate": "Bearer"})
             who = found
@@ -210,7 +220,7 @@ class Door:
             if parameter["in"] == "header":
                 value = headers.get(name.lower())
                 if value is None and parameter.get("required"):
-                    raise Refused(400, f"{name} is missing.")
+                    raise Refused(self.api.invalid, f"{name} is missing.")
                 if value is not None:
                     checker.check(value, name)
         return self.handler(
@@ -232,7 +242,7 @@ class Door:
             texts = request.query_params.getlist(name)
             if not texts:
                 if parameter.get("required"):
-                    raise Refused(400, f"{name} is missing.")
+                    raise Refused(self.api.invalid, f"{name} is missing.")
                 if "default" in parameter:
                     found[name] = parameter["default"]
                 continue
@@ -255,7 +265,7 @@ class Door:
         checker = self.media.get(given)
         if checker is None:
             if not self.lies("takes-any-media-type"):
-                raise Refused(415, "This media type is not taken.")
+                raise Refused(self.api.strange_media, "This media type is not taken.")
             checker = next(iter(self.media.values()))
         if given.startswith("text/"):
             try:
@@ -274,14 +284,15 @@ class Door:
 class Checker:
     """A schema, ready to judge."""
 
-    def __init__(self, schema: Any) -> None:
+    def __init__(self, schema: Any, refused: int = 400) -> None:
+        self.refused = refused
         self.validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
     def check(self, value: Any, name: str) -> None:
         """Refuse a value that does not fit."""
         error = next(self.validator.iter_errors(value), None)
         if error is not None:
-            raise Refused(400, f"{name}: {error.message[:200]}")
+            raise Refused(self.refused, f"{name}: {error.message[:200]}")
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -303,6 +314,8 @@ def plain(document: Mapping[str, Any]) -> dict[str, Any]:
             found["type"] = [found["type"], "null"]
             if "enum" in found:
                 found["enum"] = [*found["enum"], None]
+        if old and found.get("exclusiveMinimum") is True:
+            found["exclusiveMinimum"] = found.pop("minimum")
         return found
 
     return out(document)
@@ -343,7 +356,8 @@ def _typed(text: str, kind: Any) -> Any:
     if kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
     if kind in ("integer", "number") and NUMBER.fullmatch(text):
-        return orjson.loads(text) if len(text) < 300 else text
+        number = float(text)
+        return orjson.loads(text) if math.isfinite(number) else text
     return text
 
 

@@ -1,4 +1,4 @@
-"""Each foreign API keeps its contract, and each of its drifts shows, to a client written by hand."""
+"""The foreign APIs keep their contracts, and their drifts show, to a client written by hand."""
 
 import pytest
 

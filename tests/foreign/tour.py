@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -64,7 +65,8 @@ class Tour:
         operation = self._operation(method, path)
         if operation is None or reply.status_code in (404, 405):
             return
-        declared = operation["responses"].get(str(reply.status_code))
+        answers, code = operation["responses"], reply.status_code
+        declared = answers.get(str(code)) or answers.get(f"{code // 100}XX")
         if declared is None:
             self.faults.append(f"undeclared: {line}")
             return
@@ -93,7 +95,7 @@ class Tour:
             self.faults.append(f"{error}: {line}")
 
     def _operation(self, method: str, path: str) -> Any:
-        prefix = self.document.get("servers", [{"url": ""}])[0]["url"].rstrip("/")
+        prefix = urlsplit(self.document["servers"][0]["url"]).path.rstrip("/")
         words = path.removeprefix(prefix).split("/")
         method = "get" if method == "HEAD" else method.lower()
         best = None

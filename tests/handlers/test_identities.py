@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from domain.adapters.clock import SystemClock
 from domain.adapters.oidc import Provider
@@ -201,3 +202,39 @@ def test_invitations_come_in_pages_and_can_be_taken_back(api, refused):
     refused(api.post("/invitations", json={"email": "A@example.org"}), "conflict")
     assert api.delete(f"/invitations/{ids[0]}").status_code == 204
     refused(api.delete(f"/invitations/{ids[0]}"), "not-found")
+
+
+def test_every_refusal_of_either_step_is_a_problem_or_a_page(
+    api, browser, refused, db, stage, studio
+):
+    def page(path: str, said: dict[str, str], status: int) -> None:
+        answer = browser.get(path, params=said, headers=PAGE)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html")
+
+    page(FINISH, go(browser), 403)  # nobody has invited Ann
+    said = [go(browser), go(browser)]
+    gone = replace(studio, provider=Provider(registered(nobody_there()), SystemClock()))
+    stage[0].show(gone)
+    page(FINISH, said[1], 502)
+    stage[0].show(studio)
+    said = [go(browser)]
+    stage[0].show(gone)
+    refused(browser.get(FINISH, params=said[0]), "identity-provider-failed")
+    stage[0].show(studio)
+
+    def go_away(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        raise OperationalError(statement, parameters, Exception("the server has gone away"))
+
+    event.listen(db, "before_cursor_execute", go_away)
+    for path, query in ((START, {}), (FINISH, {"state": "x"})):
+        refused(browser.get(path, params=query), "database-unavailable")
+    event.remove(db, "before_cursor_execute", go_away)
+    for _ in range(studio.facts.tries_per_address):
+        browser.get(FINISH, params={"state": "x"})
+        browser.get(START)
+    page(FINISH, {"state": "x"}, 429)
+    page(START, {}, 429)
+    refused(browser.get(START), "too-many-sign-ins")
+    stage[0].show(replace(studio, provider=None, facts=replace(studio.facts, provider=None)))
+    page(START, {}, 404)
+    page(FINISH, {"state": "x"}, 404)

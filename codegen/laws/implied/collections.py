@@ -1,18 +1,20 @@
 """Laws about lists, as their parameters and the properties of their items imply them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 from codegen.laws.fields import same_scalar
 from codegen.laws.law import Filters, Match, Pages, Reach
-from codegen.laws.resources import Items, Resources, reply, reply_shape
+from codegen.laws.lists import Items
+from codegen.laws.replies import reply, reply_shape
+from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import plural, singular, snake
 from codegen.pointer import join
 from codegen.spec import Operation, Parameter
 
-_LIMIT: Final = (
+LIMITS: Final = (
     "limit",
     "per_page",
     "page_size",
@@ -56,7 +58,7 @@ _MORE: Final = ("has_more", "has_next", "has_next_page", "more", "is_truncated")
 _TOTAL: Final = ("total", "total_count", "total_items", "total_results", "count_total")
 _OFFSET: Final = ("offset", "skip")
 _PAGE: Final = ("page", "page_number", "page_no", "page_num")
-_LAST_ID: Final = ("starting_after",)
+_LAST_ID: Final = ("starting_after", "after", "after_id", "last_id", "since_id")
 _AROUND: Final = (
     "",
     "pagination",
@@ -107,7 +109,7 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
     shape = reply_shape(resources.spec, operation)
     if shape is None or items.id is None:
         return None
-    limit = next((query[each] for each in _LIMIT if each in query), None)
+    limit = next((query[each] for each in LIMITS if each in query), None)
     told = _told(shape)
     total = next((told[each] for each in _TOTAL if each in told), None)
     more = next((told[each] for each in _MORE if each in told), None)
@@ -120,13 +122,11 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
     next_at = None
     first = 1
     cursor = next((query[each] for each in _CURSOR if each in query), None)
-    if cursor is not None:
+    if cursor is not None and _next(told, cursor) is not None:
         style, parameter = "cursor", cursor
         next_at = _next(told, cursor)
-        if next_at is None:
-            return None
-    elif any(each in query for each in _LAST_ID) and more is not None:
-        style, parameter = "cursor", next(query[each] for each in _LAST_ID if each in query)
+    elif (last := _last_id(query)) is not None and more is not None:
+        style, parameter = "cursor", last
     elif any(each in query for each in _OFFSET):
         style, parameter = "offset", next(query[each] for each in _OFFSET if each in query)
         first = _first(resources, parameter, 0)
@@ -160,6 +160,17 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
         most=most if isinstance(most, int) else None,
         makes=makers_of(resources, operation),
     )
+
+
+def _last_id(query: Mapping[str, Parameter]) -> Parameter | None:
+    """The parameter that takes the id of the last item that one has."""
+    for name in _LAST_ID:
+        if name in query and (
+            name.endswith(("_id", "starting_after"))
+            or re.search(r"\b(id|identifier)\b", str(query[name].raw.get("description", "")), re.I)
+        ):
+            return query[name]
+    return None
 
 
 def _told(shape: Shape) -> dict[str, str]:
@@ -221,7 +232,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
             if parameter.place != "query" or (law and parameter.name in (law.parameter, law.limit)):
                 continue
             shape = shape_of(resources.spec, parameter)
-            found = _selects(parameter, shape, items.shape) if shape is not None else None
+            found = selects(parameter, shape, items.shape) if shape is not None else None
             if found is None:
                 continue
             fields, match, loose = found
@@ -240,10 +251,11 @@ def filters(resources: Resources) -> Iterator[Filters]:
             )
 
 
-def _selects(
-    parameter: Parameter, shape: Shape, item: Shape
+def selects(
+    parameter: Parameter, shape: Shape, item: Shape, *, sure: bool = True
 ) -> tuple[tuple[str, ...], Match, bool] | None:
-    """Which fields a parameter selects by, and how; None where there is doubt."""
+    """Which fields a parameter selects by, how, and whether its bound is open; None where that is
+    not plain. Unless it must be `sure`, a text of the same name equals the field's."""
     name = parameter.name
     if name.startswith(("filter[", "filters[", "where[")) and name.endswith("]"):
         name = name.partition("[")[2][:-1]
@@ -253,7 +265,9 @@ def _selects(
     if word in ("q", "search", "query", "keyword", "keywords", "term"):
         return _searches(words, item)
     if word in known:
-        found = _equals(shape, item.properties[known[word]], words)
+        found = _equals(word, shape, item.properties[known[word]], words)
+        if not sure and found in (None, "like"):
+            found = "equals"
         return None if found is None else ((known[word],), found, False)
     for other in (plural(word), singular(word)):
         if other in known:
@@ -270,7 +284,7 @@ def _selects(
     return _bounds(word, shape, item, known, words)
 
 
-def _equals(shape: Shape, field: Shape, words: str) -> Match | None:
+def _equals(name: str, shape: Shape, field: Shape, words: str) -> Match | None:
     if "array" in shape.types:
         if "array" in field.types or shape.items is None or not _comparable(shape.items, field):
             return None
@@ -280,7 +294,7 @@ def _equals(shape: Shape, field: Shape, words: str) -> Match | None:
         return "has" if inner is not None and _comparable(shape, inner) else None
     if not _comparable(shape, field):
         return None
-    if _is_text(field) and _is_text(shape):
+    if _is_text(field) and _is_text(shape) and not name.endswith("_id"):
         return _text(words)
     return "equals"
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 from codegen.laws.implied.collections import makers_of, paging
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Key, Sorts
-from codegen.laws.resources import Items, Resources
+from codegen.laws.lists import Items
+from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import snake
 from codegen.pointer import join
@@ -68,8 +69,7 @@ _NEWEST: Final = re.compile(
 )
 _OLDEST: Final = re.compile(r"\boldest( \w+)? first\b", re.I)
 _BY: Final = re.compile(
-    r"\b(?:sorted|ordered|in order of|order(?:ed)? by|sort(?:ed)? by)\b(?: by)? (?:the |its |their )?`?(\w+)`?",
-    re.I,
+    r"\b(?:(?:sorted|ordered|order|sort) by|in order of) (?:the |its |their )?`?(\w+)`?", re.I
 )
 
 

@@ -1,8 +1,7 @@
 """The laws as checks, one file for each; importing this package registers them all."""
 
-import codegen.verify.checks.boundaries
-import codegen.verify.checks.dependency
-import codegen.verify.checks.filters
-import codegen.verify.checks.pages
-import codegen.verify.checks.relation
-import codegen.verify.checks.sorts
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

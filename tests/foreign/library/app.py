@@ -351,7 +351,12 @@ class Library(Api):
             if wanted == "returned" and self.lies("state-misses-some"):
                 rows = [row for row in rows if not row["reminder"]]
         if "due_before" in asked.query and not self.lies("due-before-ignored"):
-            limit = _time(asked.query["due_before"])
+            try:
+                limit = _time(asked.query["due_before"])
+            except Refused:
+                if not self.lies("any-due-before"):
+                    raise
+                limit = _time("9999-01-01T00:00:00Z")
             rows = [row for row in rows if _time(row["due_at"]) < limit]
         sort = asked.query.get("sort")
         if sort and not self.lies("loan-sort-ignored"):
@@ -576,7 +581,7 @@ class Library(Api):
     def once(self, operation: str, asked: Asked, carry_out: Any) -> Answer:
         """Carry a request out once per key (the Idempotency-Key draft of the IETF's HTTP group)."""
         key = asked.headers.get("idempotency-key")
-        drifts = self.drift is not None and operation in self.drift.at and self.drift.name or ""
+        drifts = (self.drift is not None and operation in self.drift.at and self.drift.name) or ""
         if key is None or drifts.endswith("key-ignored"):
             return carry_out()
         place = (operation, "" if drifts.endswith("key-of-anybody") else asked.who, key)

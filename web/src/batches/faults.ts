@@ -2,12 +2,10 @@
 import { Refused } from "../contract/problem";
 import type { InvalidPart } from "../contract/types";
 
-export interface Fault {
-  row: number | null;
-  line: number | null;
-  column: string | null;
-  detail: string;
-}
+type Where = "row" | "line" | "column";
+
+/** A part that is invalid, as a table shows it: what it does not name is null. */
+export type Fault = Pick<InvalidPart, "detail"> & { [Name in Where]: NonNullable<InvalidPart[Name]> | null };
 
 /** The faults that name a row, a line or a column, in the order of the file. */
 export function faultsOf(error: unknown): readonly Fault[] {

@@ -2880,7 +2880,6 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3132,7 +3131,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3269,7 +3267,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3426,7 +3423,6 @@ export interface operations {
         };
       };
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       /** Too many sign-ins were begun from this address. Come back after `Retry-After` seconds. */
       429: {
         headers: {
@@ -3536,7 +3532,6 @@ export interface operations {
         };
       };
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       /**
        * Too many attempts to sign in have failed from this address. Come back after `Retry-After`
        * seconds.
@@ -3583,7 +3578,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3650,7 +3644,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3753,7 +3746,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4416,7 +4408,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5013,7 +5004,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
@@ -5167,7 +5157,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -5200,7 +5189,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       409: components["responses"]["Conflict"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5501,7 +5489,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5775,7 +5762,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -5840,7 +5826,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -6931,7 +6916,6 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
       405: components["responses"]["MethodNotAllowed"];
-      406: components["responses"]["NotAcceptable"];
       412: components["responses"]["PreconditionFailed"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

@@ -1,19 +1,11 @@
 // What the form holds, and the plan that it means.
 import { limitsOf } from "../contract/limits";
-import type { AlbumVisibility, ImportProfileName, ImportRequest, ImportStaging } from "../contract/types";
+import type { AlbumVisibility, ImportRequest, ImportStaging } from "../contract/types";
 
 export const FIELDS = ["source", "profile", "staging", "visibility", "require_sidecar", "time_zone", "deep"] as const;
 
-export interface PlanDraft {
-  source: string;
-  profile: ImportProfileName;
-  staging: ImportStaging;
-  /** Empty: as the rules say. */
-  visibility: AlbumVisibility | "";
-  require_sidecar: boolean;
-  time_zone: string;
-  deep: boolean;
-}
+/** What is asked for, nothing left out; an empty visibility stands for none: as the rules say. */
+export type PlanDraft = Required<Omit<ImportRequest, "visibility">> & { visibility: AlbumVisibility | "" };
 
 /** What the contract does by default, for this source. */
 export function emptyPlan(source: string): PlanDraft {

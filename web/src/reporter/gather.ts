@@ -2,7 +2,7 @@
 import { recentExchanges, type Exchange } from "../contract/exchanges";
 import { limitsOfValue, loadedContract } from "../contract/limits";
 import { sensitiveBodies } from "../contract/sensitive";
-import type { BugReportClientMeta, BugReportEnvironment } from "../contract/types";
+import type { BugReportSubmission } from "../contract/types";
 import { cut } from "../parts/cut";
 import { collect } from "./collectors";
 import { recentLines, type Line } from "./console";
@@ -11,9 +11,7 @@ import type { Plain } from "./plain";
 import { redact, REDACTED } from "./redact";
 import { clientNow, environmentNow } from "./surroundings";
 
-export interface Gathered {
-  environment: BugReportEnvironment;
-  client_meta: BugReportClientMeta;
+export interface Gathered extends Pick<BugReportSubmission, "environment" | "client_meta"> {
   app_state: Record<string, Plain>;
   recent_logs: readonly Line[];
   network_events: readonly Exchange[];

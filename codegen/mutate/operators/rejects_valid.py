@@ -1,0 +1,150 @@
+"""Servers that refuse what fits the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from codegen import pointer
+from codegen.mutate.asked import Spot, is_fit, spots, values
+from codegen.mutate.lies import Refusals
+from codegen.mutate.mutant import Call, Mutant, named
+from codegen.mutate.routes import Routes
+from codegen.mutate.sample import fits, types
+from codegen.mutate.told import made_up, refusal
+
+if TYPE_CHECKING:
+    from codegen.laws.law import Laws
+    from codegen.spec import Operation, Spec
+    from codegen.verify.exchange import Reply
+
+
+def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
+    """Each limit taken one too narrow; what is optional, nullable or not ASCII refused."""
+    routes = Routes(spec)
+    for operation in spec.operations.values():
+        if refusal(spec, operation) is None:
+            continue
+        for spot in spots(spec, operation):
+            for name, where, says, refuses in _narrowed(spec, spot):
+                yield Mutant(
+                    named(operation, name, spot.name),
+                    "rejects-valid",
+                    operation.key,
+                    where,
+                    f"{operation.key} refuses {says}.",
+                    partial(
+                        Refusals, routes, operation.key, _refusing(spec, operation, spot, refuses)
+                    ),
+                )
+
+
+def _refusing(
+    spec: Spec, operation: Operation, spot: Spot, refuses: Callable[[Any], bool]
+) -> Callable[[Call], Reply | None]:
+    def refuse(call: Call) -> Reply | None:
+        if not any(refuses(value) for value in values(spec, spot, call.request)):
+            return None
+        declared = refusal(spec, operation)
+        if declared is None or not is_fit(spec, operation, call.request):
+            return None
+        return made_up(spec, declared[1], declared[0])
+
+    return refuse
+
+
+def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[Any], bool]]]:
+    place, schema, said = spot.place, spot.place.schema, spot.said
+    under = partial(pointer.join, place.where)
+    if isinstance(schema.get("enum"), list) and len(schema["enum"]) > 1:
+        last = schema["enum"][-1]
+        yield (
+            "value",
+            under("enum"),
+            f"{said} with the declared value {last!r}",
+            lambda value: bool(value == last),
+        )
+    for word in ("maximum", "minimum"):
+        limit = schema.get(word)
+        if isinstance(limit, int | float) and fits(spec, place.whole, limit):
+            yield (
+                f"at-{word}",
+                under(word),
+                f"{said} of {limit}, its {word}",
+                partial(_is_number, limit),
+            )
+    for word in ("maxLength", "minLength"):
+        size = schema.get(word)
+        if isinstance(size, int) and 0 < size <= 10_000 and not _is_shaped(schema):
+            yield (
+                f"at-{word}",
+                under(word),
+                f"{said} of {size} characters, its {word}",
+                partial(_has_size, str, size),
+            )
+    for word in ("maxItems", "minItems"):
+        size = schema.get(word)
+        if isinstance(size, int) and 0 < size <= 200:
+            yield (
+                f"at-{word}",
+                under(word),
+                f"{said} of {size} items, its {word}",
+                partial(_has_size, list, size),
+            )
+    if fits(spec, place.whole, "Füchse") and "string" in types(spec, schema, place.where):
+        yield (
+            "not-ascii",
+            place.where,
+            f"{said} that is not ASCII",
+            lambda value: isinstance(value, str) and not value.isascii(),
+        )
+    if spot.parameter is not None and not place.steps and not spot.parameter.required:
+        yield (
+            "given",
+            spot.parameter.where,
+            f"{said}, whatever its value",
+            lambda value: True,
+        )
+    if spot.parameter is None and place.steps and "null" in types(spec, schema, place.where):
+        yield "null", place.where, f"null as {said}", lambda value: value is None
+    if spot.parameter is None:
+        required = schema.get("required") or ()
+        for name in schema.get("properties") or ():
+            if name not in required and _is_optional(spec, spot, name):
+                yield (
+                    f"without-{name}",
+                    pointer.join(place.where, "properties", name),
+                    f'{said} without "{name}", which nobody must give',
+                    partial(_lacks, name),
+                )
+
+
+def _is_number(limit: float, value: Any) -> bool:
+    return not isinstance(value, bool) and bool(value == limit)
+
+
+def _has_size(kind: type, size: int, value: Any) -> bool:
+    return isinstance(value, kind) and len(value) == size  # type: ignore[arg-type]
+
+
+def _lacks(name: str, value: Any) -> bool:
+    return isinstance(value, dict) and name not in value
+
+
+def _is_shaped(schema: dict[str, Any]) -> bool:
+    """Whether more than its length is said of a text, so that few texts are that long."""
+    return "format" in schema or "enum" in schema or "const" in schema
+
+
+def _is_optional(spec: Spec, spot: Spot, name: str) -> bool:
+    """Whether nothing else about the body demands this property."""
+    if spot.body is None:
+        return False
+    from codegen.mutate.places import places
+
+    return not any(
+        name in (each.schema.get("required") or ())
+        for each in places(spec, spot.body.schema, spot.body.schema_where)
+        if each.steps == spot.place.steps
+    )

@@ -1,0 +1,197 @@
+"""A deletion is final."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from codegen import pointer
+from codegen.laws.law import Final as FinalLaw
+from codegen.laws.law import Reach, ReadAfterWrite
+from codegen.verify.exchange import Exchange, Reply
+from codegen.verify.places import MISSING, differences
+from codegen.verify.shown import listed
+from codegen.verify.thing import (
+    about,
+    arguments,
+    changed,
+    lasting_fields,
+    settled,
+    written_fields,
+)
+from codegen.verify.told import told
+from codegen.verify.trial import Trial, checks
+
+_SOON: Final = 0.5
+_LATER: Final = 10.0
+"""Seconds for a deletion that was only accepted (202)."""
+_DEAD: Final = re.compile(
+    r"delet|trash|archiv|remov|cancel|expir|revok|discard|withdraw|inactiv|disabled|terminat|clos",
+    re.IGNORECASE,
+)
+"""Said of a thing that is kept, but marked as no longer there."""
+
+
+@checks(FinalLaw)
+def gone(trial: Trial, law: FinalLaw) -> None:
+    """Delete; read, list, delete and change it again."""
+    made = _made(trial, law)
+    before = _read(trial, law, made) if law.read else None
+    deleted = _delete(trial, law, made)
+    if not deleted.ok:
+        trial.discard(f"{law.operation} answers {deleted.status}")
+    patience = _LATER if deleted.status == 202 else _SOON
+    if law.read is not None and before is not None and before.ok:
+        _hold_unread(trial, law, made, before, patience)
+    if law.listed is not None:
+        _hold_unlisted(trial, law, made, patience)
+    again = _delete(trial, law, made)
+    if law.again and not _among(again.status, law.again) and (law.stated or again.ok):
+        trial.broken(
+            law,
+            f"{law.operation} answers {again.status} to a second deletion, expected "
+            f"{' or '.join(law.again)}",
+        )
+
+
+@checks(FinalLaw)
+def alone(trial: Trial, law: FinalLaw) -> None:
+    """Delete one of three: the one before and the one after stay as they are."""
+    if law.read is None:
+        trial.discard("nothing reads it")
+    first, made, last = (_made(trial, law) for _ in range(3))
+    others = [each for each in (first, last) if _apart(trial, law, each, made)]
+    written = written_fields(trial, law.read.operation)
+    for other in others:
+        one, two = _read(trial, law, other).json, _read(trial, law, other).json
+        if changed(one, two, (*written, *lasting_fields(one))) is not None:
+            trial.discard("they move by themselves")
+    before = [_read(trial, law, each) for each in others]
+    if not _delete(trial, law, made).ok:
+        trial.discard(f"{law.operation} refuses it")
+    for other, was in zip(others, before, strict=True):
+        now = _read(trial, law, other)
+        if was.ok and now.status in (404, 410):
+            trial.broken(law, f"{law.operation} of one thing deletes another one too")
+        if was.ok and now.ok:
+            touched = changed(was.json, now.json, (*written, *lasting_fields(was.json)))
+            if touched is not None:
+                trial.broken(law, f"{law.operation} changes {touched} of another thing")
+
+
+@checks(FinalLaw)
+def dead(trial: Trial, law: FinalLaw) -> None:
+    """Nothing changes what was deleted, nor makes it anew unless the contract says so (201)."""
+    if law.read is None:
+        trial.discard("nothing reads it")
+    writes = [
+        each
+        for each in trial.laws.laws
+        if isinstance(each, ReadAfterWrite)
+        and not each.creates
+        and each.read.operation == law.read.operation
+        and "201" not in trial.spec.operations[each.operation].answers
+        and trial.spec.operations[each.operation].path == trial.spec.operations[law.operation].path
+    ]
+    if not writes:
+        trial.discard("nothing changes it")
+    for write in writes:
+        operation = trial.spec.operations[write.operation]
+        if not any(_among(int(each), law.gone) for each in operation.answers if each.isdecimal()):
+            continue
+        made = _made(trial, law)
+        path = about(trial, law.operation, law.make, made)
+        given = arguments(trial, operation, **path)
+        if not _delete(trial, law, made).ok:
+            trial.discard(f"{law.operation} refuses it")
+        if _read(trial, law, made).ok:
+            trial.discard("it is still there")
+        reply = trial.ask(operation.key, **given).reply
+        if reply.ok:
+            trial.broken(
+                law,
+                f"{operation.key} answers {reply.status} about what {law.operation} has deleted, "
+                f"expected {' or '.join(law.gone)}",
+            )
+
+
+def _made(trial: Trial, law: FinalLaw) -> Exchange:
+    made = trial.make(law.make.operation)
+    settled(trial, made)
+    return made
+
+
+def _delete(trial: Trial, law: FinalLaw, made: Exchange) -> Reply:
+    return trial.reach(Reach(law.operation, law.make.parameters), made).reply
+
+
+def _read(trial: Trial, law: FinalLaw, made: Exchange) -> Reply:
+    assert law.read is not None
+    return trial.reach(law.read, made).reply
+
+
+def _apart(trial: Trial, law: FinalLaw, one: Exchange, other: Exchange) -> bool:
+    """Whether two things are two."""
+    return about(trial, law.operation, law.make, one) != about(
+        trial, law.operation, law.make, other
+    )
+
+
+def _hold_unread(
+    trial: Trial, law: FinalLaw, made: Exchange, before: Reply, patience: float
+) -> None:
+    last: list[Reply] = []
+
+    def away() -> bool:
+        last[:] = [_read(trial, law, made)]
+        return _among(last[0].status, law.gone) or (
+            not law.stated and (not last[0].ok or _marked(before.json, last[0].json))
+        )
+
+    if not away() and not trial.wait(away, patience):
+        assert law.read is not None
+        trial.broken(
+            law,
+            f"{law.read.operation} answers {last[0].status} about what {law.operation} has "
+            f"deleted, expected {' or '.join(law.gone)}",
+        )
+
+
+def _hold_unlisted(trial: Trial, law: FinalLaw, made: Exchange, patience: float) -> None:
+    of = law.listed
+    assert of is not None
+    try:
+        wanted = trial.value(of.id, made)
+    except LookupError:
+        return
+    last: list[Any] = []
+
+    def away() -> bool:
+        last[:] = [listed(trial, of.list, made, of.items, of.item_id, wanted)]
+        return last[0] is MISSING or (not law.stated and _marked({}, last[0]))
+
+    if not away() and not trial.wait(away, patience):
+        trial.broken(
+            law,
+            f"{of.list.operation} still lists {told(wanted)} after {law.operation}",
+        )
+
+
+def _marked(before: Any, after: Any) -> bool:
+    """Whether a thing that is still shown says that it is none any more."""
+    if not isinstance(after, dict):
+        return False
+    for where in differences(before, after):
+        name = pointer.split(where)[0]
+        value = after.get(name)
+        if value not in (None, False, "", 0) and _DEAD.search(name):
+            return True
+        if isinstance(value, str) and _DEAD.search(value) and "_" not in value and " " not in value:
+            return True
+        if value is False and name.casefold() in ("active", "enabled", "is_active", "isactive"):
+            return True
+    return False
+
+
+def _among(status: int, names: tuple[str, ...]) -> bool:
+    return str(status) in names or f"{status // 100}XX" in {each.upper() for each in names}

@@ -1,0 +1,56 @@
+"""What was made shows up in its list."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from codegen.laws.law import Listed
+from codegen.verify.exchange import Exchange
+from codegen.verify.places import MISSING, at
+from codegen.verify.shown import listed
+from codegen.verify.thing import arguments
+from codegen.verify.told import told
+from codegen.verify.trial import Trial, checks
+
+_SOON: Final = 0.5
+"""Seconds for a list that is not made anew for each reader."""
+
+
+@checks(Listed)
+def shows_up(trial: Trial, law: Listed) -> None:
+    """Make one and look for it on all pages."""
+    made = trial.ask(law.operation, **arguments(trial, trial.spec.operations[law.operation]))
+    if not made.reply.ok:
+        trial.discard(f"{law.operation} refuses it with {made.reply.status}")
+    try:
+        wanted = trial.value(law.id, made)
+    except LookupError as missing:
+        trial.discard(f"{law.operation} does not tell {missing}")
+    query = _everything(trial, law, made)
+
+    def there() -> bool:
+        found = listed(trial, law.list, made, law.items, law.item_id, wanted, query=query)
+        return found is not MISSING
+
+    if there() or trial.wait(there, 10.0 if made.reply.status == 202 else _SOON):
+        return
+    trial.broken(
+        law, f"{law.operation} made {told(wanted)}, and {law.list.operation} does not list it"
+    )
+
+
+def _everything(trial: Trial, law: Listed, made: Exchange) -> dict[str, Any]:
+    """Values for those parameters that hide a thing like this one by their defaults."""
+    query: dict[str, Any] = {}
+    thing = made.reply.json if isinstance(made.reply.json, dict) else made.request.value
+    for parameter in trial.spec.operations[law.list.operation].parameters:
+        if parameter.place != "query" or not isinstance(parameter.schema, dict):
+            continue
+        schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
+        default = schema.get("default")
+        of_thing = at(thing, f"/{parameter.name}")
+        if default is not None and of_thing is not MISSING and of_thing != default:
+            query[parameter.name] = of_thing
+        elif default is False and parameter.name.startswith(("include", "with", "show", "all")):
+            query[parameter.name] = True
+    return query

@@ -1,0 +1,74 @@
+"""The id and the `Location` that a creating answer gives lead to the thing (RFC 9110, 15.3.2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from codegen.laws.law import ReadAfterWrite
+from codegen.spec import Operation, Spec
+from codegen.verify.exchange import Exchange
+from codegen.verify.shown import same_id
+from codegen.verify.thing import arguments
+from codegen.verify.told import told
+from codegen.verify.trial import Trial, checks
+
+
+@checks(ReadAfterWrite)
+def leads_there(trial: Trial, law: ReadAfterWrite) -> None:
+    """Follow `Location` to an operation that the contract has; it is the one about this thing."""
+    if not law.creates:
+        return
+    made = trial.ask(law.operation, **arguments(trial, trial.spec.operations[law.operation]))
+    location = made.reply.headers.get("location")
+    if made.reply.status != 201 or not location:
+        trial.discard(f"{law.operation} answers {made.reply.status} without a Location")
+    found = _operation(trial.spec, urljoin(made.request.url, location))
+    if found is None:
+        trial.discard(f"the contract has nothing at {location}")
+    operation, path = found
+    if operation.key == law.read.operation:
+        _hold_same(trial, law, made, location, path)
+    reply = trial.ask(operation.key, path=path).reply
+    if reply.status in (404, 410):
+        trial.broken(
+            law,
+            f"{law.operation} answers Location {location}, where {operation.key} answers "
+            f"{reply.status}",
+        )
+
+
+def _hold_same(
+    trial: Trial, law: ReadAfterWrite, made: Exchange, location: str, path: dict[str, str]
+) -> None:
+    """The URL has the ids by which the contract reads the thing."""
+    for name, expression in law.read.parameters.items():
+        try:
+            wanted = trial.value(expression, made)
+        except LookupError:
+            continue
+        if name in path and not same_id(path[name], wanted):
+            trial.broken(
+                law,
+                f"{law.operation} answers Location {location} for what it made as {name} "
+                f"{told(wanted)}",
+            )
+
+
+def _operation(spec: Spec, url: str) -> tuple[Operation, dict[str, Any]] | None:
+    """The GET that a URL leads to, the one with the fewest parameters, and those."""
+    path = urlsplit(url).path
+    found: list[tuple[int, Operation, dict[str, Any]]] = []
+    for operation in spec.operations.values():
+        if operation.method == "GET":
+            names = re.findall(r"\{([^}]*)\}", operation.path)
+            parts = re.split(r"\{[^}]*\}", operation.path)
+            fit = re.fullmatch("(?:/[^?]*)?" + "([^/]+)".join(map(re.escape, parts)), path)
+            if fit is not None:
+                values = [unquote(each) for each in fit.groups()]
+                found.append((len(names), operation, dict(zip(names, values, strict=True))))
+    if not found:
+        return None
+    _, operation, values_by_name = min(found, key=lambda each: (each[0], -len(each[1].path)))
+    return operation, values_by_name

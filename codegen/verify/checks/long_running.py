@@ -1,0 +1,59 @@
+"""What takes long has a status at once, and ends."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from codegen.laws.law import LongRunning
+from codegen.verify.places import at
+from codegen.verify.told import told
+from codegen.verify.trial import Trial, checks
+
+_LOOKS: Final = 4
+"""So often is an end looked at again."""
+
+
+@checks(LongRunning)
+def ends(trial: Trial, law: LongRunning) -> None:
+    """Begin, ask for the status at once, and follow it to its end and beyond."""
+    begun = trial.make(law.operation)
+    first = trial.reach(law.status, begun).reply
+    if first.status in (404, 410):
+        trial.broken(
+            law,
+            f"{law.operation} answers {begun.reply.status}, and {law.status.operation} at once "
+            f"{first.status}",
+        )
+    if not first.ok:
+        trial.discard(f"{law.status.operation} answers {first.status}")
+    last: list[Any] = [at(first.json, law.state)]
+
+    def ended() -> bool:
+        reply = trial.reach(law.status, begun).reply
+        if reply.status in (404, 410):
+            trial.broken(
+                law,
+                f"{law.status.operation} answers {reply.status} while the state is {told(last[0])}",
+            )
+        if reply.ok:
+            last[0] = at(reply.json, law.state)
+        return last[0] in law.final
+
+    if last[0] not in law.final and not trial.wait(ended, law.within):
+        trial.broken(
+            law,
+            f"{law.status.operation} still gives {law.state} {told(last[0])} {law.within:g} s "
+            f"after {law.operation}, expected one of {told([*law.final])}",
+        )
+    final = last[0]
+    for look in range(_LOOKS):
+        if look == _LOOKS - 1:
+            trial.wait(lambda: False, 0.2)
+        reply = trial.reach(law.status, begun).reply
+        now = at(reply.json, law.state)
+        if reply.ok and now != final:
+            trial.broken(
+                law,
+                f"{law.status.operation} gives {law.state} {told(now)} after the final "
+                f"{told(final)}",
+            )

@@ -1,0 +1,71 @@
+"""Safe methods change nothing (RFC 9110, 9.2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from codegen.laws.law import Safe
+from codegen.verify.exchange import Exchange
+from codegen.verify.seen import difference, seen
+from codegen.verify.thing import about, arguments, settled
+from codegen.verify.trial import Trial, checks
+
+_PAUSE: Final = 0.5
+_LONG: Final = 2.0
+"""Seconds in which what a server does by itself has gone on; states take longer."""
+_STATES: Final = ("state", "status", "phase", "stage")
+
+
+@checks(Safe)
+def changes_nothing(trial: Trial, law: Safe) -> None:
+    """Watch, ask, watch. What differs has to differ again with a new thing that was left alone for
+    a while, and not to differ when nothing was asked between."""
+    first = _touched(trial, law, 0.0)
+    if first is None:
+        return
+    slow = first[1].rpartition("/")[2].lower().endswith(_STATES)
+    again = _touched(trial, law, _LONG if slow else _PAUSE)
+    if again is None or again[:2] != first[:2]:
+        trial.discard(f"{first[1]} moves by itself")
+    watched, where, before, after = again
+    trial.broken(
+        law,
+        f"{law.operation} changes {where or 'the answer'} of {watched} from {before} to {after}",
+    )
+
+
+def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str] | None:
+    """What is watched and is another now, where, what it was and what it is."""
+    made = None if law.make is None else trial.make(law.make.operation)
+    if made is not None:
+        settled(trial, made)
+    if pause:
+        trial.wait(lambda: False, pause)
+    control = seen(trial, law.watch, made)
+    before = seen(trial, law.watch, made)
+    _ask(trial, law, made)
+    after = seen(trial, law.watch, made)
+    own = [reach.operation for reach in law.watch] == [law.operation]
+    for name, state in before.items():
+        restless = difference(trial, name, control.get(name), state)
+        found = difference(trial, name, state, after.get(name))
+        if own:
+            # Each watch is the request itself, so that it may change something at any of them.
+            found = found or restless
+        elif found is not None and restless is not None and restless[0] == found[0]:
+            found = None
+        if found is not None:
+            return name, *found
+    return None
+
+
+def _ask(trial: Trial, law: Safe, made: Exchange | None) -> None:
+    """Ask as the contract has it, and if it is a GET, with HEAD too (RFC 9110, 9.3.2)."""
+    operation = trial.spec.operations[law.operation]
+    given = {}
+    if made is not None and law.make is not None:
+        given = about(trial, law.operation, law.make, made)
+    asked = trial.ask(operation.key, **arguments(trial, operation, **given))
+    if operation.method == "GET":
+        trial.send(replace(asked.request, method="HEAD"))

@@ -1,0 +1,138 @@
+"""A whole studio of a moment, in this process: what `spolvero verify` checks when told nothing.
+
+Everything is real: the database, the files, the server on its socket, the worker. Only what would
+cost the checks their time is not: large pictures, slow hashes, limits on how often one may try.
+"""
+
+import io
+import secrets
+import socket
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from domain import admission, passwords, tokens, users
+from domain.adapters.settings import NAMES, read_settings
+from domain.adapters.studio import open_studio
+from domain.imports import sources
+from domain.ports import EngineFailed, ImageEngine, Recipe
+from domain.users import Caller
+from domain.vocabulary import AuthMethod, Role, Scope
+from domain.work import Studio
+from handlers.represent import API
+
+SOURCE: Final = "outputs"
+"""What imports call the folder with pictures: what the contract's examples call it."""
+SMALL: Final = 256 * 256
+"""How many pixels a picture may have here; the drawing is not what is checked."""
+PEOPLE: Final = {
+    "operator": Role.OPERATOR,
+    "viewer": Role.VIEWER,
+    "other_viewer": Role.VIEWER,
+}
+
+
+@dataclass(frozen=True)
+class OwnStudio:
+    """A studio that is being served."""
+
+    url: str
+    """Where the paths of the contract begin."""
+    tokens: Mapping[str, str]
+    """API tokens by whose they are: `admin`, then PEOPLE."""
+    studio: Studio
+    source: str = SOURCE
+
+
+class OnlySmall:
+    """An engine that fails at larger pictures: some jobs must, and none may take long."""
+
+    def __init__(self, engine: ImageEngine) -> None:
+        self._engine = engine
+        self.name, self.model, self.adapters = engine.name, engine.model, engine.adapters
+
+    def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
+        """Draw it. Raises EngineFailed."""
+        if recipe.width * recipe.height > SMALL:
+            raise EngineFailed("It is too large for this engine.")
+        return self._engine.draw(recipe, on_step)
+
+
+@contextmanager
+def own_studio(home: Path | None = None) -> Iterator[OwnStudio]:
+    """Serve an empty studio while the block lasts, on a port of its own; then nothing is left."""
+    with tempfile.TemporaryDirectory(prefix="spolvero-") as folder, passwords.cheaply():
+        yield from _served(home or Path(folder))
+
+
+def _served(home: Path) -> Iterator[OwnStudio]:
+    from handlers.app import create_app
+    from handlers.server import Server
+    from workers.app import working
+    from workers.engines import open_engine
+
+    settings = read_settings({NAMES["home"]: str(home)})
+    engine = OnlySmall(open_engine(settings.engine))
+    with open_studio(settings, engine) as (opened, broker):
+        studio = replace(
+            opened,
+            facts=replace(
+                opened.facts,
+                max_queued_jobs=10_000,
+                max_pictures_per_hour=None,
+                stream_seconds=0.05,
+                tries_per_login=1_000_000,
+                tries_per_address=1_000_000,
+                max_bug_reports_per_hour=1_000_000,
+            ),
+        )
+        known = _people(studio, _pictures(home / "pictures"))
+        app = create_app(studio)
+        server = Server(app)
+        with (
+            working(studio, broker, engine, alone=True),
+            socket.create_server(("127.0.0.1", 0), backlog=2048) as listener,
+        ):
+            thread = threading.Thread(
+                target=server.run, kwargs={"sockets": [listener]}, daemon=True
+            )
+            thread.start()
+            try:
+                port = listener.getsockname()[1]
+                yield OwnStudio(f"http://127.0.0.1:{port}{API}", known, studio)
+            finally:
+                server.should_exit = True
+                thread.join()
+
+
+def _people(studio: Studio, pictures: Path) -> dict[str, str]:
+    """Let a few people in, and give each a token."""
+    known = {"admin": secrets.token_urlsafe(32)}
+    with studio.work() as work:
+        tokens.keep_bootstrap_token(work, known["admin"])
+        users.ensure_admin(work)
+        sources.name(work, str(pictures), SOURCE)
+        for name, role in PEOPLE.items():
+            person = admission.create_user(work, name=name, role=role)
+            caller = Caller(person, AuthMethod.SESSION)
+            _, known[name] = tokens.create(work, caller, name=name, scopes=[*Scope])
+    return known
+
+
+def _pictures(folder: Path) -> Path:
+    """Make a folder with something of each kind: pictures, sidecars, and what is neither."""
+    from PIL import Image
+
+    (folder / "card_deck_1").mkdir(parents=True)
+    for name, colour in (("card_deck_1/ace", "red"), ("card_deck_1/king", "blue"), ("fox", "red")):
+        picture = io.BytesIO()
+        Image.new("RGB", (8, 8), colour).save(picture, "PNG")
+        (folder / f"{name}.png").write_bytes(picture.getvalue())
+        (folder / f"{name}.json").write_text('{"prompt": "a card", "seed": 1}')
+    (folder / "card_deck_1/queen.json").write_text("{}")
+    (folder / "empty.png").touch()
+    return folder
