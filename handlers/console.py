@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from codegen.verify.main import main as verify
 
         return verify(given[1:])
+    if given[:1] == ["mutate"]:
+        return _mutate(given[1:])
     from handlers.menu import STUDIO
 
     if given[:1] and given[0] in STUDIO:
@@ -38,6 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from handlers.cli.main import Line
 
     return Line(STUDIO, _here, _document).main(given)
+
+
+def _mutate(arguments: Sequence[str]) -> int:
+    from codegen.mutate.main import main as mutate
+    from codegen.mutate.own import Own
+    from handlers.app import BUNDLE
+    from handlers.own_studio import own_studio
+
+    return mutate(arguments, Own(BUNDLE, own_studio))
 
 
 def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractContextManager[Target]:

@@ -130,7 +130,14 @@ def _events(
     from codegen.mutate.own import measured
 
     if chosen.spec is None and own is not None:
-        work = Worker(str(own.contract), own.serve, chosen.seed, chosen.examples, chosen.timeout)
+        work = Worker(
+            str(own.contract),
+            own.serve,
+            chosen.seed,
+            chosen.examples,
+            chosen.timeout,
+            chosen.anyway,
+        )
         yield from measured(work, [each.id for each in mutants], chosen.jobs)
         return
     with _bench(spec, laws, chosen) as bench:
