@@ -31,10 +31,9 @@ _MANNERS: Final[dict[str, Manner]] = {
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
 showed where the contract names a schema or property alike."""
-_REFUSED: Final = 8
-"""So many refusals, and a thing cannot be made."""
-_HOPELESS: Final = 2
-"""So often in vain, and it is tried only that often."""
+_REFUSED: Final = (8, 4, 2)
+"""So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
+more often."""
 _DEEP: Final = 6
 
 
@@ -113,7 +112,7 @@ class Attempt:
         known = self._world.known(operation)
         before = self._number
         refusal = "nothing"
-        for number in range(_REFUSED if known.in_vain < _HOPELESS else _HOPELESS):
+        for number in range(_REFUSED[min(known.in_vain, len(_REFUSED) - 1)]):
             if not self._making:
                 self._number = number * 2 + 2 if number else known.needs
             manner = self._manner(operation, number + (self._number if self._making else 0))

@@ -32,6 +32,14 @@ class Told:
     message: str
     curl: tuple[str, ...]
 
+    @property
+    def cause(self) -> tuple[str, str, str]:
+        return self.rule, self.operation, self.where
+
+
+ACCUSED: set[tuple[str, str, str, str]] = set()
+"""What honest servers were accused of: by API, the causes."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -48,10 +56,14 @@ class Run:
 
     @property
     def right(self) -> tuple[Told, ...]:
-        """The findings that speak of an operation where the drift is."""
+        """The findings that speak of an operation where the drift is, and are no false alarms."""
         assert self.drift is not None
         at = APIS[self.api].drifts[self.drift].at
-        return tuple(each for each in self.found if each.operation in at)
+        return tuple(
+            each
+            for each in self.found
+            if each.operation in at and (self.api, *each.cause) not in ACCUSED
+        )
 
 
 def run(api: str, drift: str | None = None, seed: int = 0, examples: int | None = None) -> Run:
@@ -112,6 +124,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     runs = []
     for each in _all(asked, chosen.jobs):
         runs.append(each)
+        if each.drift is None:
+            ACCUSED.update((each.api, *told.cause) for told in each.found)
         if not chosen.json:
             print(_line(each), flush=True)
     if chosen.json:
@@ -136,7 +150,7 @@ def _line(run: Run) -> str:
         verdict = "clean" if not run.found else f"FALSE ALARMS {len(run.found)}"
     else:
         kind = APIS[run.api].drifts[run.drift].kind
-        verdict = "killed" if run.right else "astray" if run.found else "SURVIVED"
+        verdict = "killed" if run.right else "ASTRAY" if run.found else "SURVIVED"
         verdict = f"[{kind}] {verdict}"
     told = run.right[:1] if run.drift and run.right else run.found[:6]
     lines = [f"{name}{verdict} ({run.seconds:.1f} s, {run.requests} requests)"]
