@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from codegen.verify.main import main as verify
 
         return verify(given[1:], _own)
+    if given[:1] == ["mutate"]:
+        from codegen.mutate.main import main as mutate
+
+        return mutate(given[1:], _own)
     from handlers.menu import STUDIO
 
     if given[:1] and given[0] in STUDIO:
