@@ -62,11 +62,11 @@ def owned(resources: Resources) -> Iterator[Owned]:
     """A thing with an owner, which others are told to be refused."""
     for resource in resources.all:
         create = resource.create
-        if create is None or resource.id is None or not _needs_somebody(create):
+        if create is None or resource.id is None or not needs_somebody(create):
             continue
         evidence = _evidence(resources, resource)
         for operation in _touching(resources, resource):
-            if not _needs_somebody(operation):
+            if not needs_somebody(operation):
                 continue
             refused = tuple(each for each in ("403", "404") if each in operation.answers)
             reads = operation.method == "GET"
@@ -106,7 +106,7 @@ def _evidence(resources: Resources, resource: Resource) -> set[str]:
         if _SEEN.search(word):
             found.add("seen")
     lists = resource.list
-    if lists is not None and _mine(said(lists), resource.noun) and _needs_somebody(lists):
+    if lists is not None and _mine(said(lists), resource.noun) and needs_somebody(lists):
         found.add("mine")
     if thing is not None and _THEIRS.search(thing.description):
         found.add("theirs")
@@ -145,7 +145,7 @@ def _is_its_own(resources: Resources, operation: Operation, answer: Answer) -> b
         if any(other.where == answer.where for other in each.answers.values())
     ]
     about = {resource.noun for each in users if (resource := resources.of(each)) is not None}
-    return len(users) == 1 or (len(about) == 1 and all(_needs_somebody(each) for each in users))
+    return len(users) == 1 or (len(about) == 1 and all(needs_somebody(each) for each in users))
 
 
 def _touching(resources: Resources, resource: Resource) -> Iterator[Operation]:
@@ -174,6 +174,14 @@ def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iter
         )
 
 
-def _needs_somebody(operation: Operation) -> bool:
+def is_shown_around(resources: Resources, resource: Resource) -> bool:
+    """Whether a thing says of itself that others may see it: a link, a gist, what is published."""
+    shown = [resources.thing(resource.read, resource.read_at)]
+    if resource.items is not None:
+        shown.append(resource.items.shape)
+    return any(_SEEN.search(snake(name)) for each in shown if each for name in each.properties)
+
+
+def needs_somebody(operation: Operation) -> bool:
     """Whether nobody gets in without credentials."""
     return bool(operation.security) and all(operation.security)
