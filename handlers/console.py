@@ -7,12 +7,14 @@ and completion, and operations that go to a server.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from codegen.verify.own import Own
     from handlers.cli.client import Target
     from handlers.cli.table import Table
 
@@ -28,7 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["verify"]:
         from codegen.verify.main import main as verify
 
-        return verify(given[1:])
+        return verify(given[1:], _own)
+    if given[:1] == ["mutate"]:
+        from codegen.mutate.main import main as mutate
+
+        return mutate(given[1:], _own)
     from handlers.menu import STUDIO
 
     if given[:1] and given[0] in STUDIO:
@@ -44,6 +50,24 @@ def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractCont
     from handlers.here import here
 
     return here(timeout, paths, working)
+
+
+@contextmanager
+def _own() -> Iterator[Own]:
+    """Our own contract, and a studio that keeps it while the block lasts."""
+    import logging
+    import warnings
+
+    from codegen.verify.own import Own
+
+    # Connexion imports Starlette's test client, which warns about what it would need.
+    warnings.filterwarnings("ignore", module="connexion")
+    logging.basicConfig(level=logging.ERROR)
+    from handlers.app import bundle
+    from handlers.own_studio import own_studio
+
+    with own_studio() as studio:
+        yield Own(bundle(), "openapi", studio.url, studio.tokens)
 
 
 def _document(name: str) -> Table:

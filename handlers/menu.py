@@ -9,4 +9,5 @@ STUDIO = {
     "doctor": "Look for what the studio's rules forbid; change nothing.",
     "types": "Make types from any OpenAPI document.",
     "verify": "Hold a running API to its OpenAPI document, and to its laws.",
+    "mutate": "Measure how many lies about a contract verify notices.",
 }
