@@ -7,12 +7,14 @@ and completion, and operations that go to a server.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from codegen.verify.own import Own
     from handlers.cli.client import Target
     from handlers.cli.table import Table
 
@@ -25,12 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from codegen.types import main as types
 
         leave(types(given[1:]))
-    if given[:1] == ["verify"]:
-        from codegen.verify.main import main as verify
+    from handlers.menu import GENERATOR, STUDIO
 
-        return verify(given[1:])
-    from handlers.menu import STUDIO
-
+    if given[:1] and given[0] in GENERATOR:
+        return _generate(given[0], given[1:])
     if given[:1] and given[0] in STUDIO:
         from handlers.commands import main as studio
 
@@ -40,10 +40,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return Line(STUDIO, _here, _document).main(given)
 
 
+def _generate(name: str, given: list[str]) -> int:
+    from importlib import import_module
+
+    from handlers.menu import ON_ITS_OWN
+
+    command = import_module(f"codegen.{name}.main").main
+    found: int = command(given, _own) if name in ON_ITS_OWN else command(given)
+    return found
+
+
 def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractContextManager[Target]:
     from handlers.here import here
 
     return here(timeout, paths, working)
+
+
+@contextmanager
+def _own() -> Iterator[Own]:
+    """Our own contract, and a studio that keeps it while the block lasts."""
+    import logging
+    import warnings
+
+    from codegen.verify.own import Own
+
+    # Connexion imports Starlette's test client, which warns about what it would need.
+    warnings.filterwarnings("ignore", module="connexion")
+    logging.basicConfig(level=logging.ERROR)
+    from handlers.app import bundle
+    from handlers.own_studio import own_studio
+
+    with own_studio() as studio:
+        yield Own(bundle(), "openapi", studio.url, studio.tokens)
 
 
 def _document(name: str) -> Table:

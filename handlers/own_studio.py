@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from domain import admission, classics, passwords, tokens, users
-from domain.adapters.classics import read_classics
+from domain import admission, passwords, tokens, users
 from domain.adapters.settings import NAMES, read_settings
 from domain.adapters.studio import open_studio
 from domain.imports import sources
@@ -26,8 +25,8 @@ from domain.vocabulary import AuthMethod, Role, Scope
 from domain.work import Studio
 from handlers.represent import API
 
-SOURCE: Final = "old-pictures"
-"""What imports call the folder with pictures."""
+SOURCE: Final = "outputs"
+"""What imports call the folder with pictures: what the contract's examples call it."""
 SMALL: Final = 256 * 256
 """How many pixels a picture may have here; the drawing is not what is checked."""
 PEOPLE: Final = {
@@ -116,7 +115,6 @@ def _people(studio: Studio, pictures: Path) -> dict[str, str]:
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
         users.ensure_admin(work)
-        classics.seed(work, read_classics())
         sources.name(work, str(pictures), SOURCE)
         for name, role in PEOPLE.items():
             person = admission.create_user(work, name=name, role=role)

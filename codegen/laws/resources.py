@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from codegen import pointer
@@ -76,6 +77,15 @@ class Resources:
             items = self._list_of(operation)
             if items is not None:
                 self.lists[operation.key] = items
+
+    @cached_property
+    def sharing(self) -> dict[str, list[Operation]]:
+        """The operations that give each answer, by where it stands."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.spec.operations.values():
+            for answer in operation.answers.values():
+                found.setdefault(answer.where, []).append(operation)
+        return found
 
     def on(self, path: str) -> dict[str, Operation]:
         """The operations on a path, by method; a slash at its end does not matter."""

@@ -44,10 +44,12 @@ class Asked(Namespace):
     law: list[str]
     fuzz: bool
     only_fuzz: bool
+    fuzz_examples: int
     stated_only: bool
     format: str
     output: str | None
     baseline: str | None
+    update_baseline: bool
     timeout: float
     quiet: bool
 
@@ -107,10 +109,18 @@ def parser() -> ArgumentParser:
     )
     add("--no-fuzz", dest="fuzz", action="store_false", help="without Schemathesis")
     add("--only-fuzz", action="store_true", help="with nothing but Schemathesis")
+    add(
+        "--fuzz-examples",
+        type=int,
+        default=10,
+        metavar="N",
+        help="how many random requests Schemathesis makes for each operation; 10 by default",
+    )
     add("--stated-only", action="store_true", help="laws in x-laws only, none that are implied")
     add("--format", choices=FORMATS, default="terminal", help="of what is said in the end")
     add("--output", metavar="FILE", help="where that is written; else standard output")
     add("--baseline", metavar="FILE", help="findings that are known, and do not count")
+    add("--update-baseline", action="store_true", help="write into it what is found now")
     add("--timeout", type=float, default=10.0, metavar="SECONDS", help="for one answer")
     add("--quiet", action="store_true", help="no progress")
     return found
@@ -121,8 +131,12 @@ def asked(arguments: Sequence[str] | None = None) -> Asked:
     chosen = parser().parse_args(arguments, namespace=Asked())
     if chosen.only_fuzz and not chosen.fuzz:
         raise WronglyAsked("--only-fuzz and --no-fuzz leave nothing to do")
-    if chosen.examples < 1:
-        raise WronglyAsked("--examples must be 1 or more")
+    if chosen.examples < 1 or chosen.fuzz_examples < 1:
+        raise WronglyAsked("--examples and --fuzz-examples must be 1 or more")
+    if chosen.update_baseline and chosen.baseline is None:
+        raise WronglyAsked("--update-baseline needs --baseline: say which file")
+    if chosen.spec is None and chosen.identity:
+        raise WronglyAsked("--identity needs SPEC: our own server knows its own")
     if chosen.spec is None and chosen.url:
         raise WronglyAsked("--url needs SPEC: say which document that API claims to keep")
     return chosen

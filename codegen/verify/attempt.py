@@ -31,10 +31,9 @@ _MANNERS: Final[dict[str, Manner]] = {
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
 showed where the contract names a schema or property alike."""
-_REFUSED: Final = 8
-"""So many refusals, and a thing cannot be made."""
-_HOPELESS: Final = 2
-"""So often in vain, and it is tried only that often."""
+_REFUSED: Final = (8, 4, 2)
+"""So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
+more often."""
 _DEEP: Final = 6
 
 
@@ -113,7 +112,7 @@ class Attempt:
         known = self._world.known(operation)
         before = self._number
         refusal = "nothing"
-        for number in range(_REFUSED if known.in_vain < _HOPELESS else _HOPELESS):
+        for number in range(_REFUSED[min(known.in_vain, len(_REFUSED) - 1)]):
             if not self._making:
                 self._number = number * 2 + 2 if number else known.needs
             manner = self._manner(operation, number + (self._number if self._making else 0))
@@ -121,7 +120,7 @@ class Attempt:
             known.tried[manner] += 1
             exchange = self.ask(operation, **arguments, identity=identity)
             if _is_state(exchange) and self._prepare(found, arguments, identity):
-                self._asked.remove(exchange)
+                self._drop(exchange)
                 exchange = self.ask(operation, **arguments, identity=identity)
             if exchange.reply.ok:
                 known.worked[manner] += 1
@@ -130,8 +129,9 @@ class Attempt:
                     known.needs = self._number
                 self._number = before
                 return exchange
+            known.refusal = exchange
             refusal = _refusal(exchange)
-            self._asked.remove(exchange)  # it is no step towards a finding
+            self._drop(exchange)
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
@@ -240,8 +240,12 @@ class Attempt:
                 filled = self._fill(other, given, "sparse", identity, False)
                 if self.ask(other.key, **filled, identity=identity).reply.ok:
                     return True
-                self._asked.pop()
+                self._drop(self._asked[-1])
         return False
+
+    def _drop(self, exchange: Exchange) -> None:
+        """A refusal on the way is no step towards a finding."""
+        self._asked[:] = [each for each in self._asked if each is not exchange]
 
     # Filling in
 

@@ -18,6 +18,7 @@ from codegen.spec import Operation, Spec
 from codegen.verify.conformance import Conformance
 from codegen.verify.exchange import NOBODY, Exchange, Reply, Request
 from codegen.verify.finding import Finding
+from codegen.verify.report.report import Idle, Ran
 from codegen.verify.wire import Wire
 
 if TYPE_CHECKING:
@@ -46,6 +47,20 @@ class Fuzzed:
     """How many requests each operation got."""
     could_not: dict[str, str] = field(default_factory=dict)
     """Operations that were not asked, and why."""
+
+    def ran(self, spec: Spec) -> list[Ran]:
+        """What ran, for the report."""
+        return [
+            Ran("fuzz", key, spec.operations[key].where, count) for key, count in self.asked.items()
+        ]
+
+    def idle(self, spec: Spec) -> list[Idle]:
+        """What could not run, for the report."""
+        return [
+            Idle("fuzz", key, spec.operations[key].where, why)
+            for key, why in self.could_not.items()
+            if key not in self.asked
+        ]
 
 
 def fuzz(
@@ -93,6 +108,8 @@ class _Fuzzer:
         self._phase = ""
         self._found: dict[tuple[str, str, str], Finding] = {}
         self._refused: dict[str, list[Exchange]] = {}
+        self._for_shape: dict[str, set[int]] = {}
+        """With which statuses each operation refused what was surely wrong."""
         self._foreign: set[str] = set()
         """Ids of what this run has seen and not made."""
         self._own: set[str] = set()
@@ -307,6 +324,8 @@ class _Fuzzer:
                 "request.accepted", operation.key, fault.where, f"{message}: {fault.message}"
             )
             self._take(finding, exchange, lambda _finding, again: again.reply.ok)
+        elif not reply.ok and verdict.faults:
+            self._for_shape.setdefault(operation.key, set()).add(reply.status)
         elif not reply.ok and verdict.is_sound:
             refused = self._refused.setdefault(operation.key, [])
             if len(refused) < 30:
@@ -334,11 +353,14 @@ class _Fuzzer:
 
         A server may refuse what fits the schema for reasons of its own, and with the same status.
         So a part counts only when its meaning lies in the schema (a choice, a truth, a number
-        within its limits), when requests without it are accepted, and with it never.
+        within its limits), when requests without it are accepted, and with it never. Where wrong
+        shapes are refused with one status and this with another, it is a rule of the server.
         """
         for key, refused in self._refused.items():
             tried: set[str] = set()
             for exchange in refused:
+                if exchange.reply.status not in self._for_shape.get(key, _REFUSALS):
+                    continue
                 for name, value, where in self._telling(self._spec.operations[key], exchange):
                     if len(tried) == 8 or f"{name} {value!r}" in tried:
                         continue

@@ -13,14 +13,16 @@ from codegen.fault import ContractError
 from codegen.verify.asked import Asked, asked, header, identities
 
 if TYPE_CHECKING:
+    from codegen.spec import Spec
     from codegen.verify.exchange import Reply, Request, Transport
+    from codegen.verify.own import OpenOwn, Own
     from codegen.verify.report.report import Report
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the answer is the exit status."""
+def main(arguments: Sequence[str] | None = None, own: OpenOwn | None = None) -> int:
+    """Run the command; the answer is the exit status. Without a document it checks `own`."""
     try:
-        return _run(asked(arguments))
+        return _run(asked(arguments), own)
     except WronglyAsked as fault:
         for line in fault.lines:
             print(line, file=sys.stderr)
@@ -38,35 +40,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _run(chosen: Asked) -> int:
-    from codegen.spec import Spec
+def _run(chosen: Asked, own: OpenOwn | None) -> int:
+    from codegen.verify.tell import tell
 
-    if chosen.spec is None:
+    if chosen.spec is not None:
+        from codegen.source import open_source
+        from codegen.source.modern import modern
+        from codegen.spec import Spec
+
+        source = open_source(Path(chosen.spec))
+        spec = Spec(modern(source.document, source.version), Path(chosen.spec).name)
+        report = replace(against(spec, chosen), place=source.place)
+    elif own is not None:
+        with own() as ours:
+            report = against(ours.spec, chosen, ours)
+    else:
         raise WronglyAsked("spolvero verify: say which document: spolvero verify SPEC --url URL")
-    spec = Spec.open(Path(chosen.spec))
-    report = against(spec, chosen)
-    _tell(report, chosen)
-    return 1 if report.findings else 0
+    return tell(
+        report,
+        chosen.format,
+        output=chosen.output,
+        known=chosen.baseline,
+        update=chosen.update_baseline,
+    )
 
 
-def against(spec: object, chosen: Asked) -> Report:
-    """Check a document against the server that was named."""
+def against(spec: Spec, chosen: Asked, ours: Own | None = None) -> Report:
+    """Check a document against the server that was named, or against ours."""
     from codegen.laws.read import read_laws
-    from codegen.spec import Spec
     from codegen.verify.base import base_url
     from codegen.verify.exchange import NOBODY
+    from codegen.verify.report.progress import Bar
     from codegen.verify.run import verify
     from codegen.verify.transport import Http
 
-    assert isinstance(spec, Spec)
-    who = identities(chosen.identity, spec)
+    who = ours.identities if ours else identities(chosen.identity, spec)
     unknown = [each for each in chosen.operation if each not in spec.operations]
     if unknown:
         raise WronglyAsked(f"--operation {unknown[0]}: the document has no such operation")
     http = Http(chosen.timeout)
+    bar = Bar(quiet=chosen.quiet)
     transport = _with_headers(http, dict(header(each) for each in chosen.header))
     try:
-        base = base_url(spec, chosen.url, transport, who[0] if who else NOBODY)
+        first = who[0] if who else NOBODY
+        base = ours.url if ours else base_url(spec, chosen.url, transport, first)
         laws, faults = read_laws(spec, chosen.stated_only)
         for fault in faults:
             print(f"{spec.name}#{fault.where}: {fault.message}", file=sys.stderr)
@@ -80,8 +97,13 @@ def against(spec: object, chosen: Asked) -> Report:
             examples=chosen.examples,
             operations=chosen.operation,
             kinds=chosen.law,
+            checks=not chosen.only_fuzz,
+            fuzz=chosen.fuzz_examples if chosen.fuzz and not chosen.law else 0,
+            daring=ours is not None,
+            on_progress=bar,
         )
     finally:
+        bar.close()
         http.close()
 
 
@@ -93,12 +115,3 @@ def _with_headers(transport: Transport, headers: dict[str, str]) -> Transport:
         return transport(replace(request, headers={**headers, **request.headers}))
 
     return send
-
-
-def _tell(report: Report, chosen: Asked) -> None:
-    lines = []
-    for finding in report.findings:
-        lines += [f"{finding.operation}: {finding.rule}", f"  {finding.message}"]
-        lines += [f"  {finding.where}", *(f"  {each.curl()}" for each in finding.exchanges), ""]
-    lines.append(f"{len(report.findings)} findings, {report.requests} requests")
-    print("\n".join(lines))

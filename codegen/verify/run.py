@@ -14,6 +14,8 @@ from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Choice, Draws, shrink
 from codegen.verify.exchange import Identity, Transport
 from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.fuzz import Fuzzed
+from codegen.verify.fuzz import fuzz as fuzzing
 from codegen.verify.grouping import grouped, shared_cause
 from codegen.verify.report.report import Idle, Ran, Report
 from codegen.verify.steps import needed
@@ -25,7 +27,7 @@ Progress = Callable[[int, int, str], None]
 
 _CONFIRM: Final = 2
 _ROUNDS: Final = 6
-_IN_VAIN: Final = 4
+_IN_VAIN: Final = 3
 _SHRINK_SECONDS: Final = 4.0
 _SHRINK_TRIES: Final = 60
 _FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -58,13 +60,18 @@ def verify(
     examples: int = 3,
     operations: Collection[str] = (),
     kinds: Collection[str] = (),
+    checks: bool = True,
+    fuzz: int = 0,
+    daring: bool = False,
     stop_at_first: bool = False,
     on_progress: Progress | None = None,
 ) -> Report:
     """Run every check, or those of some operations and kinds. Raises Unreachable.
 
     `base` is where the API is, without a slash at its end; the first of `identities` may do all
-    that the checks need. `examples` is how often each check is put to the server.
+    that the checks need. `examples` is how often each check is put to the server; `checks=False`
+    leaves them out. `fuzz` is how many random requests Schemathesis makes for each operation,
+    beside those that the document suggests; 0: it makes none at all.
     """
     began = time.monotonic()
     world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed)
@@ -72,7 +79,9 @@ def verify(
     jobs = [
         job
         for job in _jobs(spec, laws)
-        if (not operations or job.operation in operations) and (not kinds or job.kind in kinds)
+        if checks
+        and (not operations or job.operation in operations)
+        and (not kinds or job.kind in kinds)
     ]
     try:
         for number, job in enumerate(jobs):
@@ -81,17 +90,29 @@ def verify(
             runner.run(job)
             if stop_at_first and runner.findings:
                 break
+        fuzzed = Fuzzed()
+        if fuzz and not (stop_at_first and runner.findings):
+            fuzzed = fuzzing(
+                world,
+                seed=seed,
+                examples=fuzz,
+                operations=operations,
+                known=runner.findings,
+                daring=daring,
+                stop_at_first=stop_at_first,
+                told=lambda what: on_progress and on_progress(len(jobs), len(jobs) + 1, what),
+            )
         if on_progress:
-            on_progress(len(jobs), len(jobs), "")
+            on_progress(1, 1, "")
     finally:
         world.clean()
     return Report(
         name=spec.name,
         url=base,
         seed=seed,
-        findings=grouped(runner.findings),
-        ran=runner.ran,
-        idle=runner.idle,
+        findings=grouped([*runner.findings, *fuzzed.findings]),
+        ran=[*runner.ran, *fuzzed.ran(spec)],
+        idle=[*runner.idle, *fuzzed.idle(spec)],
         requests=sum(world.seen.values()),
         seconds=time.monotonic() - began,
         notes=runner.errors,

@@ -35,6 +35,7 @@ pointer, or Seen; ABSENT when they are no reference."""
 
 _TRIES: Final = 12
 _DEEP: Final = 6
+_MANY: Final = 300
 _KINDS: Final = ("object", "string", "integer", "number", "array", "boolean", "null")
 _HINTS: Final = {
     "properties": "object",
@@ -179,20 +180,25 @@ class _Builder:
         self._draw = draw
         self._refer = refer
         self._manner = manner
+        self._count = 0
         self.referred = False
 
     def value(self, schemas: list[tuple[Any, str]], name: str, depth: int) -> Any:
         """A value that fits all of these schemas, as far as the keywords are known here."""
         if depth > 40:
             raise Impossible(name)
+        self._count += 1
+        if self._count > _MANY:
+            depth = max(depth, _DEEP + 1)  # large enough: from here on only what must be
         parts = _Parts()
         places: list[str] = []
         for schema, where in schemas:
             self._flatten(schema, where, parts, places, depth, frozenset())
         fixed = parts.all("const")
-        if fixed:
-            return fixed[0]
         enums = parts.all("enum")
+        # A list of values is often written as branches, one for each, beside the one that is meant.
+        if fixed and not any(fixed[0] not in each for each in enums):
+            return fixed[0]
         kinds = self._kinds(parts)
         if enums:
             common = [each for each in enums[0] if all(each in other for other in enums[1:])]
@@ -583,10 +589,11 @@ class _Builder:
         likely = [each for each in self._texts.likely(least, most) if fits(each)]
         if likely:
             return likely[0]
+        seed = self._draw(_small(1 << 32))
         for strategy in _from_regex(patterns[0]):
-            for _ in range(30):
-                try:
-                    text = str(self._draw(strategy))
+            for number in range(30):
+                try:  # apart, since what is filtered away ends a sequence of draws for good
+                    text = str(Draws(f"{seed} {number}").draw(strategy))
                 except (Exhausted, HypothesisException):
                     break
                 if fits(text):

@@ -37,6 +37,8 @@ class Experience:
     """How often each manner of filling it was tried, and was accepted."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
+    refusal: Exchange | None = None
+    """The last time that it was refused."""
     in_vain: int = 0
     """How often in a row it could not be carried out in any way."""
 

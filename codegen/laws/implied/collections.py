@@ -14,7 +14,7 @@ from codegen.laws.words import plural, singular, snake
 from codegen.pointer import join
 from codegen.spec import Operation, Parameter
 
-_LIMIT: Final = (
+LIMITS: Final = (
     "limit",
     "per_page",
     "page_size",
@@ -109,7 +109,7 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
     shape = reply_shape(resources.spec, operation)
     if shape is None or items.id is None:
         return None
-    limit = next((query[each] for each in _LIMIT if each in query), None)
+    limit = next((query[each] for each in LIMITS if each in query), None)
     told = _told(shape)
     total = next((told[each] for each in _TOTAL if each in told), None)
     more = next((told[each] for each in _MORE if each in told), None)

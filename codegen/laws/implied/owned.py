@@ -126,7 +126,7 @@ def _implied(resources: Resources, operation: Operation, evidence: set[str], rea
     words = said(operation)
     for status in ("403", "404"):
         answer = operation.answers.get(status)
-        if answer is not None and _is_its_own(resources, operation, answer):
+        if answer is not None and _is_its_own(resources, answer):
             words += " " + str(answer.raw.get("description", ""))
     if _THEIRS.search(words):
         return True
@@ -137,13 +137,9 @@ def _implied(resources: Resources, operation: Operation, evidence: set[str], rea
     return "mine" in evidence and ("theirs" in evidence or bool(_MINE.search(words)))
 
 
-def _is_its_own(resources: Resources, operation: Operation, answer: Answer) -> bool:
+def _is_its_own(resources: Resources, answer: Answer) -> bool:
     """Whether an answer is said of this kind of thing only, not by many operations together."""
-    users = [
-        each
-        for each in resources.spec.operations.values()
-        if any(other.where == answer.where for other in each.answers.values())
-    ]
+    users = resources.sharing[answer.where]
     about = {resource.noun for each in users if (resource := resources.of(each)) is not None}
     return len(users) == 1 or (len(about) == 1 and all(needs_somebody(each) for each in users))
 
