@@ -185,7 +185,8 @@ class Filters(Law):
 
     `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
-    pointers are into its body. `loose`: whether the bound itself is selected is left open.
+    pointers are into its body. `loose`: it is left open whether the bound itself is
+    selected, or whether several words need to stand together.
     """
 
     kind: ClassVar[str] = "filters"
