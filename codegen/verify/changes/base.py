@@ -57,7 +57,7 @@ class Base:
             for other in self._others():
                 exchange = self._send(other)
                 if exchange.reply.ok:
-                    self.more = any(other is drawn for drawn in self.drawn)
+                    self.more = other not in map(self._least, self.drawn)
                     self.arguments = other
                     break
         self.accepted = exchange.reply.ok
@@ -142,6 +142,7 @@ class Base:
                 for member in (facts.get("enum") or ())[:_MEMBERS]:
                     yield spot.put(self.arguments, member)
         yield from self.drawn
+        yield self._whole()
 
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
         exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
@@ -165,6 +166,19 @@ class Base:
             if fits(self.trial.spec, where, shorter) or not fits(self.trial.spec, where, body):
                 least["body"] = shorter
         return least
+
+    def _whole(self) -> dict[str, Any]:
+        """The least, and everything else that the body may have."""
+        where = body_schema(self.operation, self.arguments)
+        body = self.arguments.get("body")
+        if where is None or not isinstance(body, dict):
+            return dict(self.arguments)
+        spec, whole = self.trial.spec, dict(body)
+        for name in merged(spec, (where,), body).get("properties") or {}:
+            value = sample(spec, inside(spec, (where,), body, name)) if name not in body else ABSENT
+            if value is not ABSENT and fits(spec, where, {**whole, name: value}):
+                whole[name] = value
+        return {**self.arguments, "body": whole}
 
     def _shorter(self, schemas: tuple[str, ...], value: Any) -> Any:
         spec = self.trial.spec
