@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from codegen import pointer
 from codegen.source import open_source
@@ -190,8 +191,6 @@ class Spec:
         """A validator of the schema at a pointer, formats included."""
         found = self._validators.get(where)
         if found is None:
-            from urllib.parse import quote
-
             from jsonschema_rs import Draft202012Validator
 
             reference = {"$ref": f"{_ROOT}#{quote(where, safe='/~!$&()*+,;=:@?-._')}"}
@@ -203,7 +202,7 @@ class Spec:
     def _registry(self) -> Registry:
         from jsonschema_rs import Draft202012, Registry
 
-        return Registry([(_ROOT, self.document)], draft=Draft202012)
+        return Registry([(_ROOT, _in_ascii(self.document))], draft=Draft202012)
 
     @cached_property
     def base_path(self) -> str:
@@ -267,3 +266,22 @@ class Spec:
             header, at = self.resolve(each, pointer.join(there, "headers", name))
             headers[name] = Part(at, header if isinstance(header, dict) else {})
         return Answer(there, found, status, headers)
+
+
+def _in_ascii(node: Any) -> Any:
+    """The same with references that are URIs (RFC 3986), as validators want them; many a document
+    writes a name as it is spoken."""
+    if isinstance(node, list):
+        found = [_in_ascii(each) for each in node]
+        return found if any(a is not b for a, b in zip(found, node, strict=True)) else node
+    if not isinstance(node, dict):
+        return node
+    changed = {}
+    for key, value in node.items():
+        if key == "$ref" and isinstance(value, str):
+            other: Any = value if value.isascii() else quote(value, safe="#/%~!$&'()*+,;=:@?-._")
+        else:
+            other = _in_ascii(value)
+        if other is not value:
+            changed[key] = other
+    return {**node, **changed} if changed else node

@@ -19,14 +19,29 @@ _ALTERED: Final = re.compile(
 )
 
 
-def shared_fields(body: Shape, read: Shape) -> tuple[tuple[str, str], ...]:
+def shared_fields(body: Shape, read: Shape, creates: bool) -> tuple[tuple[str, str], ...]:
     """Pairs of pointers, in a body and in a reply, to fields that are certainly the same one.
 
     They have the same name and compatible types, and neither is said to be secret, to be set by
     the server, or to be altered. A nested object is gone into, so that what the server adds to it
-    does not count; a list counts as a whole, if its items cannot be added to.
+    does not count; a list counts as a whole, if its items cannot be added to. `x-laws` beside a
+    property may say that the server sets or alters it, or (unless the thing is just made) that it
+    never changes.
     """
-    return tuple(_shared(body, read, "", "", 0))
+    return tuple(
+        (given, told)
+        for given, told in _shared(body, read, "", "", 0)
+        if creates or not (_is_said("immutable", body.at(given), read.at(told)))
+    )
+
+
+def _is_said(word: str, *shapes: Shape | None) -> bool:
+    """Whether `x-laws` beside a property says a word of it, plainly or in a sentence."""
+    for shape in shapes:
+        said = shape.get("x-laws") if shape is not None else None
+        if isinstance(said, dict) and said.get(word):
+            return True
+    return False
 
 
 def _shared(
@@ -55,6 +70,8 @@ def _shared(
 
 def _open(name: str, given: Shape, told: Shape) -> bool:
     """Whether a field is neither secret, nor the server's, nor altered on its way."""
+    if _is_said("server_sets", given, told) or _is_said("altered", given, told):
+        return False
     for shape in (given, told):
         if is_secret(name, shape) or shape.get("format") == "binary":
             return False

@@ -244,6 +244,23 @@ class Owned(Law):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden(Law):
+    """What can be done about a thing agrees on whether another identity may: whom some operations
+    tell that there is no such thing is not shown it, nor let change it, by the others.
+
+    Nothing says that the thing has an owner: how the server answers does. `operation` makes the
+    thing, `read` and `listed` show it, `below` are readings under its path, `writes` change it. All
+    reaches are over the making exchange.
+    """
+
+    kind: ClassVar[str] = "hidden"
+    read: Reach | None
+    listed: Listed | None
+    below: tuple[Reach, ...] = ()
+    writes: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LongRunning(Law):
     """What the operation begins has a status resource at once, and ends.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from codegen import pointer
@@ -76,6 +77,15 @@ class Resources:
             items = self._list_of(operation)
             if items is not None:
                 self.lists[operation.key] = items
+
+    @cached_property
+    def sharing(self) -> dict[str, list[Operation]]:
+        """The operations that give each answer, by where it stands."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.spec.operations.values():
+            for answer in operation.answers.values():
+                found.setdefault(answer.where, []).append(operation)
+        return found
 
     def on(self, path: str) -> dict[str, Operation]:
         """The operations on a path, by method; a slash at its end does not matter."""
@@ -209,6 +219,7 @@ class Resources:
             if (
                 target not in own
                 or not _makes(create)
+                or _makes_said(create) is not None
                 or found.path.startswith(plain(create.path))
                 or not self._is_of(create, found)
             ):
@@ -231,10 +242,20 @@ class Resources:
         )
 
     def _creates(self, found: Resource) -> Iterator[Operation]:
+        """What may make such a thing: what says so, the POST on its collection, the only POST that
+        is about its noun."""
+        for operation in self.spec.operations.values():
+            said = _makes_said(operation)
+            if isinstance(said, dict) and said.get("thing") in {
+                each.key for each in found.operations
+            }:
+                yield operation
+                return
         collection = found.path.rpartition("/")[0]
         own = self.on(collection).get("POST")
         if own is not None:
-            yield own
+            if _makes_said(own) is None:
+                yield own
             return
         flat = []
         for path, methods in self._on.items():
@@ -254,6 +275,9 @@ class Resources:
     def _id(self, create: Operation, found: Resource) -> tuple[str, str] | None:
         """The expression for the id of what was made, and where the thing is in the reply."""
         at = self._envelope(create, found.naming)
+        said = _makes_said(create)
+        if isinstance(said, dict) and "id" in said:
+            return str(said["id"]), at or ""
         for operation in found.operations:
             linked = self.links.get((create.key, operation.key), {}).get(found.parameter)
             if linked is not None:
@@ -319,14 +343,27 @@ class Resources:
     def _list_of(self, operation: Operation) -> Items | None:
         if operation.method != "GET":
             return None
-        for each in self.all:
-            if each.list is operation:
-                return each.items
+        found = next((each.items for each in self.all if each.list is operation), None)
         path = plain(operation.path)
-        if last_parameter(path) is not None:
-            return None
-        noun = noun_of(path)
-        return find_items(self.spec, operation, Naming(noun, f"{noun}_id"))
+        if found is None and last_parameter(path) is None:
+            noun = noun_of(path)
+            found = find_items(self.spec, operation, Naming(noun, f"{noun}_id"))
+        return self._told(operation, found)
+
+    def _told(self, operation: Operation, found: Items | None) -> Items | None:
+        """The items of a list, where `x-laws` says otherwise where they are, or what tells them."""
+        laws = operation.raw.get("x-laws")
+        said = laws.get("pages") if isinstance(laws, dict) else None
+        if not isinstance(said, dict):
+            return found
+        at = said.get("items")
+        array = self.thing(operation, at) if isinstance(at, str) else None
+        if array is not None and array.items is not None:
+            found = Items(str(at), array.items, None)
+        item_id = said.get("item_id")
+        if found is not None and isinstance(item_id, str) and found.shape.at(item_id) is not None:
+            found = replace(found, id=item_id)
+        return found
 
     def _linked(self) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
         """Every link of a success: from which operation to which, and its path parameters."""
@@ -355,6 +392,13 @@ class Resources:
                 if operation.where == where:
                     return operation
         return None
+
+
+def _makes_said(operation: Operation) -> Any:
+    """What `x-laws` says of what an operation makes: a mapping, or a reason why it makes nothing;
+    None where it says nothing."""
+    said = operation.raw.get("x-laws")
+    return said.get("makes") if isinstance(said, dict) else None
 
 
 def _same(one: Shape | None, other: Shape | None) -> bool:

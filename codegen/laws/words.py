@@ -1,6 +1,7 @@
 """Names as documents write them: nouns in the singular, snake_case and camelCase."""
 
 import re
+from functools import cache
 from typing import Final
 
 _IRREGULAR: Final = {
@@ -35,6 +36,7 @@ _IRREGULAR: Final = {
 }
 
 
+@cache
 def snake(name: str) -> str:
     """`batch-templates` and `batchTemplates` as `batch_templates`."""
     name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
@@ -48,6 +50,7 @@ def camel(name: str) -> str:
     return first + "".join(each.capitalize() for each in rest)
 
 
+@cache
 def singular(name: str) -> str:
     """One of them, in snake_case: `batch-templates` gives `batch_template`."""
     head, _, last = snake(name).rpartition("_")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from codegen.lint import document, examples, media, operations, schemas, security
+from codegen.lint import document, examples, laws, media, operations, schemas, security
 from codegen.lint.fault import Fault
 from codegen.read.contract import Contract
 
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     examples.every_default_fits,
     examples.every_problem_type_is_shown,
     examples.every_problem_shows_its_own_status,
+    laws.every_law_can_be_run,
     document.the_document_is_openapi,
 )
 

@@ -17,7 +17,7 @@ from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.sending import default_media_type, is_json, request
 from codegen.verify.trial import ABSENT
-from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner
+from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
 from codegen.verify.world import World, example_of, is_conditional, media_value
 
 T = TypeVar("T")
@@ -27,9 +27,13 @@ _MANNERS: Final[dict[str, Manner]] = {
     "example": ORDINARY,
     "sparse": SPARSE,
     "whole": WHOLE,
+    "seen": SPARSE,
 }
-_REFUSED: Final = 7
-"""So many refusals, and a thing cannot be made."""
+"""How an operation is filled in: `example` takes those of the document, `seen` takes what replies
+showed where the contract names a schema or property alike."""
+_REFUSED: Final = (8, 4, 2)
+"""So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
+more often."""
 _DEEP: Final = 6
 
 
@@ -58,6 +62,8 @@ class Attempt:
         self._known = tolerated
         self._deadline = deadline
         self._making: list[Maker] = []
+        self._number = 0
+        """The how manieth try the outermost making is at: what it needs is varied too."""
         self._things: dict[tuple[str, str], Any] = {}
 
     def draw(self, strategy: SearchStrategy[T]) -> T:
@@ -98,30 +104,42 @@ class Attempt:
         return exchange
 
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return self._fill(self._operation(operation), given or {}, "ordinary", None, True)
+        manner = self._manner(operation, 0)
+        return self._fill(self._operation(operation), given or {}, manner, None, True)
 
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         found = self._operation(operation)
         known = self._world.known(operation)
-        refused: Exchange | None = None
-        for number in range(_REFUSED):
-            manner = self._manner(operation, number)
+        before = self._number
+        refusal = "nothing"
+        for number in range(_REFUSED[min(known.in_vain, len(_REFUSED) - 1)]):
+            if not self._making:
+                self._number = number * 2 + 2 if number else known.needs
+            manner = self._manner(operation, number + (self._number if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
             known.tried[manner] += 1
             exchange = self.ask(operation, **arguments, identity=identity)
+            if _is_state(exchange) and self._prepare(found, arguments, identity):
+                self._drop(exchange)
+                exchange = self.ask(operation, **arguments, identity=identity)
             if exchange.reply.ok:
                 known.worked[manner] += 1
-                known.good.append(arguments)
+                known.in_vain = 0
+                if not self._making:
+                    known.needs = self._number
+                self._number = before
                 return exchange
-            refused = known.refusal = exchange
-            self._asked.remove(exchange)  # it is no step towards a finding
+            known.refusal = exchange
+            refusal = _refusal(exchange)
+            self._drop(exchange)
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
             if not self._making:
                 self._things.clear()
-        assert refused is not None
-        raise Discard(f"{operation} refuses everything, last with {_refusal(refused)}")
+        known.in_vain += 1
+        self._number = before
+        raise Discard(f"{operation} refuses everything, last with {refusal}")
 
     def reach(
         self,
@@ -143,7 +161,7 @@ class Attempt:
             given.update(arguments.get(place) or {})
         if "body" in arguments:
             given["body"] = arguments["body"]
-        filled = self._fill(operation, given, "sparse", identity, False)
+        filled = self._fill(operation, given, self._manner(operation.key, 0), identity, False)
         for place in ("path", "query", "headers"):
             filled[place] = {**filled[place], **(arguments.get(place) or {})}
         for name in ("body", "media_type"):
@@ -209,16 +227,42 @@ class Attempt:
                 raise Broken(finding)
             self.tolerated.append(finding)
 
+    def _prepare(
+        self, operation: Operation, arguments: Mapping[str, Any], identity: Identity | None
+    ) -> bool:
+        """Put in place what an operation is about, where PUT or POST at the same path does so."""
+        if "{" not in operation.path or operation.method in ("PUT", "POST"):
+            return False
+        for method in ("PUT", "POST"):
+            other = self._world.at(method, operation.path)
+            if other is not None:
+                given = dict(arguments["path"])
+                filled = self._fill(other, given, "sparse", identity, False)
+                if self.ask(other.key, **filled, identity=identity).reply.ok:
+                    return True
+                self._drop(self._asked[-1])
+        return False
+
+    def _drop(self, exchange: Exchange) -> None:
+        """A refusal on the way is no step towards a finding."""
+        self._asked[:] = [each for each in self._asked if each is not exchange]
+
     # Filling in
 
     def _manner(self, operation: str, number: int) -> str:
-        """How the n-th try is filled: as it worked before, then in every other way."""
+        """How the n-th try is filled: in one of the ways that worked, then in every other."""
         known = self._world.known(operation)
         rates = {
             each: (known.worked[each] + 1) / (known.tried[each] + 1.5 + index / 10)
             for index, each in enumerate(_MANNERS)
         }
         order = sorted(_MANNERS, key=lambda each: -rates[each])
+        if number == 0:
+            best = rates[order[0]]
+            # Examples are all alike, and what was seen may not be ours: they are second best.
+            good = [each for each in ("sparse", "ordinary", "whole") if rates[each] >= best / 2]
+            if good and known.tried["ordinary"]:
+                return good[self.draw(integers(0, len(good) - 1))]
         return order[number % len(order)]
 
     def _fill(
@@ -289,7 +333,7 @@ class Attempt:
             return self._world.values.value(
                 self.draw,
                 parameter.schema_where,
-                refer=lambda name, where: self._refer(name, where, identity),
+                refer=self._referring(manner, identity),
                 manner=_MANNERS[manner],
                 name=parameter.name,
             )
@@ -305,7 +349,7 @@ class Attempt:
         form = essence in ("multipart/form-data", "application/x-www-form-urlencoded")
         if not form and not is_json(media_type) and "*" not in media_type:
             return media_value(part, media_type, self._world.texts)
-        refer = lambda name, where: self._refer(name, where, identity)  # noqa: E731
+        refer = self._referring(manner, identity)
         try:
             value = self._world.values.value(
                 self.draw, part.schema_where, refer=refer, manner=_MANNERS[manner]
@@ -323,18 +367,29 @@ class Attempt:
 
     def _renewed(self, example: Any, drawn: Any) -> Any:
         """An example, with the ids that this run knows in the places of its own."""
-        if not isinstance(example, dict):
+        if isinstance(example, list) and isinstance(drawn, list) and drawn:
+            return [self._renewed(each, drawn[0]) for each in example]
+        if not isinstance(example, dict) or not isinstance(drawn, dict):
             return example
         found = dict(example)
         for name in example:
-            if self._world.maker(name, "") is not None and isinstance(drawn, dict):
-                found[name] = drawn.get(name, found[name])
+            if name in drawn:
+                known = self._world.maker(name, "") or self._world.maker(name.removesuffix("s"), "")
+                found[name] = drawn[name] if known else self._renewed(example[name], drawn[name])
         return found
 
     # References
 
-    def _refer(self, name: str, where: str, identity: Identity | None) -> Any:
-        return self._id(self._world.maker(name, where), identity)
+    def _referring(self, manner: str, identity: Identity | None) -> Refer:
+        def refer(name: str, where: str) -> Any:
+            found = self._id(self._world.maker(name, where), identity)
+            if found is ABSENT and manner == "seen":
+                values = self._world.shown(f"#{where}" if where else name)
+                if values:
+                    return Seen(values[self.draw(integers(0, len(values) - 1))])
+            return found
+
+        return refer
 
     def _id(self, maker: Maker | None, identity: Identity | None) -> Any:
         """The id of a thing that was made for this attempt; ABSENT when nothing makes one."""
@@ -363,6 +418,11 @@ def _written(value: Any) -> str:
     from codegen.verify.sending import text
 
     return ",".join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _is_state(exchange: Exchange) -> bool:
+    """Whether a refusal may be for what the thing is like now."""
+    return exchange.reply.status in (404, 409, 410, 422)
 
 
 def _refusal(exchange: Exchange) -> str:

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, TypeAlias, TypeVar
 
 from hypothesis.control import BuildContext
-from hypothesis.errors import StopTest, UnsatisfiedAssumption
+from hypothesis.errors import Frozen, StopTest, UnsatisfiedAssumption
 from hypothesis.internal.conjecture.data import ConjectureData
 from hypothesis.strategies import SearchStrategy
 
@@ -36,7 +36,7 @@ class Draws:
         try:
             with BuildContext(self._data, wrapped_test=_nothing):
                 return self._data.draw(strategy)
-        except (StopTest, UnsatisfiedAssumption) as gone:
+        except (Frozen, StopTest, UnsatisfiedAssumption) as gone:
             raise Exhausted(str(strategy)) from gone
 
     @property

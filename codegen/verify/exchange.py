@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -79,21 +78,11 @@ class Exchange:
     reply: Reply
 
     def curl(self) -> str:
-        """The request as a command for a shell, without secrets."""
-        words = ["curl", "-i"]
-        if self.request.method != "GET":
-            words += ["-X", self.request.method]
-        words.append(shlex.quote(self.request.url))
-        secret = {name.lower() for name in self.request.identity.headers}
-        for name, value in self.request.headers.items():
-            if name.lower() in secret:
-                words += ["-H", f'"{name}: ${self.request.identity.name.upper()}"']
-            else:
-                words += ["-H", shlex.quote(f"{name}: {value}")]
-        if self.request.body is not None:
-            text = self.request.body.decode("utf-8", "backslashreplace")
-            words += ["--data-raw", shlex.quote(text)]
-        return " ".join(words)
+        """The request as a command for a shell that sends the same bytes. Secrets stand in it as
+        variables: `$ALICE` is the value of the header that proves who alice is."""
+        from codegen.verify.curl import curl
+
+        return curl(self.request)
 
 
 class Transport(Protocol):

@@ -13,6 +13,9 @@ from codegen.spec import Spec
 class Missing:
     """Nothing stands there; None is the JSON value null."""
 
+    def __bool__(self) -> bool:
+        return False
+
     def __repr__(self) -> str:
         return "MISSING"
 

@@ -27,6 +27,7 @@ Progress = Callable[[int, int, str], None]
 
 _CONFIRM: Final = 2
 _ROUNDS: Final = 6
+_IN_VAIN: Final = 3
 _SHRINK_SECONDS: Final = 4.0
 _SHRINK_TRIES: Final = 60
 _FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -248,7 +249,7 @@ class Runner:
             if outcome is not None:
                 discarded += 1
                 why = outcome
-            if attempts - discarded == self._examples:
+            if attempts - discarded == self._examples or discarded == attempts == _IN_VAIN:
                 break
         if round_ == 0 or attempts > discarded:
             self.tell(job, attempts, discarded, why)

@@ -36,6 +36,10 @@ def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
         )
     if isinstance(sent, list) and isinstance(got, list):
         items = _mapping(schema.get("items"))
+        if schema.get("uniqueItems") is True:  # a set, whose order says nothing
+            return len(sent) == len(got) and all(
+                any(same(one, other, items) for other in got) for one in sent
+            )
         return len(sent) == len(got) and all(
             same(one, other, items) for one, other in zip(sent, got, strict=True)
         )

@@ -12,6 +12,7 @@ from codegen.laws.law import IdempotencyKey, LongRunning, Maker, Reach, ReadAfte
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
+from codegen.verify.same import instant
 from codegen.verify.trial import ABSENT, Trial
 
 _CONDITIONS: Final = frozenset(
@@ -24,7 +25,7 @@ _EVER: Final = re.compile(
 )
 """Fields that the server sets when it makes a thing, and no other request may alter."""
 _MOVING: Final = re.compile(
-    r"(updated|modified|changed|touched|accessed|seen|viewed|read|used|visited|opened|checked|"
+    r"(updated?|modified|changed?|edited|saved?|touched|accessed|seen|viewed|read|used|visited|opened|checked|"
     r"synced|refreshed|active|now|time|timestamp|age|uptime|ttl|remaining|elapsed|expires?|etag|"
     r"version|revision|rev|sequence|views?|reads?|hits|visits?|downloads?|opens|uses|plays|"
     r"access(es)?|trace|request|nonce|progress|position_in_queue|eta)",
@@ -131,14 +132,23 @@ def changed(before: Any, after: Any, fields: Sequence[str]) -> str | None:
 def moved(before: Any, after: Any, written: Sequence[str]) -> str | None:
     """The first place where a thing is another now, and nothing honest has made it so.
 
-    What clients write counts; so does the rest, unless its name tells of times, counters of
-    accesses and the like.
+    What clients write counts; so does the rest, unless it is a time or its name tells of counters
+    of accesses and the like.
     """
     for where in sorted(differences(before, after)):
         mine = any(where == each or where.startswith(f"{each}/") for each in written)
-        if mine or not any(_moving(part) for part in pointer.split(where)):
+        names = pointer.split(where)
+        if mine or not (any(map(_moving, names)) or _is_clock(before, after, where)):
             return where
     return None
+
+
+def _is_clock(before: Any, after: Any, where: str) -> bool:
+    """Whether a time went on, other than that of when the thing was made."""
+    if _EVER.fullmatch(_snake(where.rpartition("/")[2])):
+        return False
+    times = instant(at(before, where)), instant(at(after, where))
+    return None not in times
 
 
 def _moving(name: str) -> bool:
@@ -175,6 +185,13 @@ def flip(trial: Trial) -> bool:
     from hypothesis.strategies import booleans
 
     return trial.draw(booleans())
+
+
+def mostly(trial: Trial) -> bool:
+    """True but for one in ten; false when it makes no difference, so that steps shrink away."""
+    from hypothesis.strategies import integers
+
+    return trial.draw(integers(0, 9)) > 0
 
 
 def settled(trial: Trial, made: Exchange) -> None:

@@ -31,10 +31,11 @@ T = TypeVar("T")
 Draw = Callable[[SearchStrategy[Any]], Any]
 Refer = Callable[[str, str], Any]
 """Gives the id of a thing for a property (or parameter) of this name, or for the schema at this
-pointer; ABSENT when they are no reference."""
+pointer, or Seen; ABSENT when they are no reference."""
 
 _TRIES: Final = 12
 _DEEP: Final = 6
+_MANY: Final = 300
 _KINDS: Final = ("object", "string", "integer", "number", "array", "boolean", "null")
 _HINTS: Final = {
     "properties": "object",
@@ -56,6 +57,13 @@ _HINTS: Final = {
     "exclusiveMaximum": "number",
     "multipleOf": "number",
 }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A value that an answer had where a schema or property is called alike."""
+
+    value: Any
 
 
 class Impossible(Exception):
@@ -172,28 +180,25 @@ class _Builder:
         self._draw = draw
         self._refer = refer
         self._manner = manner
+        self._count = 0
         self.referred = False
 
     def value(self, schemas: list[tuple[Any, str]], name: str, depth: int) -> Any:
         """A value that fits all of these schemas, as far as the keywords are known here."""
         if depth > 40:
             raise Impossible(name)
+        self._count += 1
+        if self._count > _MANY:
+            depth = max(depth, _DEEP + 1)  # large enough: from here on only what must be
         parts = _Parts()
         places: list[str] = []
         for schema, where in schemas:
             self._flatten(schema, where, parts, places, depth, frozenset())
-        if self._refer is not None and (depth > 0 or name):
-            kinds = self._kinds(parts)
-            if kinds & {"string", "integer", "number"}:
-                for each, place in [(name, ""), *(("", place) for place in places)]:
-                    found = self._refer(each, place) if each or place else ABSENT
-                    if found is not ABSENT:
-                        self.referred = True
-                        return found
         fixed = parts.all("const")
-        if fixed:
-            return fixed[0]
         enums = parts.all("enum")
+        # A list of values is often written as branches, one for each, beside the one that is meant.
+        if fixed and not any(fixed[0] not in each for each in enums):
+            return fixed[0]
         kinds = self._kinds(parts)
         if enums:
             common = [each for each in enums[0] if all(each in other for other in enums[1:])]
@@ -202,7 +207,26 @@ class _Builder:
                 raise Impossible(name)
             real = [each for each in common if each is not None]
             return self._draw(_one_of(real if real and not self._rarely() else common))
+        if kinds & {"string", "integer", "number"}:
+            found = self._reference(schemas, name, places)
+            if found is not ABSENT:
+                return found
         return self._of_kind(self._choose(kinds, depth), parts, name, depth)
+
+    def _reference(self, schemas: list[tuple[Any, str]], name: str, places: list[str]) -> Any:
+        """The id of a thing, or what was seen where the same is meant; else ABSENT."""
+        if self._refer is None:
+            return ABSENT
+        for each, place in [*(("", place) for place in places), (name, "")]:
+            found = self._refer(each, place) if each or place else ABSENT
+            if isinstance(found, Seen):
+                wheres = [where for _, where in schemas if where]
+                if all(self._spec.validator(where).is_valid(found.value) for where in wheres):
+                    return found.value
+            elif found is not ABSENT:
+                self.referred = True
+                return found
+        return ABSENT
 
     def _of_kind(self, kind: str, parts: _Parts, name: str, depth: int) -> Any:
         if kind == "object":
@@ -482,6 +506,8 @@ class _Builder:
         wanted = max(least, len(first) if first and self._wanted(depth) else 0)
         if not first and depth <= _DEEP and self._manner.fullness > 0:
             wanted = least + self._draw(_small(3 if least == 0 else 2))
+            if self._manner.fullness == 1:
+                wanted = max(wanted, 1)
         if closed:
             wanted = min(wanted, len(first))
         if most is not None:
@@ -563,10 +589,11 @@ class _Builder:
         likely = [each for each in self._texts.likely(least, most) if fits(each)]
         if likely:
             return likely[0]
+        seed = self._draw(_small(1 << 32))
         for strategy in _from_regex(patterns[0]):
-            for _ in range(30):
-                try:
-                    text = str(self._draw(strategy))
+            for number in range(30):
+                try:  # apart, since what is filtered away ends a sequence of draws for good
+                    text = str(Draws(f"{seed} {number}").draw(strategy))
                 except (Exhausted, HypothesisException):
                     break
                 if fits(text):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Reach
 from codegen.spec import Operation, Parameter, Part, Spec
-from codegen.verify.exchange import Exchange, Identity, Reply, Request, Transport
+from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
-from codegen.verify.sending import request
+from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.values import Values
 
-_KEPT: Final = 5
+_SHOWN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Thing:
 class Experience:
     """What is known of an operation after it was tried."""
 
-    good: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=_KEPT))
-    """Arguments that were accepted."""
     tried: Counter[str] = field(default_factory=Counter)
     worked: Counter[str] = field(default_factory=Counter)
     """How often each manner of filling it was tried, and was accepted."""
+    needs: int = 0
+    """In which try the things that it needs were made as it wants them."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
+    in_vain: int = 0
+    """How often in a row it could not be carried out in any way."""
 
 
 class World:
@@ -69,6 +72,11 @@ class World:
             for name in maker.names:
                 self._named.setdefault(name, maker)
         self._living: list[Thing] = []
+        self._at = {(each.method, each.path): each for each in spec.operations.values()}
+        self._shown: dict[str, list[Any]] = {}
+        self._looked = False
+        self._read: dict[str, Exchange] = {}
+        """The last full answer of each GET, to learn from when that is needed."""
 
     def send(self, sent: Request) -> Exchange:
         """Ask; no answer at all is an exchange with the status 0. Raises Unreachable."""
@@ -106,6 +114,37 @@ class World:
             for each in self._living
             if each.maker is maker and each.identity.name == identity.name
         ]
+
+    def at(self, method: str, path: str) -> Operation | None:
+        """The operation with a method at a path."""
+        return self._at.get((method, path))
+
+    def shown(self, what: str) -> list[Any]:
+        """Values that answers had in properties of a name, or where a schema (`#/components/…`) is
+        referred to."""
+        if not self._looked:
+            self._looked = True
+            self._look_around()
+        for key, exchange in self._read.items():
+            operation = self.spec.operations.get(key)
+            answer = operation.answer(exchange.reply.status) if operation else None
+            for name, part in (answer.content if answer else {}).items():
+                if is_json(name) and "schema" in part.raw:
+                    for found, value in _named(
+                        self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
+                    ):
+                        values = self._shown.setdefault(found, [])
+                        if value not in values and len(values) < _SHOWN:
+                            values.append(value)
+        self._read.clear()
+        return self._shown.get(what, [])
+
+    def _look_around(self) -> None:
+        """Read all that can be read without an argument."""
+        who = self.identities[0] if self.identities else NOBODY
+        for each in self.spec.operations.values():
+            if each.method == "GET" and not any(one.required for one in each.parameters):
+                self.send(request(each, self.base, identity=who))
 
     @property
     def things(self) -> tuple[Thing, ...]:
@@ -153,6 +192,10 @@ class World:
         """Remember what an exchange made, and forget what it ended."""
         sent, reply = exchange.request, exchange.reply
         if not reply.ok:
+            return
+        if sent.method == "GET" and sent.operation in self.spec.operations:
+            if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
+                self._read[sent.operation] = exchange
             return
         maker = self._makers.get(sent.operation)
         if maker is not None:
@@ -237,3 +280,28 @@ def path_to(operation: Operation, name: str) -> str:
     """The path up to a parameter, by which makers tell one `id` from another."""
     head, parameter, _ = operation.path.partition("{" + name + "}")
     return head + parameter if parameter else ""
+
+
+def _named(
+    spec: Spec, schema: Any, where: str, value: Any, deep: int
+) -> Iterator[tuple[str, str | int]]:
+    """Each text and number in a value, under its property's name and the pointers of its schema."""
+    if not isinstance(schema, dict) or deep > 12:
+        return
+    if isinstance(schema.get("$ref"), str):
+        target, there = spec.resolve({"$ref": schema["$ref"]}, where)
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            yield f"#{there}", value
+        yield from _named(spec, target, there, value, deep + 1)
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(key) or ():
+            yield from _named(spec, part, where, value, deep + 1)
+    if isinstance(value, dict):
+        for name, part in (schema.get("properties") or {}).items():
+            if name in value:
+                if isinstance(value[name], (str, int)) and not isinstance(value[name], bool):
+                    yield name, value[name]
+                yield from _named(spec, part, where, value[name], deep + 1)
+    if isinstance(value, list):
+        for each in value[:_SHOWN]:
+            yield from _named(spec, schema.get("items"), where, each, deep + 1)

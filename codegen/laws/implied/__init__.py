@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from codegen.laws.implied import collections, lifecycle, order, owned, relations, requests, running
+from codegen.laws.implied import (
+    collections,
+    hidden,
+    lifecycle,
+    order,
+    owned,
+    relations,
+    requests,
+    running,
+)
 from codegen.laws.law import Law
 from codegen.laws.resources import Resources
 
@@ -21,6 +30,7 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     order.sorts,
     relations.relations,
     owned.owned,
+    hidden.hidden,
 )
 
 

@@ -14,7 +14,7 @@ from codegen.laws.words import plural, singular, snake
 from codegen.pointer import join
 from codegen.spec import Operation, Parameter
 
-_LIMIT: Final = (
+LIMITS: Final = (
     "limit",
     "per_page",
     "page_size",
@@ -109,7 +109,7 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
     shape = reply_shape(resources.spec, operation)
     if shape is None or items.id is None:
         return None
-    limit = next((query[each] for each in _LIMIT if each in query), None)
+    limit = next((query[each] for each in LIMITS if each in query), None)
     told = _told(shape)
     total = next((told[each] for each in _TOTAL if each in told), None)
     more = next((told[each] for each in _MORE if each in told), None)
@@ -232,7 +232,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
             if parameter.place != "query" or (law and parameter.name in (law.parameter, law.limit)):
                 continue
             shape = shape_of(resources.spec, parameter)
-            found = _selects(parameter, shape, items.shape) if shape is not None else None
+            found = selects(parameter, shape, items.shape) if shape is not None else None
             if found is None:
                 continue
             fields, match, loose = found
@@ -251,10 +251,11 @@ def filters(resources: Resources) -> Iterator[Filters]:
             )
 
 
-def _selects(
-    parameter: Parameter, shape: Shape, item: Shape
+def selects(
+    parameter: Parameter, shape: Shape, item: Shape, *, sure: bool = True
 ) -> tuple[tuple[str, ...], Match, bool] | None:
-    """Which fields a parameter selects by, and how; None where there is doubt."""
+    """Which fields a parameter selects by, how, and whether its bound is open; None where that is
+    not plain. Unless it must be `sure`, a text of the same name equals the field's."""
     name = parameter.name
     if name.startswith(("filter[", "filters[", "where[")) and name.endswith("]"):
         name = name.partition("[")[2][:-1]
@@ -265,6 +266,8 @@ def _selects(
         return _searches(words, item)
     if word in known:
         found = _equals(word, shape, item.properties[known[word]], words)
+        if not sure and found in (None, "like"):
+            found = "equals"
         return None if found is None else ((known[word],), found, False)
     for other in (plural(word), singular(word)):
         if other in known:

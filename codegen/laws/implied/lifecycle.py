@@ -95,7 +95,7 @@ def _written(
     thing = resources.thing(resource.read, resource.read_at)
     if body is None or read is None or thing is None or _later(operation):
         return None
-    fields = body_fields(body, thing, resource.read_at, resource.noun)
+    fields = body_fields(body, thing, resource.read_at, resource.noun, creates=creates)
     if not fields:
         return None
     return ReadAfterWrite(
@@ -109,15 +109,17 @@ def _written(
     )
 
 
-def body_fields(body: Shape, thing: Shape, read_at: str, noun: str) -> tuple[tuple[str, str], ...]:
+def body_fields(
+    body: Shape, thing: Shape, read_at: str, noun: str, *, creates: bool
+) -> tuple[tuple[str, str], ...]:
     """Pairs of pointers to what body and reply share, each under its own envelope."""
     body_at = ""
-    found = shared_fields(body, thing)
+    found = shared_fields(body, thing, creates)
     if not found:
         inner = [name for name, each in body.properties.items() if each.properties]
         if len(inner) == 1 and snake(inner[0]) in (noun, "data", "item", "attributes"):
             body_at = join("", inner[0])
-            found = shared_fields(body.properties[inner[0]], thing)
+            found = shared_fields(body.properties[inner[0]], thing, creates)
     return tuple((body_at + given, read_at + told) for given, told in found)
 
 
@@ -135,7 +137,7 @@ def _singleton(resources: Resources, operation: Operation) -> Iterator[ReadAfter
         return
     if any(is_secret(name, each) for name, each in body.properties.items()):
         return  # who changes it may lock somebody out
-    fields = body_fields(body, thing, "", "")
+    fields = body_fields(body, thing, "", "", creates=False)
     reach = resources.reach(read, operation)
     if fields and reach is not None:
         yield ReadAfterWrite(
@@ -161,27 +163,16 @@ def listed(resources: Resources) -> Iterator[Listed]:
             yield law
 
 
-def listing(resources: Resources, resource: Resource) -> Listed | None:
-    """The law that a made thing is listed, if there is no doubt."""
+def listing(resources: Resources, resource: Resource, *, sure: bool = True) -> Listed | None:
+    """The law that a made thing is listed; only if there is no doubt, when `sure`."""
     create, items, listing = resource.create, resource.items, resource.list
     if create is None or listing is None or items is None or items.id is None:
         return None
-    if resource.id is None or resource.id == "$response.header.Location" or _later(create):
+    if resource.id is None or (sure and _doubtful(resource)):
         return None
     reach = resources.reach(listing, create, resource)
-    if reach is None or not _same_id(resource, items.id):
+    if reach is None or (sure and _may_hide(resources, resource)):
         return None
-    body = json_shape(resources.spec, create.body)
-    for parameter in listing.parameters:
-        if parameter.place != "query" or snake(parameter.name) in PAGING:
-            continue
-        if parameter.required:
-            return None
-        shape = shape_of(resources.spec, parameter)
-        default = shape.get("default") if shape else None
-        narrows = parameter.name in items.shape.properties or isinstance(default, bool)
-        if default is not None and narrows and (body is None or parameter.name in body.properties):
-            return None  # it hides some things unless asked for them
     return Listed(
         operation=create.key,
         where=create.where,
@@ -191,6 +182,38 @@ def listing(resources: Resources, resource: Resource) -> Listed | None:
         id=resource.id,
         item_id=items.id,
     )
+
+
+def _doubtful(resource: Resource) -> bool:
+    """Whether the id in the list may be another one, or the thing be made later."""
+    assert resource.create is not None
+    assert resource.items is not None
+    assert resource.items.id is not None
+    return (
+        resource.id == "$response.header.Location"
+        or _later(resource.create)
+        or not _same_id(resource, resource.items.id)
+    )
+
+
+def _may_hide(resources: Resources, resource: Resource) -> bool:
+    """Whether the list leaves some things out unless asked for them."""
+    listing, items, create = resource.list, resource.items, resource.create
+    assert listing is not None
+    assert items is not None
+    assert create is not None
+    body = json_shape(resources.spec, create.body)
+    for parameter in listing.parameters:
+        if parameter.place != "query" or snake(parameter.name) in PAGING:
+            continue
+        if parameter.required:
+            return True
+        shape = shape_of(resources.spec, parameter)
+        default = shape.get("default") if shape else None
+        narrows = parameter.name in items.shape.properties or isinstance(default, bool)
+        if default is not None and narrows and (body is None or parameter.name in body.properties):
+            return True
+    return False
 
 
 def _same_id(resource: Resource, item_id: str) -> bool:
@@ -224,13 +247,14 @@ def final(resources: Resources) -> Iterator[FinalLaw]:
             stated=False,
             make=Reach(create.key, make.parameters),
             read=read,
-            gone=_gone(resource.read),
-            again=_again(delete),
+            gone=gone(resource.read),
+            again=again(delete),
             listed=found,
         )
 
 
-def _gone(read: Operation | None) -> tuple[str, ...]:
+def gone(read: Operation | None) -> tuple[str, ...]:
+    """What reading something answers that is no more."""
     declared = tuple(each for each in ("404", "410") if read is not None and each in read.answers)
     # Where the document says nothing, any refusal will do.
     return declared or ("404", "410", "400", "403")
@@ -246,7 +270,8 @@ def _remembered(resources: Resources, resource: Resource) -> bool:
     return bool(names & {"deleted", "deleted_at", "is_deleted", "deleted_on", "date_deleted"})
 
 
-def _again(delete: Operation) -> tuple[str, ...]:
+def again(delete: Operation) -> tuple[str, ...]:
+    """What a second deletion answers, if the document says it."""
     declared = tuple(each for each in ("404", "410") if each in delete.answers)
     words = said(delete) + str((reply(delete) or delete).raw.get("description", ""))
     return () if _EVERY_TIME.search(words) else declared

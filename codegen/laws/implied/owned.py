@@ -9,7 +9,7 @@ from codegen.laws.law import Owned, Reach
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
 from codegen.laws.words import plural, snake
-from codegen.spec import Operation
+from codegen.spec import Answer, Operation
 
 _OWNER: Final = frozenset(
     [
@@ -62,15 +62,15 @@ def owned(resources: Resources) -> Iterator[Owned]:
     """A thing with an owner, which others are told to be refused."""
     for resource in resources.all:
         create = resource.create
-        if create is None or resource.id is None or not _needs_somebody(create):
+        if create is None or resource.id is None or not needs_somebody(create):
             continue
         evidence = _evidence(resources, resource)
         for operation in _touching(resources, resource):
-            if not _needs_somebody(operation):
+            if not needs_somebody(operation):
                 continue
             refused = tuple(each for each in ("403", "404") if each in operation.answers)
             reads = operation.method == "GET"
-            if not refused or not _implied(operation, evidence, reads):
+            if not refused or not _implied(resources, operation, evidence, reads):
                 continue
             make = resources.reach(operation, create, resource)
             if make is None:
@@ -106,7 +106,7 @@ def _evidence(resources: Resources, resource: Resource) -> set[str]:
         if _SEEN.search(word):
             found.add("seen")
     lists = resource.list
-    if lists is not None and _mine(said(lists), resource.noun) and _needs_somebody(lists):
+    if lists is not None and _mine(said(lists), resource.noun) and needs_somebody(lists):
         found.add("mine")
     if thing is not None and _THEIRS.search(thing.description):
         found.add("theirs")
@@ -122,11 +122,12 @@ def _mine(words: str, noun: str) -> bool:
     )
 
 
-def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:
+def _implied(resources: Resources, operation: Operation, evidence: set[str], reads: bool) -> bool:
     words = said(operation)
     for status in ("403", "404"):
-        if status in operation.answers:
-            words += " " + str(operation.answers[status].raw.get("description", ""))
+        answer = operation.answers.get(status)
+        if answer is not None and _is_its_own(resources, answer):
+            words += " " + str(answer.raw.get("description", ""))
     if _THEIRS.search(words):
         return True
     if reads and "seen" in evidence:
@@ -134,6 +135,13 @@ def _implied(operation: Operation, evidence: set[str], reads: bool) -> bool:
     if "owner" in evidence or ("by" in evidence and evidence & {"mine", "theirs"}):
         return not reads or "mine" in evidence or "theirs" in evidence or "403" in operation.answers
     return "mine" in evidence and ("theirs" in evidence or bool(_MINE.search(words)))
+
+
+def _is_its_own(resources: Resources, answer: Answer) -> bool:
+    """Whether an answer is said of this kind of thing only, not by many operations together."""
+    users = resources.sharing[answer.where]
+    about = {resource.noun for each in users if (resource := resources.of(each)) is not None}
+    return len(users) == 1 or (len(about) == 1 and all(needs_somebody(each) for each in users))
 
 
 def _touching(resources: Resources, resource: Resource) -> Iterator[Operation]:
@@ -162,6 +170,14 @@ def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iter
         )
 
 
-def _needs_somebody(operation: Operation) -> bool:
+def is_shown_around(resources: Resources, resource: Resource) -> bool:
+    """Whether a thing says of itself that others may see it: a link, a gist, what is published."""
+    shown = [resources.thing(resource.read, resource.read_at)]
+    if resource.items is not None:
+        shown.append(resource.items.shape)
+    return any(_SEEN.search(snake(name)) for each in shown if each for name in each.properties)
+
+
+def needs_somebody(operation: Operation) -> bool:
     """Whether nobody gets in without credentials."""
     return bool(operation.security) and all(operation.security)

@@ -6,7 +6,7 @@ from typing import Any
 from codegen.laws.implied.collections import filters, makers_of, paging
 from codegen.laws.law import Relation
 from codegen.laws.resources import Resources
-from codegen.laws.shape import shape_of
+from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import snake
 from codegen.spec import Parameter
 
@@ -24,7 +24,8 @@ def relations(resources: Resources) -> Iterator[Relation]:
         many = "array" in shape.types
         one = shape.items if many and shape.items is not None else shape
         field = item.at(law.fields[0])
-        whole = _whole(law.match, one.enum, field.enum if field is not None else None)
+        values = _values(one)
+        whole = _whole(law.match, values, _values(field))
         default = shape.get("default")
         parts: list[Any] = []
         kind = None
@@ -37,7 +38,7 @@ def relations(resources: Resources) -> Iterator[Relation]:
             and law.fields[0].count("/") == 1
             and law.fields[0][1:] in item.required
         ):
-            kind, parts = "complete", [[value] if many else value for value in one.enum or ()]
+            kind, parts = "complete", [[value] if many else value for value in values or ()]
         if kind is None:
             continue
         yield Relation(
@@ -59,6 +60,13 @@ def _whole(match: str, given: tuple[Any, ...] | None, told: tuple[Any, ...] | No
     if match not in ("equals", "any_of") or not given or not told:
         return False
     return set(map(repr, given)) == set(map(repr, told))
+
+
+def _values(shape: Shape | None) -> tuple[Any, ...] | None:
+    """All values that there are, if they are few."""
+    if shape is not None and shape.types == {"boolean"} and shape.enum is None:
+        return (True, False)
+    return shape.enum if shape is not None else None
 
 
 def _sorted_by_default(resources: Resources) -> Iterator[Relation]:

@@ -11,7 +11,7 @@ from codegen.laws.replies import reply_shape
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import shape_of
 from codegen.pointer import join
-from codegen.spec import Operation
+from codegen.spec import Operation, Parameter
 
 _CHANGES: Final = re.compile(
     r"\b(mark(s|ed|ing)?\b[^.]{0,20}\b(read|seen)|increment|consum(e|ed|es|ing)\b|one-time|"
@@ -29,7 +29,7 @@ def safe(resources: Resources) -> Iterator[Safe]:
     for operation in resources.spec.operations.values():
         if operation.method not in ("GET", "HEAD") or _CHANGES.search(said(operation)):
             continue
-        found = _about(resources, operation)
+        found = shown(resources, operation)
         if found is not None:
             make, watch = found
             yield Safe(
@@ -46,7 +46,7 @@ def idempotent(resources: Resources) -> Iterator[Idempotent]:
     for operation in resources.spec.operations.values():
         if operation.method not in ("PUT", "DELETE"):
             continue
-        found = _about(resources, operation)
+        found = shown(resources, operation)
         if found is not None:
             make, watch = found
             yield Idempotent(
@@ -58,7 +58,7 @@ def idempotent(resources: Resources) -> Iterator[Idempotent]:
             )
 
 
-def _about(resources: Resources, operation: Operation) -> tuple[Reach, tuple[Reach, ...]] | None:
+def shown(resources: Resources, operation: Operation) -> tuple[Reach, tuple[Reach, ...]] | None:
     """What makes the thing that an operation is about, and what shows that thing."""
     for resource in _candidates(resources, operation):
         create = resource.create
@@ -89,24 +89,26 @@ def idempotency_key(resources: Resources) -> Iterator[IdempotencyKey]:
             made = made_id(resources, operation)
             if header is None or made is None or operation.method not in ("POST", "PATCH"):
                 continue
-            words = f"{header.raw.get('description', '')} {said(operation)}"
-            conflict = tuple(
-                status
-                for status in ("409", "422")
-                if status in operation.answers
-                and _OTHER_BODY.search(
-                    f"{words} {operation.answers[status].raw.get('description', '')}"
-                )
-            )
             yield IdempotencyKey(
                 operation=operation.key,
                 where=header.where,
                 stated=False,
                 header=header.name,
                 id=made,
-                conflict=conflict,
+                conflict=conflicts(operation, header),
             )
             break
+
+
+def conflicts(operation: Operation, header: Parameter) -> tuple[str, ...]:
+    """What answers another body under a key that was used, if the document says it."""
+    words = f"{header.raw.get('description', '')} {said(operation)}"
+    return tuple(
+        status
+        for status in ("409", "422")
+        if status in operation.answers
+        and _OTHER_BODY.search(f"{words} {operation.answers[status].raw.get('description', '')}")
+    )
 
 
 def made_id(resources: Resources, operation: Operation) -> str | None:
@@ -125,7 +127,7 @@ def conditional(resources: Resources) -> Iterator[Conditional]:
     """A thing whose reading declares an ETag (RFC 9110, 8.8.3)."""
     for resource in resources.all:
         read, create = resource.read, resource.create
-        if read is None or create is None or not _has_header(read, "etag"):
+        if read is None or create is None or not has_header(read, "etag"):
             continue
         make = resources.reach(read, create, resource)
         if make is None:
@@ -151,7 +153,8 @@ def conditional(resources: Resources) -> Iterator[Conditional]:
         )
 
 
-def _has_header(operation: Operation, name: str) -> bool:
+def has_header(operation: Operation, name: str) -> bool:
+    """Whether a success carries a header; its name is in lower case."""
     return any(
         name == header.lower() for answer in operation.successes for header in answer.headers
     )

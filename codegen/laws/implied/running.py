@@ -59,7 +59,7 @@ def long_running(resources: Resources) -> Iterator[LongRunning]:
         begins = any(each.status == "202" for each in operation.successes)
         for read in _status_of(resources, operation):
             shape = reply_shape(resources.spec, read)
-            found = _state(shape, stated_only=not begins) if shape is not None else None
+            found = state_of(shape, stated_only=not begins) if shape is not None else None
             made = next((each for each in resources.all if each.create is operation), None)
             reach = resources.reach(read, operation, made)
             if found is None or reach is None:
@@ -86,7 +86,7 @@ def _status_of(resources: Resources, operation: Operation) -> Iterator[Operation
             yield resource.read
 
 
-def _state(shape: Shape, *, stated_only: bool) -> tuple[str, tuple[Any, ...]] | None:
+def state_of(shape: Shape, *, stated_only: bool) -> tuple[str, tuple[Any, ...]] | None:
     """Where the state stands, and which of its values are final."""
     for start, holder in _holders(shape):
         for name, each in holder.properties.items():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import count
+from time import time_ns
 from typing import Any, Final
 
 from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
 from codegen.verify.changes.harmless import harmless, maker_of, path_names
-from codegen.verify.changes.samples import merged
+from codegen.verify.changes.samples import merged, sample
 from codegen.verify.changes.schemas import fits, inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema
@@ -19,13 +21,17 @@ from codegen.verify.finding import Discard
 from codegen.verify.trial import ABSENT, Trial
 
 _FILLS: Final = 3
+_MEMBERS: Final = 8
+_NUMBERS: Final = count(time_ns() // 1_000_000)
+"""Unlike those of an earlier run, whose things may still be there."""
 _KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
 
 
 class Base:
     """The least that an operation takes, drawn, and how it can be sent again and again.
 
-    `accepted`: the server took it. `mode` says how it does so again: `same` as it is, `fresh` with
+    `accepted`: the server took it. `more`: only with things that the contract leaves optional.
+    `mode` says how it does so again: `same` as it is, `fresh` with
     other texts in the places of names, `refill` aimed at another thing; None when not at all.
     """
 
@@ -38,8 +44,9 @@ class Base:
         self.arguments = self._least(self.drawn[0])
         self.harmless = harmless(trial, operation, self.arguments)
         self.accepted = False
+        self.more = False
+        self._aim: dict[str, dict[str, Any]] | None = None
         self.mode: str | None = None
-        self._number = 0
 
     def probe(self) -> Exchange | None:
         """Send it, twice where that says how; None when a success might do harm."""
@@ -47,10 +54,11 @@ class Base:
             return None
         exchange = self._send(self.arguments)
         if not exchange.reply.ok:
-            for drawn in self.drawn:
-                exchange = self._send(drawn)
+            for other in self._others():
+                exchange = self._send(other)
                 if exchange.reply.ok:
-                    self.arguments = drawn
+                    self.more = any(other is drawn for drawn in self.drawn)
+                    self.arguments = other
                     break
         self.accepted = exchange.reply.ok
         if self.accepted:
@@ -67,39 +75,50 @@ class Base:
         if self.mode == "fresh":
             return self._renamed(again)
         if self.mode == "refill":
-            return self._aimed_anew(again)
+            if self._aim is None:
+                self._aim = self._aimed_anew(again)
+            for group in ("path", "body"):
+                for name, value in (self._aim.get(group) or {}).items():
+                    if isinstance(again.get(group), dict):
+                        again[group] = {**again[group], name: value}
         return again
+
+    def note(self, exchange: Exchange) -> None:
+        """Learn from an answer: after a success, the thing aimed at is used up."""
+        if exchange.reply.ok:
+            self._aim = None
 
     def spare(self, spot: Spot) -> Any:
         """A value that was drawn for a spot, where the least request has none."""
-        if spot.place == "header" and _KEYS.fullmatch(spot.name):
-            return ABSENT
+        if spot.place == "header" and spot.name.lower() in self._keys:
+            parameter = self.operation.parameter(spot.name, "header")
+            schemas = (parameter.schema_where,) if parameter else ()
+            text = sample(self.trial.spec, schemas)
+            return self._numbered(text, schemas) if isinstance(text, str) else text
         for drawn in self.drawn:
             value = spot.get(drawn)
             if value is not ABSENT:
                 return value
         return ABSENT
 
-    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        """The same of other things: of the last one that the path names, beside the one before,
-        or of those that the body names."""
+    def _aimed_anew(self, arguments: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """Other things to aim at: the last one that the path names, beside the one before, or
+        those that the body names."""
         path = arguments.get("path") or {}
         for name in reversed(path_names(self.operation)):
             maker = maker_of(self.trial.laws, self.operation, name)
             if maker is not None:
                 around = {each: value for each, value in path.items() if each != name}
-                return {**arguments, "path": {**around, name: self._new(maker, around)}}
+                return {"path": {name: self._new(maker, around)}}
         body = arguments.get("body")
-        if isinstance(body, dict):
-            named = {
-                name: maker
-                for maker in self.trial.laws.makers
-                for name in maker.names
-                if isinstance(body.get(name), (str, int))
-            }
-            if named:
-                new = {name: self._new(maker, {}) for name, maker in named.items()}
-                return {**arguments, "body": {**body, **new}}
+        named = {
+            name: maker
+            for maker in self.trial.laws.makers
+            for name in maker.names
+            if isinstance(body, dict) and isinstance(body.get(name), (str, int))
+        }
+        if named:
+            return {"body": {name: self._new(maker, {}) for name, maker in named.items()}}
         raise Discard(f"nothing makes another thing for {self.operation.key}")
 
     def _new(self, maker: Maker, path: Mapping[str, Any]) -> Any:
@@ -111,8 +130,23 @@ class Base:
         found = self.trial.spec.operations[operation]
         return {name: each for name, each in path.items() if found.parameter(name, "path")}
 
+    def _others(self) -> Iterator[dict[str, Any]]:
+        """Other requests that are as good, should the least one be refused: with each other member
+        of its enumerations, and as they were drawn."""
+        for drawn in self.drawn[1:]:
+            yield self._least(drawn)
+        for parameter in self.operation.parameters:
+            spot = Spot(parameter.place, parameter.name)
+            if spot.get(self.arguments) is not ABSENT and parameter.place in ("query", "header"):
+                facts = merged(self.trial.spec, (parameter.schema_where,))
+                for member in (facts.get("enum") or ())[:_MEMBERS]:
+                    yield spot.put(self.arguments, member)
+        yield from self.drawn
+
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
-        return self.trial.ask(self.operation.key, **arguments, conform=False)
+        exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
+        self.note(exchange)
+        return exchange
 
     def _least(self, drawn: Mapping[str, Any]) -> dict[str, Any]:
         """Only what is required, as long as that fits where the whole does."""
@@ -148,14 +182,9 @@ class Base:
 
     def _with_new_keys(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         again = dict(arguments)
-        keys = {
-            law.header.lower()
-            for law in self.trial.laws.of(self.operation.key)
-            if isinstance(law, IdempotencyKey)
-        }
         headers = {}
         for name, value in (arguments.get("headers") or {}).items():
-            if name.lower() in keys or _KEYS.fullmatch(name):
+            if name.lower() in self._keys:
                 value = self._numbered(str(value), ())
             headers[name] = value
         again["headers"] = headers
@@ -191,9 +220,7 @@ class Base:
     def _numbered(self, text: str, schemas: tuple[str, ...]) -> str:
         """A text as like this one as a number in it allows, no longer and no shorter if it is long
         enough."""
-        self._number += 1
-        seed = self._letters
-        word = f"{seed}{self._number:x}"
+        word = f"{self._letters}{next(_NUMBERS) % 0x10000:04x}"
         _, at, domain = text.partition("@")
         if at and "." in domain:
             return f"{word}@{domain}"
@@ -203,6 +230,17 @@ class Base:
             ):
                 return candidate
         return text
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        """The headers under whose value a request is carried out once."""
+        stated = {
+            law.header.lower()
+            for law in self.trial.laws.of(self.operation.key)
+            if isinstance(law, IdempotencyKey)
+        }
+        names = {each.name.lower() for each in self.operation.parameters if each.place == "header"}
+        return stated | {name for name in names if _KEYS.fullmatch(name)}
 
     @cached_property
     def _letters(self) -> str:

@@ -27,8 +27,3 @@ class Change:
 
     wide: bool = False
     """Whether it is about how characters are counted."""
-
-    @property
-    def name(self) -> str:
-        """What the case is called; stable from run to run."""
-        return f"{self.spot}: {self.keyword}: {self.says}"

@@ -29,6 +29,17 @@ def changes(
     kind = schema.get("type")
     if kind:
         yield from _types(spot, kind, pointer.join(where, "type"), null)
+        if null and isinstance(kind, list) and "null" in kind and value is not None:
+            yield Change(
+                spot, "type", pointer.join(where, "type"), None, True,
+                f"{spot.last} null is of the type {' or '.join(map(str, kind))}",
+            )  # fmt: skip
+    if "default" in schema and schema["default"] != value:
+        default = schema["default"]
+        yield Change(
+            spot, "default", pointer.join(where, "default"), default, True,
+            f"{spot.last} {_said(default)} is its default",
+        )  # fmt: skip
     members = schema.get("enum")
     if isinstance(members, list) and members:
         yield from _members(spot, members, pointer.join(where, "enum"), value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from codegen.spec import Operation, Parameter, Spec
@@ -127,7 +127,7 @@ def _deeper(
             value = sample(spec, schemas)
         if value is ABSENT:
             return
-        arguments, introduced = spot.put(arguments, value), True
+        arguments, introduced = _with_others(spec, spot, schemas, arguments, value, spare), True
     yield Place(spot, schemas, arguments, introduced)
     if len(spot.steps) >= _DEEPEST:
         return
@@ -142,11 +142,40 @@ def _deeper(
             if found and name not in hidden:
                 step = spot.inside(name)
                 yield from _deeper(spec, step, found, arguments, spare, introduced=introduced)
-    elif isinstance(value, list) and value:
+    elif isinstance(value, list):
         found = inside(spec, schemas, value, 0)
-        if found:
+        item = sample(spec, found) if found and not value else ABSENT
+        if item is not ABSENT:
+            arguments, introduced = spot.put(arguments, [item]), True
+        if found and (value or item is not ABSENT):
             step = spot.inside(0)
             yield from _deeper(spec, step, found, arguments, spare, introduced=introduced)
+
+
+def _with_others(
+    spec: Spec,
+    spot: Spot,
+    schemas: tuple[str, ...],
+    arguments: Mapping[str, Any],
+    value: Any,
+    spare: Callable[[Spot], Any],
+) -> dict[str, Any]:
+    """The arguments with one property more, and with those that it requires beside it."""
+    changed = spot.put(arguments, value)
+    if not spot.steps:
+        return changed
+    around = replace(spot, steps=spot.steps[:-1])
+    owner = around.get(changed)
+    for where in dict.fromkeys(each.rpartition("/properties/")[0] for each in schemas):
+        for schema, at in holding(spec, where, owner):
+            for other in (schema.get("dependentRequired") or {}).get(spot.steps[-1], ()):
+                beside = around.inside(other)
+                if beside.get(changed) is ABSENT:
+                    its = spare(beside)
+                    if its is ABSENT:
+                        its = sample(spec, (f"{at}/properties/{_escaped(other)}",))
+                    changed = beside.put(changed, its)
+    return changed
 
 
 def _hidden(spec: Spec, place: Place) -> Iterator[str]:

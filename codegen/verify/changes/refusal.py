@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from codegen.verify.exchange import Reply
 
-_CODES: Final = ("type", "code", "error", "title", "reason")
-_MOST: Final = 80
+_CODES: Final = ("type", "code", "error", "reason")
+_CODE: Final = re.compile(r"\S{1,80}")
 
 
 def alike(one: Reply, other: Reply) -> bool:
@@ -29,6 +30,6 @@ def _code(reply: Reply, name: str) -> str | int | None:
         if isinstance(body.get("error"), dict):
             body = body["error"]
         value = body.get(name)
-        if isinstance(value, int) or (isinstance(value, str) and len(value) <= _MOST):
+        if isinstance(value, int) or (isinstance(value, str) and _CODE.fullmatch(value)):
             return value
     return None

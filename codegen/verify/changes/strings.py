@@ -12,6 +12,7 @@ from codegen.verify.changes.spot import Spot
 _LONGEST: Final = {"body": 20_000, "query": 2_000, "path": 500, "header": 1_000}
 _WIDE: Final = "\N{GRINNING FACE}"
 """One code point, two UTF-16 units, four bytes."""
+_FOREIGN: Final = "Zoë Ångström 東京"
 _NOT: Final = {
     "date-time": ("not-a-date", "2024-02-30T10:00:00Z", "2024-13-01T10:00:00Z"),
     "date": ("not-a-date", "2024-02-30", "2024-13-01"),
@@ -61,17 +62,32 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
             f"{spot.last} of {least} characters has its minLength of {least}",
             lambda: stretched(value, least + 1),
         )  # fmt: skip
+    if "type" in schema and not schema.keys() & {"pattern", "format", "enum", "const"}:
+        text = _FOREIGN[: most if isinstance(most, int) else None]
+        yield Change(
+            spot, "type", pointer.join(where, "type"), text, True,
+            f"{spot.last} {text!r} is a text like any other",
+        )  # fmt: skip
     if isinstance(schema.get("pattern"), str):
         for text in unlike(value):
             yield Change(
                 spot, "pattern", pointer.join(where, "pattern"), text, False,
                 f"{spot.last} {text!r} does not match its pattern {schema['pattern']}",
             )  # fmt: skip
-    for text in _NOT.get(str(schema.get("format")), ()):
+    for text in malformed(str(schema.get("format")), value):
         yield Change(
             spot, "format", pointer.join(where, "format"), text, False,
             f"{spot.last} {text!r} is no {schema['format']}",
         )  # fmt: skip
+
+
+def malformed(name: str, value: str) -> Iterator[str]:
+    """Give texts that are beyond doubt no value of a format; of dates, some that come before this
+    one, and some that come after, in case a server compares it with another."""
+    if name in ("date", "date-time") and len(value) >= 10:
+        for day in ("00", "99"):
+            yield value[:8] + day + value[10:]
+    yield from _NOT.get(name, ())
 
 
 def stretched(value: str, length: int) -> str:

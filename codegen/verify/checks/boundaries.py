@@ -6,7 +6,8 @@ the text that is really sent, is not asked (`changes/wire.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -16,15 +17,22 @@ from codegen.verify.changes.base import Base
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.places import Place, changes, places
 from codegen.verify.changes.refusal import alike, for_its_form
+from codegen.verify.changes.samples import merged
+from codegen.verify.changes.schemas import inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import surely_invalid, surely_valid
 from codegen.verify.exchange import Exchange, Reply
-from codegen.verify.trial import Case, Trial, checks_operation
+from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
 
 _MOST: Final = 400
 """Requests for one operation."""
+_EXAMPLES: Final = 4
 _COSTLY: Final = 40
 """The same, where each needs a thing of its own."""
+
+
+_PLAIN: Final = ("maxLength", "minLength", "type", "default")
+"""What hardly has a meaning beyond the form of the value."""
 
 
 @checks_operation
@@ -35,20 +43,50 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
     base = Base(trial, operation)
     base.probe()
     asked = _Asked(trial, operation, base)
-    left = _COSTLY if base.mode == "refill" else _MOST
-    seen: set[str] = set()
+    left = {False: _MOST, True: _COSTLY if base.mode == "refill" else _MOST}
+    names: Counter[str] = Counter()
+    seen: set[tuple[Spot, str]] = set()
     found = list(places(trial.spec, operation, base.arguments, base.spare))
     for valid in (False, True):
         for place in found:
             for change in changes(trial.spec, operation, place):
-                if change.valid != valid or change.name in seen or not asked.sound(place, change):
+                known = change.spot, change.says
+                if change.valid != valid or known in seen or not asked.sound(place, change):
                     continue
-                if left == 0:
-                    return
-                left -= 1
-                seen.add(change.name)
+                if not valid and len(asked.invalid) < _EXAMPLES:
+                    asked.invalid.append((place, change))
+                if left[valid] == 0:
+                    break
+                left[valid] -= 1
+                seen.add(known)
+                name = f"{change.where} {'valid' if valid else 'invalid'} at {change.spot}"
+                names[name] += 1
                 ask = asked.accepted if valid else asked.refused
-                yield change.name, partial(ask, place, change)
+                yield f"{name} ({names[name]})", partial(ask, place, change)
+    if base.more:
+        for place in found:
+            for optional in _optional(trial, operation, place):
+                yield f"{optional.where} left out", partial(asked.left_out, found, optional)
+
+
+def _optional(trial: Trial, operation: Operation, place: Place) -> Iterator[Change]:
+    """Give the changes that take away what need not be there, of the request's outermost level."""
+    spot = place.spot
+    if spot.place in ("query", "header") and not spot.steps:
+        parameter = operation.parameter(spot.name, spot.place)
+        if parameter is not None and not parameter.required:
+            yield Change(
+                spot, "required", parameter.where, ABSENT, True,
+                f"{spot.name} is optional",
+            )  # fmt: skip
+    if spot.place == "body" and not spot.steps and isinstance(place.value, dict):
+        required = set(merged(trial.spec, place.schemas, place.value).get("required") or ())
+        for name in place.value:
+            where = inside(trial.spec, place.schemas, place.value, name)
+            if name not in required and where:
+                yield Change(
+                    spot.inside(name), "required", where[0], ABSENT, True, f"{name} is optional"
+                )
 
 
 @dataclass
@@ -58,6 +96,8 @@ class _Asked:
     trial: Trial
     operation: Operation
     base: Base
+    invalid: list[tuple[Place, Change]] = field(default_factory=list)
+    """Some changes that are surely invalid."""
     refusals: list[Reply] = field(default_factory=list)
     """The answers to requests that are surely invalid."""
     held: set[int] = field(default_factory=set)
@@ -103,6 +143,27 @@ class _Asked:
             status = exchange.reply.status
             self._broken("request.refused", change, f"{change.says} and was refused ({status})")
 
+    def left_out(self, places: list[Place], change: Change) -> None:
+        """Ask without something optional, and with all else, so that nobody can miss one of two."""
+        whole = dict(self.base.arguments)
+        for place in places:
+            if place.introduced and len(place.spot.steps) <= 1 and place.spot != change.spot:
+                more = place.spot.put(whole, place.value)
+                if self._sent(self.base.another(more)).reply.ok:
+                    whole = more
+        there = Place(change.spot, (), whole, introduced=False)
+        if change.spot.get(whole) is ABSENT or not self._ask(there).reply.ok:
+            self.trial.discard(f"{change.says}, and is not needed")
+        without = change.spot.put(whole, ABSENT)
+        if not surely_valid(self.trial.spec, self.operation, change.spot, without):
+            self.trial.discard(f"{change.says}, and something else requires it")
+        exchange = self._ask(there, change, ABSENT)
+        if for_its_form(exchange.reply) and self._is_for_the_form(exchange.reply):
+            status = exchange.reply.status
+            self._broken(
+                "request.refused", change, f"{change.says} and was left out: refused ({status})"
+            )
+
     def _blames_the_limit(self, place: Place, change: Change, exchange: Exchange) -> bool:
         """Whether the refusal can only be for the form: what the schema does not tell, such as
         that one value must be less than another, or that a state cannot follow, is none of it."""
@@ -114,13 +175,21 @@ class _Asked:
                 return not self._ask(place, change, change.value).reply.ok
         if not self._ask(place).reply.ok:
             return False
-        if not any(alike(exchange.reply, each) for each in self.refusals):
+        if not self._is_for_the_form(exchange.reply):
             return False
         if self.operation.method == "GET" and change.spot.place == "query":
             return True
         if change.keyword == "enum":
             return self._tells_meaning_apart(exchange.reply)
-        return change.keyword in ("maxLength", "minLength") and not change.wide
+        return change.keyword in _PLAIN and not change.wide
+
+    def _is_for_the_form(self, reply: Reply) -> bool:
+        """Whether what is surely invalid is refused in the same way."""
+        for place, change in self.invalid if not self.refusals else ():
+            refusal = self._ask(place, change, change.value).reply
+            if for_its_form(refusal):
+                self.refusals.append(refusal)
+        return any(alike(reply, each) for each in self.refusals)
 
     def _tells_meaning_apart(self, reply: Reply) -> bool:
         """Whether a value that fits and cannot be used would be answered differently."""
@@ -146,7 +215,12 @@ class _Asked:
         arguments = self.base.another(place.arguments)
         if change is not None:
             arguments = change.spot.put(arguments, value)
-        return self.trial.ask(self.operation.key, **arguments, conform=conform)
+        return self._sent(arguments, conform=conform)
+
+    def _sent(self, arguments: Mapping[str, Any], *, conform: bool = False) -> Exchange:
+        exchange = self.trial.ask(self.operation.key, **arguments, conform=conform)
+        self.base.note(exchange)
+        return exchange
 
     def _crashed(self, change: Change, exchange: Exchange) -> None:
         self._broken("crash", change, f"{change.says}: answered with {exchange.reply.status}")

@@ -61,10 +61,14 @@ def alone(trial: Trial, law: FinalLaw) -> None:
         trial.discard("nothing reads it")
     first, made, last = (_made(trial, law) for _ in range(3))
     others = [each for each in (first, last) if _apart(trial, law, each, made)]
+    written = written_fields(trial, law.read.operation)
+    for other in others:
+        one, two = _read(trial, law, other).json, _read(trial, law, other).json
+        if changed(one, two, (*written, *lasting_fields(one))) is not None:
+            trial.discard("they move by themselves")
     before = [_read(trial, law, each) for each in others]
     if not _delete(trial, law, made).ok:
         trial.discard(f"{law.operation} refuses it")
-    written = written_fields(trial, law.read.operation)
     for other, was in zip(others, before, strict=True):
         now = _read(trial, law, other)
         if was.ok and now.status in (404, 410):

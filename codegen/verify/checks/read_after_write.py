@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.spec import Operation, Part
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange
-from codegen.verify.places import MISSING, at, keywords, schema_at, with_value, without
+from codegen.verify.finding import Broken, Discard
+from codegen.verify.places import MISSING, at, equal, keywords, schema_at, with_value, without
 from codegen.verify.same import same
 from codegen.verify.thing import (
     arguments,
@@ -18,6 +20,7 @@ from codegen.verify.thing import (
     imagined,
     lasting_fields,
     maker_of,
+    mostly,
     overlaps,
     pick,
     settled,
@@ -36,22 +39,83 @@ _WRONG: Final[tuple[Any, ...]] = ({"a": []}, [[]], True, -1, "a")
 
 @checks(ReadAfterWrite)
 def kept(trial: Trial, law: ReadAfterWrite) -> None:
-    """Write drawn values, and values at the edges; read what came of them."""
+    """Write drawn values; read what came of them, and of another thing."""
     operation = trial.spec.operations[law.operation]
-    given = arguments(trial, operation)
-    form = _Form(trial, law, operation)
-    other = _sibling(trial, law)
-    before = None if law.creates else _state(trial, law, imagined(operation, given))
-    given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
-    written = trial.ask(law.operation, **given)
+    form = Form(trial, law, operation)
+    _decoys(trial, form)
+    given = _given(trial, law, operation)
+    with _put_back(trial, law, form):
+        other = _sibling(trial, law)
+        before = None if law.creates else _steady(trial, law, imagined(operation, given))
+        given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
+        written = trial.ask(law.operation, **given)
+        if not written.reply.ok:
+            trial.discard(f"{law.operation} refuses it with {written.reply.status}")
+        form.hold_reply(body, written)
+        read = form.hold_state(body, written)
+        if before is not None:
+            _hold_rest(trial, law, body, before, read)
+        if other is not None:
+            _hold_sibling(trial, law, body, *other)
+
+
+@checks(ReadAfterWrite)
+def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
+    """Write every value at the edges of every field: together, and where a thing is there already,
+    each field alone too. What takes part is drawn, so that it shrinks."""
+    operation = trial.spec.operations[law.operation]
+    form = Form(trial, law, operation)
+    given = _given(trial, law, operation)
+    if isinstance(given.get("media_type"), str) and "json" not in given["media_type"]:
+        trial.discard("a form has only texts")
+    fields = [sent for sent, _ in form.fields if form.edges(sent) and mostly(trial)]
+    most = max((len(form.edges(sent)) for sent in fields), default=0)
+    steps = [] if law.creates else [([sent], index) for index, sent in enumerate(fields)]
+    steps += [(fields, index) for index in range(most)]
+    with _put_back(trial, law, form):
+        said_something = False
+        for names, index in steps:
+            if mostly(trial):
+                said_something |= _write_edges(trial, law, form, given, names, index)
+        if not said_something:
+            trial.discard(f"{law.operation} refuses every value at an edge")
+
+
+def _write_edges(
+    trial: Trial,
+    law: ReadAfterWrite,
+    form: Form,
+    given: dict[str, Any],
+    names: Sequence[str],
+    index: int,
+) -> bool:
+    """Write the n-th edge of some fields, one by one if all of them are refused; whether any was
+    accepted."""
+    base = {} if law.partial else given.get("body")
+    body = base
+    for sent in names:
+        options = form.edges(sent)
+        edited = with_value(body, sent, options[index % len(options)])
+        if law.partial or form.fits(edited):
+            body = edited
+    if not form.fits(body) or (body == base and not law.creates):
+        return False
+    before = None if law.creates else _steady(trial, law, imagined(form.operation, given))
+    written = trial.ask(law.operation, **{**given, "body": body})
+    if written.reply.status in (409, 422) and law.creates:
+        given["body"] = _renewed(trial, form, given.get("body"))
+        body = form.references_of(given["body"], body)
+        written = trial.ask(law.operation, **{**given, "body": body})
     if not written.reply.ok:
-        trial.discard(f"{law.operation} refuses it with {written.reply.status}")
+        if len(names) == 1:
+            return False
+        alone = [_write_edges(trial, law, form, given, [each], index) for each in names]
+        return any(alone)
     form.hold_reply(body, written)
     read = form.hold_state(body, written)
     if before is not None:
         _hold_rest(trial, law, body, before, read)
-    if other is not None:
-        _hold_sibling(trial, law, body, *other)
+    return True
 
 
 @checks(ReadAfterWrite)
@@ -60,42 +124,57 @@ def replaced(trial: Trial, law: ReadAfterWrite) -> None:
     if law.partial or law.creates:
         return
     operation = trial.spec.operations[law.operation]
-    form = _Form(trial, law, operation)
-    given = arguments(trial, operation)
+    form = Form(trial, law, operation)
+    given = _given(trial, law, operation)
     body = given.get("body")
+    whole = form.full(body)
     optional = [
         (sent, got)
         for sent, got in form.fields
-        if isinstance(body, dict) and form.fits(without(form.full(body), sent))
+        if isinstance(body, dict) and form.fits(without(whole, sent)) and at(whole, sent)
     ]
     if not optional or not (law.stated or form.wants_something):
         trial.discard("every field is needed, or none is")
-    sent, got = pick(trial, optional)
-    whole = form.full(body)
+    with _put_back(trial, law, form):
+        sent, got = pick(trial, optional)
+        default = form.default(sent)
+        values = [at(whole, sent), *reversed(form.edges(sent))]
+        values = [each for each in values if each and each != default and each is not True]
+        kept_values: list[Any] = []
+        for value in values[:1] + [each for each in values if each != values[0]][:1]:
+            if _is_kept(trial, law, form, given, with_value(whole, sent, value), sent, got):
+                kept_values.append(value)
+        # One value alone may be the server's own default, of which nothing is said.
+        if len(kept_values) == 2 or (kept_values and default is not None):
+            wanted = f"its default is {told(default)}" if default is not None else "PUT replaces"
+            trial.broken(
+                law,
+                f"{law.operation} without {sent} keeps the {told(kept_values[-1])} of before; "
+                f"{wanted}",
+            )
+
+
+def _is_kept(
+    trial: Trial,
+    law: ReadAfterWrite,
+    form: Form,
+    given: dict[str, Any],
+    whole: Any,
+    sent: str,
+    got: str,
+) -> bool:
+    """Whether a field that the second of two writes leaves out has its value of the first."""
     value = at(whole, sent)
-    if value in (MISSING, None, "", 0, False, [], {}) or value == form.default(sent):
-        trial.discard("there is nothing to leave out")
-    given["body"] = whole
-    first = trial.ask(law.operation, **given)
+    first = trial.ask(law.operation, **{**given, "body": whole})
     if not first.reply.ok:
         trial.discard(f"{law.operation} refuses it with {first.reply.status}")
-    kept_now = at(_state(trial, law, first), got)
-    if not same(value, kept_now, form.words(sent)):
+    words = form.words(sent)
+    if not same(value, at(_state(trial, law, first), got), words):
         trial.discard("it was not kept in the first place")
-    given["body"] = without(whole, sent)
-    second = trial.ask(law.operation, **given)
+    second = trial.ask(law.operation, **{**given, "body": without(whole, sent)})
     if not second.reply.ok or second.reply.status == 202:
-        return
-    left = at(_state(trial, law, second), got)
-    default = form.default(sent)
-    if default is not None and same(default, left, form.words(sent)):
-        return
-    if same(value, left, form.words(sent)):
-        wanted = f"its default is {told(default)}" if default is not None else "PUT replaces"
-        trial.broken(
-            law,
-            f"{law.operation} without {sent} keeps the {told(value)} of before; {wanted}",
-        )
+        return False
+    return same(value, at(_state(trial, law, second), got), words)
 
 
 @checks(ReadAfterWrite)
@@ -104,8 +183,8 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
     if law.creates:
         return
     operation = trial.spec.operations[law.operation]
-    form = _Form(trial, law, operation)
-    given = arguments(trial, operation)
+    form = Form(trial, law, operation)
+    given = _given(trial, law, operation)
     wrong = [
         (sent, value)
         for sent, _ in form.fields
@@ -114,13 +193,14 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
     ]
     if not wrong:
         trial.discard("nothing is wrong for any field")
-    before = _state(trial, law, imagined(operation, given))
+    before = _steady(trial, law, imagined(operation, given))
     sent, value = pick(trial, wrong)
     body = form.shaped(given.get("body"), given.get("media_type"), least=1)
     given["body"] = with_value(without(body, sent), sent, value)
-    reply = trial.ask(law.operation, **given).reply
-    if not 400 <= reply.status < 500:
-        trial.discard(f"{law.operation} answers {reply.status} to what is wrong")
+    with _put_back(trial, law, form):
+        reply = trial.ask(law.operation, **given).reply
+        if not 400 <= reply.status < 500:
+            trial.discard(f"{law.operation} answers {reply.status} to what is wrong")
     after = _state(trial, law, imagined(operation, given))
     fields = (*written_fields(trial, law.read.operation), *lasting_fields(before))
     touched = changed(before, after, fields)
@@ -132,7 +212,7 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
         )
 
 
-class _Form:
+class Form:
     """The fields of a law, as its operation's body and its read have them."""
 
     def __init__(self, trial: Trial, law: ReadAfterWrite, operation: Operation) -> None:
@@ -168,7 +248,7 @@ class _Form:
         return self.words(sent).get("default")
 
     def edges(self, sent: str) -> list[Any]:
-        if sent.rpartition("/")[2] in self.references:
+        if self.is_reference(sent):
             return []
         return edges(self.trial.spec, self.schemas[sent], self.unique)
 
@@ -205,6 +285,17 @@ class _Form:
                         body = edited
                         break
         return body
+
+    def references_of(self, source: Any, body: Any) -> Any:
+        """A body with the ids that another one has."""
+        for sent, _ in self.fields:
+            if self.is_reference(sent) and at(source, sent) is not MISSING:
+                body = with_value(body, sent, at(source, sent))
+        return body
+
+    def is_reference(self, sent: str) -> bool:
+        """Whether a field has the id of another thing."""
+        return sent.rpartition("/")[2] in self.references
 
     def readable(self, got: str, value: Any) -> bool:
         """Whether the read may give such a value at all."""
@@ -260,7 +351,9 @@ class _Form:
         if written.reply.status == 202 and not law.stated:
             self.trial.discard("it may still be under way")
         lost = self.lost(body, read)
-        assert lost is not None
+        again = self.trial.reach(self.law.read, written).reply
+        if lost is None or not equal(at(read, lost[1]), at(again.json, lost[1])):
+            self.trial.discard("it moves by itself")
         sent, got, value, default = lost
         given = f"accepted {sent} {told(value)}"
         if default:
@@ -305,6 +398,94 @@ def _hold_rest(trial: Trial, law: ReadAfterWrite, body: Any, before: Any, read: 
             f"{law.operation} of {told(body)} changes {touched} too, from "
             f"{told(at(before, touched))} to {told(at(read, touched))}",
         )
+
+
+def _given(trial: Trial, law: ReadAfterWrite, operation: Operation) -> dict[str, Any]:
+    """Arguments for the write. A thing that is there already has a value in every field, so that
+    it shows when one is lost."""
+    found = arguments(trial, operation, **_full_thing(trial, law))
+    if law.creates:
+        return found
+    made = [each for each in trial.exchanges if each.request.operation != operation.key]
+    if made and made[-1].reply.ok:
+        settled(trial, made[-1])
+    return found
+
+
+def _full_thing(trial: Trial, law: ReadAfterWrite) -> dict[str, Any]:
+    """The path of a new thing in which nothing is left out; nothing if it cannot be made so."""
+    creates = [
+        each
+        for each in trial.laws.laws
+        if isinstance(each, ReadAfterWrite)
+        and each.creates
+        and each.read.operation == law.read.operation
+    ]
+    if law.creates or not creates:
+        return {}
+    create = creates[0]
+    operation = trial.spec.operations[create.operation]
+    given = arguments(trial, operation)
+    given["body"] = Form(trial, create, operation).full(given.get("body"))
+    made = trial.ask(create.operation, **given)
+    if not made.reply.ok:
+        return {}
+    found = {}
+    for name, expression in law.read.parameters.items():
+        source, _, own = expression.rpartition(".")
+        if source != "$request.path" or name not in create.read.parameters:
+            return {}
+        try:
+            found[own] = trial.value(create.read.parameters[name], made)
+        except LookupError:
+            return {}
+    return found
+
+
+def _decoys(trial: Trial, form: Form) -> None:
+    """Other things of each kind that the body names, so that one is not the only one."""
+    for maker in trial.laws.makers:
+        named = any(sent.rpartition("/")[2] in maker.names for sent, _ in form.fields)
+        if named and form.law.creates and maker.make != form.operation.key:
+            trial.make(maker.make)
+
+
+def _renewed(trial: Trial, form: Form, body: Any) -> Any:
+    """A body with new things in the place of those that it names, which may be used up."""
+    for maker in trial.laws.makers:
+        for sent, _ in form.fields:
+            if sent.rpartition("/")[2] in maker.names and isinstance(at(body, sent), (str, int)):
+                with suppress(LookupError):
+                    body = with_value(body, sent, trial.value(maker.id, trial.make(maker.make)))
+    return body
+
+
+@contextmanager
+def _put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
+    """What is there only once, such as settings, is not ours: it gets its values back."""
+    if law.creates or "{" in form.operation.path:
+        yield
+        return
+    before = _state(trial, law, imagined(form.operation, {}))
+    try:
+        yield
+    finally:
+        body: Any = {}
+        for sent, got in form.fields:
+            value = at(before, got)
+            if value is not MISSING and trial.spec.validator(form.schemas[sent]).is_valid(value):
+                body = with_value(body, sent, value)
+        with suppress(Broken, Discard):
+            trial.ask(law.operation, body=body, conform=False)
+
+
+def _steady(trial: Trial, law: ReadAfterWrite, exchange: Exchange) -> Any:
+    """What the read gives twice; Discard when that moves by itself."""
+    before, again = _state(trial, law, exchange), _state(trial, law, exchange)
+    fields = (*written_fields(trial, law.read.operation), *lasting_fields(before))
+    if changed(before, again, fields) is not None:
+        trial.discard("it moves by itself")
+    return again
 
 
 def _sibling(trial: Trial, law: ReadAfterWrite) -> tuple[Exchange, Any] | None:

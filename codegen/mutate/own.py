@@ -1,0 +1,156 @@
+"""Measuring at our own server: several processes, each with a server of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from codegen.mutate.run import Bench, Verdict
+
+
+class Served(Protocol):
+    """A server of our own, while it runs."""
+
+    @property
+    def url(self) -> str:
+        """Where the paths of the contract begin."""
+        ...
+
+    @property
+    def tokens(self) -> Mapping[str, str]:
+        """Bearer tokens by whose they are; the first may do everything."""
+        ...
+
+
+@dataclass(frozen=True)
+class Own:
+    """Our own contract, and what serves it. `serve` can be found by another process by its name."""
+
+    contract: Path
+    serve: Callable[[], AbstractContextManager[Served]]
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What a process needs to know to measure."""
+
+    contract: str
+    serve: Callable[[], AbstractContextManager[Served]]
+    seed: int
+    examples: int
+    timeout: float
+    anyway: bool = False
+
+    @contextmanager
+    def bench(self) -> Iterator[Bench]:
+        """A server that runs while the block lasts, and the checks on it."""
+        from codegen.mutate.main import laws_of
+        from codegen.mutate.run import Bench
+        from codegen.spec import Spec
+        from codegen.verify.exchange import Identity
+        from codegen.verify.transport import Http
+
+        spec = Spec.open(Path(self.contract))
+        http = Http(self.timeout)
+        try:
+            with self.serve() as served:
+                who = [
+                    Identity(name, {"Authorization": f"Bearer {token}"})
+                    for name, token in served.tokens.items()
+                ]
+                yield Bench(
+                    spec,
+                    laws_of(spec),
+                    http,
+                    who,
+                    served.url,
+                    self.seed,
+                    self.examples,
+                    self.anyway,
+                )
+        finally:
+            http.close()
+
+
+def measured(
+    worker: Worker, ids: Sequence[str], processes: int
+) -> Iterator[Verdict | tuple[int, int] | str]:
+    """What happens, as `Bench.measure` tells it, in so many processes."""
+    if processes == 1:
+        from codegen.mutate.operators import derived
+
+        with worker.bench() as bench:
+            wanted = set(ids)
+            mutants = [each for each in derived(bench.spec, bench.laws) if each.id in wanted]
+            yield from bench.measure(mutants)
+        return
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    todo: Any = context.Queue()
+    events: Any = context.Queue()
+    ready = context.Barrier(processes)
+    bad = context.Event()
+    for each in [*ids, *[None] * processes]:
+        todo.put(each)
+    workers = [
+        context.Process(
+            target=_work, args=(worker, index, processes, todo, events, ready, bad), daemon=True
+        )
+        for index in range(processes)
+    ]
+    for process in workers:
+        process.start()
+    try:
+        yield from _heard(workers, events)
+    finally:
+        for process in workers:
+            process.terminate()
+            process.join()
+
+
+def _heard(workers: Sequence[Any], events: Any) -> Iterator[Any]:
+    done: dict[int, tuple[int, int]] = {}
+    left = len(workers)
+    while left:
+        try:
+            index, event = events.get(timeout=1)
+        except Empty:
+            dead = [each for each in workers if each.exitcode not in (None, 0)]
+            if dead:
+                raise ConnectionError("a process that measured ended by itself") from None
+            continue
+        if event is None:
+            left -= 1
+        elif isinstance(event, tuple):
+            done[index] = event
+            yield sum(each[0] for each in done.values()), sum(each[1] for each in done.values())
+        else:
+            yield event
+
+
+def _work(
+    worker: Worker, index: int, processes: int, todo: Any, events: Any, ready: Any, bad: Any
+) -> None:
+    """Look at the true server with the others, each a part; then take mutants until all are."""
+    from codegen.mutate.operators import derived
+
+    with worker.bench() as bench:
+        known = {each.id: each for each in derived(bench.spec, bench.laws)}
+        wrong = bench.baseline(index, processes, lambda done, of: events.put((index, (done, of))))
+        if wrong and not worker.anyway:
+            bad.set()
+        for finding in wrong:
+            events.put((index, f"{finding.rule} of {finding.operation}: {finding.message}"))
+        ready.wait()
+        while not bad.is_set():
+            name = todo.get()
+            if name is None:
+                break
+            events.put((index, bench.judge(known[name])))
+        events.put((index, None))
