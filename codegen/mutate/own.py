@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from codegen.mutate.run import Bench, Verdict
-
-
-class Served(Protocol):
-    """A server of our own, while it runs."""
-
-    @property
-    def url(self) -> str:
-        """Where the paths of the contract begin."""
-        ...
-
-    @property
-    def tokens(self) -> Mapping[str, str]:
-        """Bearer tokens by whose they are; the first may do everything."""
-        ...
-
-
-@dataclass(frozen=True)
-class Own:
-    """Our own contract, and what serves it. `serve` can be found by another process by its name."""
-
-    contract: Path
-    serve: Callable[[], AbstractContextManager[Served]]
+    from codegen.verify.own import OpenOwn
 
 
 @dataclass(frozen=True)
 class Worker:
-    """What a process needs to know to measure."""
+    """What a process needs to know to measure. `own` is found there by its name."""
 
-    contract: str
-    serve: Callable[[], AbstractContextManager[Served]]
+    own: OpenOwn
     seed: int
     examples: int
     timeout: float
@@ -51,27 +28,22 @@ class Worker:
         """A server that runs while the block lasts, and the checks on it."""
         from codegen.mutate.main import laws_of
         from codegen.mutate.run import Bench
-        from codegen.spec import Spec
-        from codegen.verify.exchange import Identity
         from codegen.verify.transport import Http
 
-        spec = Spec.open(Path(self.contract))
         http = Http(self.timeout)
         try:
-            with self.serve() as served:
-                who = [
-                    Identity(name, {"Authorization": f"Bearer {token}"})
-                    for name, token in served.tokens.items()
-                ]
+            with self.own() as ours:
+                spec = ours.spec
                 yield Bench(
                     spec,
                     laws_of(spec),
                     http,
-                    who,
-                    served.url,
+                    ours.identities,
+                    ours.url,
                     self.seed,
                     self.examples,
                     self.anyway,
+                    daring=True,
                 )
         finally:
             http.close()
@@ -100,7 +72,9 @@ def measured(
         todo.put(each)
     workers = [
         context.Process(
-            target=_work, args=(worker, index, processes, todo, events, ready, bad), daemon=True
+            target=_work,
+            args=(worker, ids, index, processes, todo, events, ready, bad),
+            daemon=True,
         )
         for index in range(processes)
     ]
@@ -135,14 +109,24 @@ def _heard(workers: Sequence[Any], events: Any) -> Iterator[Any]:
 
 
 def _work(
-    worker: Worker, index: int, processes: int, todo: Any, events: Any, ready: Any, bad: Any
+    worker: Worker,
+    ids: Sequence[str],
+    index: int,
+    processes: int,
+    todo: Any,
+    events: Any,
+    ready: Any,
+    bad: Any,
 ) -> None:
     """Look at the true server with the others, each a part; then take mutants until all are."""
     from codegen.mutate.operators import derived
 
     with worker.bench() as bench:
         known = {each.id: each for each in derived(bench.spec, bench.laws)}
-        wrong = bench.baseline(index, processes, lambda done, of: events.put((index, (done, of))))
+        mutants = [known[each] for each in ids]
+        wrong = bench.baseline(
+            mutants, index, processes, lambda done, of: events.put((index, (done, of)))
+        )
         if wrong and not worker.anyway:
             bad.set()
         for finding in wrong:

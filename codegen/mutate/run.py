@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
@@ -68,16 +69,32 @@ class Bench:
     examples: int = 3
     anyway: bool = False
     """Whether to go on although the true server does not keep the contract."""
+    daring: bool = False
+    """Whether the fuzzer may ask anything: the server is ours, and of a moment."""
+    fuzz: int = 10
+    """How many random requests the fuzzer makes where the laws noticed nothing."""
     clean: set[tuple[str, str, str]] = field(default_factory=set)
     """Causes of findings that the true server gives too: they are no kills."""
+    _fuzzed_before: set[str] = field(default_factory=set)
+
+    @cached_property
+    def _jobs(self) -> list[Job]:
+        return [*jobs(self.spec, self.laws)]
 
     def baseline(
-        self, part: int = 0, of: int = 1, told: Callable[[int, int], None] | None = None
+        self,
+        mutants: Sequence[Mutant],
+        part: int = 0,
+        of: int = 1,
+        told: Callable[[int, int], None] | None = None,
     ) -> list[Finding]:
-        """What the checks find in the true server; it should be nothing. `part` of `of` parts."""
+        """What the checks that concern these mutants find in the true server; it should be nothing.
+        `part` of `of` parts."""
         world = self._world(self.transport)
         runner = Runner(world, self.seed, self.examples)
-        mine = [job for index, job in enumerate(jobs(self.spec, self.laws)) if index % of == part]
+        wanted = {job.name for mutant in mutants for job in self._ordered(mutant)}
+        needed = [job for job in self._jobs if job.name in wanted]
+        mine = needed[part::of]
         try:
             for number, job in enumerate(mine):
                 runner.run(job)
@@ -92,7 +109,7 @@ class Bench:
         """What happens: how far the baseline is, what is wrong with the true server (and then
         nothing more), and a verdict for each mutant."""
         steps: list[tuple[int, int]] = []
-        for finding in self.baseline(told=lambda done, of: steps.append((done, of))):
+        for finding in self.baseline(mutants, told=lambda done, of: steps.append((done, of))):
             yield f"{finding.rule} of {finding.operation}: {finding.message}"
         yield from steps[-1:]
         if self.anyway or not self.clean:
@@ -109,11 +126,12 @@ class Bench:
         try:
             for job in self._ordered(mutant):
                 runner.run(job)
-                finding = next(
-                    (each for each in runner.findings if each.cause not in self.clean), None
-                )
+                finding = self._new(runner.findings)
                 if finding is not None or time.monotonic() - began > _SECONDS:
                     break
+            if finding is None and self.fuzz and time.monotonic() - began < _SECONDS:
+                self._fuzzed_truly(mutant.operation)
+                finding = self._new(self._fuzzed(world, mutant.operation))
         finally:
             _cleaned(world, lie)
         return Verdict(
@@ -126,6 +144,33 @@ class Bench:
             message=finding.message if finding is not None else "",
             requests=sum(world.seen.values()),
         )
+
+    def _new(self, found: Sequence[Finding]) -> Finding | None:
+        """The first that the true server does not give."""
+        return next((each for each in found if each.cause not in self.clean), None)
+
+    def _fuzzed(self, world: World, operation: str) -> Sequence[Finding]:
+        from codegen.verify.fuzz import fuzz
+
+        return fuzz(
+            world,
+            seed=self.seed,
+            examples=self.fuzz,
+            operations=[operation],
+            daring=self.daring,
+            stop_at_first=True,
+        ).findings
+
+    def _fuzzed_truly(self, operation: str) -> None:
+        """Learn what the fuzzer finds in an operation of the true server, once."""
+        if operation in self._fuzzed_before:
+            return
+        self._fuzzed_before.add(operation)
+        world = self._world(self.transport)
+        try:
+            self.clean |= {each.cause for each in self._fuzzed(world, operation)}
+        finally:
+            world.clean()
 
     def _world(self, transport: Transport) -> World:
         return World(
@@ -169,7 +214,7 @@ class Bench:
                 return 6
             return 7 if job.operation in near else 9
 
-        ranked = [(rank(job), job) for job in jobs(self.spec, self.laws)]
+        ranked = [(rank(job), job) for job in self._jobs]
         return [job for number, job in sorted(ranked, key=lambda pair: pair[0]) if number < 9]
 
 

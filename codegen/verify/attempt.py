@@ -16,6 +16,7 @@ from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.sending import default_media_type, is_json, request
+from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
 from codegen.verify.world import World, example_of, is_conditional, media_value
@@ -31,6 +32,7 @@ _MANNERS: Final[dict[str, Manner]] = {
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
 showed where the contract names a schema or property alike."""
+_DRAWN: Final = ("sparse", "ordinary", "whole")
 _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
@@ -97,7 +99,10 @@ class Attempt:
         return self.send(sent, conform=conform)
 
     def send(self, request: Request, *, conform: bool = False) -> Exchange:
-        exchange = self._world.send(request)
+        try:
+            exchange = self._world.send(request)
+        except Late as late:
+            raise Discard(f"{request.operation}: {late}") from late
         self._asked.append(exchange)
         if conform:
             self._hold(exchange)
@@ -117,8 +122,8 @@ class Attempt:
                 self._number = number * 2 + 2 if number else known.needs
             manner = self._manner(operation, number + (self._number if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
-            known.tried[manner] += 1
             exchange = self.ask(operation, **arguments, identity=identity)
+            known.tried[manner] += 1
             if _is_state(exchange) and self._prepare(found, arguments, identity):
                 self._drop(exchange)
                 exchange = self.ask(operation, **arguments, identity=identity)
@@ -258,11 +263,9 @@ class Attempt:
         }
         order = sorted(_MANNERS, key=lambda each: -rates[each])
         if number == 0:
-            best = rates[order[0]]
             # Examples are all alike, and what was seen may not be ours: they are second best.
-            good = [each for each in ("sparse", "ordinary", "whole") if rates[each] >= best / 2]
-            if good and known.tried["ordinary"]:
-                return good[self.draw(integers(0, len(good) - 1))]
+            drawn = _DRAWN[self.draw(integers(0, len(_DRAWN) - 1))]
+            return drawn if rates[drawn] >= rates[order[0]] / 2 else order[0]
         return order[number % len(order)]
 
     def _fill(

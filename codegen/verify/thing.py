@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from codegen import pointer
 from codegen.laws.law import IdempotencyKey, LongRunning, Maker, Reach, ReadAfterWrite
-from codegen.spec import Operation
+from codegen.spec import Operation, Spec
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
 from codegen.verify.same import instant
@@ -32,6 +34,13 @@ _MOVING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of what moves by itself, or with each request, on honest servers too."""
+
+
+_STUCK: Final = 20.0
+"""Seconds without any sign of going on, after which nothing more is hoped for."""
+_MOMENT: Final = 1.0
+_VAIN: WeakKeyDictionary[Spec, set[str]] = WeakKeyDictionary()
+"""Of each document, the operations for whose end somebody has waited in vain."""
 
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
@@ -194,14 +203,41 @@ def mostly(trial: Trial) -> bool:
     return trial.draw(integers(0, 9)) > 0
 
 
+def followed(
+    trial: Trial,
+    law: LongRunning,
+    begun: Exchange,
+    look: Callable[[Reply], None] | None = None,
+) -> Any:
+    """The state in which something is at last, after as long as the law says; the wait is shorter
+    when nothing moves and no time is stated, and a moment only once it was in vain before.
+
+    `look` is shown every answer.
+    """
+    vain = _VAIN.setdefault(trial.spec, set())
+    last: list[Any] = [MISSING, None, time.monotonic()]
+
+    def over() -> bool:
+        reply = trial.reach(law.status, begun).reply
+        if look is not None:
+            look(reply)
+        if reply.ok:
+            last[0] = at(reply.json, law.state)
+        if reply.json != last[1]:
+            last[1:] = [reply.json, time.monotonic()]
+        stuck = not law.stated and time.monotonic() - last[2] > _STUCK
+        return last[0] in law.final or stuck
+
+    trial.wait(over, _MOMENT if law.operation in vain else law.within)
+    if last[0] in law.final:
+        vain.discard(law.operation)
+    else:
+        vain.add(law.operation)
+    return last[0]
+
+
 def settled(trial: Trial, made: Exchange) -> None:
     """Wait until what was begun has ended, if the contract says that it goes on for a while."""
     for law in trial.laws.of(made.request.operation):
-        if isinstance(law, LongRunning):
-
-            def ended(law: LongRunning = law) -> bool:
-                reply = trial.reach(law.status, made).reply
-                return reply.ok and at(reply.json, law.state) in law.final
-
-            if not trial.wait(ended, law.within):
-                trial.discard(f"what {made.request.operation} began has not ended")
+        if isinstance(law, LongRunning) and followed(trial, law, made) not in law.final:
+            trial.discard(f"what {made.request.operation} began has not ended")

@@ -6,7 +6,8 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from socket import socket
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from codegen.verify.exchange import Layer, Reply, Request, Transport
@@ -25,6 +26,10 @@ class Unreachable(ConnectionError):
     """There is no server: nothing takes the connection."""
 
 
+class Late(ConnectionError):
+    """No answer came in time, which breaks no contract: it may be a request that waits for news."""
+
+
 class Http:
     """Sends requests to servers, each over a connection that is kept. Safe for threads."""
 
@@ -37,7 +42,8 @@ class Http:
         """How many requests were sent."""
 
     def __call__(self, request: Request) -> Reply:
-        """Send; ConnectionError when no answer came, Unreachable when no connection did."""
+        """Send; ConnectionError when no answer came, Late when none came in time, Unreachable when
+        there is nobody to ask."""
         reply = self._once(request)
         waited = 0.0
         while reply.status in (429, 503) and "retry-after" in reply.headers:
@@ -87,7 +93,7 @@ class Http:
                 if last:
                     raise ConnectionError("the server hung up without an answer") from broken
             except TimeoutError as late:
-                raise ConnectionError(f"no answer within {self._timeout:g} s") from late
+                raise Late(f"no answer within {self._timeout:g} s") from late
             except (HTTPError, OSError) as fault:
                 raise ConnectionError(str(fault)) from fault
         raise AssertionError  # pragma: no cover
@@ -107,7 +113,7 @@ class Http:
 def _read(answer: BaseHTTPResponse) -> Reply:
     from urllib3.exceptions import HTTPError
 
-    headers = {name.lower(): value for name, value in answer.headers.items()}
+    headers = {name.lower(): answer.headers[name] for name in answer.headers}
     if headers.get("content-type", "").startswith("text/event-stream"):
         body = _beginning(answer)
     else:
@@ -124,9 +130,9 @@ def _beginning(answer: BaseHTTPResponse) -> bytes:
     """What a stream of events says at once; it may go on for ever."""
     from urllib3.exceptions import HTTPError
 
-    sock = getattr(getattr(answer, "connection", None), "sock", None)
-    if sock is not None:
-        sock.settimeout(_STREAM_SECONDS)
+    found = _socket(answer)
+    if found is not None:
+        found.settimeout(_STREAM_SECONDS)
     pieces: list[bytes] = []
     ends = time.monotonic() + _STREAM_SECONDS
     try:
@@ -139,6 +145,16 @@ def _beginning(answer: BaseHTTPResponse) -> bytes:
         pass  # it said nothing more in time
     answer.close()
     return b"".join(pieces)
+
+
+def _socket(answer: BaseHTTPResponse) -> socket | None:
+    """What is read from; a connection that is not kept has given it to the answer."""
+    found: Any = getattr(getattr(answer, "connection", None), "sock", None)
+    if found is None:
+        found = answer
+        for name in ("_fp", "fp", "raw", "_sock"):
+            found = getattr(found, name, None)
+    return found if isinstance(found, socket) else None
 
 
 def _seconds(retry_after: str) -> float | None:

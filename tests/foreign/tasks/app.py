@@ -81,8 +81,8 @@ class Tasks(Api):
             rows = rows[:-1]
         if self.lies("done-never-listed") and "status" not in query:
             rows = [row for row in rows if row["status"] != "done"]
-        if self.lies("list-completes") and rows:
-            rows[0]["status"] = "done"
+        for row in rows if self.lies("list-completes") else ():
+            row["status"] = "done"
         if "status" in query and not self.lies("status-filter-ignored"):
             rows = [row for row in rows if row["status"] == query["status"]]
             if self.lies("status-filter-partly"):

@@ -1,0 +1,108 @@
+"""A list below a thing has what was made below that thing, and nothing from below another."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from codegen import pointer
+from codegen.laws.law import Listed, Maker, Reach
+from codegen.spec import Operation
+from codegen.verify.exchange import Exchange
+from codegen.verify.places import at
+from codegen.verify.shown import every, same_id
+from codegen.verify.told import told
+from codegen.verify.trial import Trial, checks
+
+
+@checks(Listed)
+def stays_below(trial: Trial, law: Listed) -> None:
+    """Make two things, and one below each; look where each of these is."""
+    operation = trial.spec.operations[law.operation]
+    name = _owner(operation)
+    if name is None or f"$request.path.{name}" not in law.list.parameters.values():
+        trial.discard(f"{law.operation} makes nothing below another thing")
+    maker = _maker(trial, operation, name)
+    below = [_below(trial, law, operation, maker, name) for _ in range(2)]
+    (one, first), (other, second) = below
+    if same_id(one, other):
+        trial.discard(f"{maker.make} makes the same thing again")
+    for parent, child in below:
+        _hold_told(trial, law, name, parent, child)
+    wanted = [_id(trial, law, child) for _, child in below]
+    if same_id(*wanted):
+        trial.discard(f"{law.operation} makes the same thing again")
+    for parent, child, stranger in ((one, first, wanted[1]), (other, second, wanted[0])):
+        for item in every(trial, law.list, child, law.items):
+            if same_id(at(item, law.item_id), stranger):
+                _broken(
+                    trial,
+                    law,
+                    f"{law.list.operation} shows {told(stranger)} below {name} {told(parent)}; "
+                    f"it was made below another",
+                )
+
+
+def _owner(operation: Operation) -> str | None:
+    """The last parameter of a path."""
+    names = re.findall(r"\{([^}]*)\}", operation.path)
+    return names[-1] if names and not operation.path.rstrip("/").endswith("}") else None
+
+
+def _maker(trial: Trial, operation: Operation, name: str) -> Maker:
+    """What makes the things that the parameter names."""
+    path = operation.path.partition("{" + name + "}")[0] + "{" + name + "}"
+    makers = trial.laws.makers
+    for wanted in (path, name):
+        for each in makers:
+            if wanted in each.names and each.make != operation.key:
+                return each
+    return trial.discard(f"nothing makes what {name} names")
+
+
+def _below(
+    trial: Trial, law: Listed, operation: Operation, maker: Maker, name: str
+) -> tuple[Any, Exchange]:
+    """A new thing's id, and how another was made below it."""
+    made = trial.make(maker.make)
+    try:
+        parent = trial.value(maker.id, made)
+    except LookupError:
+        trial.discard(f"{maker.make} does not tell an id")
+    around = {
+        each: value
+        for each, value in made.request.parameters.items()
+        if operation.parameter(each, "path") is not None
+    }
+    return parent, trial.make(law.operation, **{**around, name: parent})
+
+
+def _id(trial: Trial, law: Listed, made: Exchange) -> Any:
+    try:
+        return trial.value(law.id, made)
+    except LookupError:
+        return trial.discard(f"{law.operation} does not tell an id")
+
+
+def _hold_told(trial: Trial, law: Listed, name: str, parent: Any, made: Exchange) -> None:
+    """What the answer says of the thing around it is what the path said."""
+    if _plain(name) in ("id", "uuid"):
+        return
+    for each in made.reply.json if isinstance(made.reply.json, dict) else ():
+        value = at(made.reply.json, pointer.join("", each))
+        scalar = isinstance(value, (str, int))
+        if _plain(each) == _plain(name) and scalar and not same_id(value, parent):
+            trial.broken(
+                law,
+                f"{law.operation} below {name} {told(parent)} answers {each} {told(value)}",
+            )
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def _broken(trial: Trial, law: Listed, message: str) -> None:
+    reach: Reach = law.list
+    operation = trial.spec.operations[reach.operation]
+    trial.broken(law, message, operation=operation.key, where=operation.where)
