@@ -123,6 +123,23 @@ def test_a_name_that_tells_of_a_secret_is_enough():
     }
 
 
+@pytest.mark.parametrize(
+    "name", ["id", "created_at", "updatedAt", "version", "etag", "last_modified_by", "avatar"]
+)
+def test_a_name_that_tells_of_the_server_is_enough(name):
+    spec = notes()
+    for schema in ("Note", "Draft"):
+        spec.document["components"]["schemas"][schema]["properties"][name] = TEXT
+    assert {one for one, _ in only(spec, "read_after_write", "make_note").fields} == {
+        "/text",
+        "/pinned",
+    }
+
+
+def test_an_id_further_in_is_the_clients():
+    assert fields(thing(id=TEXT), thing(id=TEXT)) == ["/it/id"]
+
+
 def test_a_patch_leaves_alone_what_it_does_not_name():
     assert only(notes(), "read_after_write", "change_note").partial
     assert not only(notes(), "read_after_write", "make_note").partial
@@ -259,6 +276,21 @@ def test_a_parameter_of_a_fields_name_selects_by_it(parameter, field, says):
 )
 def test_a_parameter_that_may_mean_something_else_implies_nothing(parameter, field):
     assert selects(parameter, it=field) is None
+
+
+def test_a_search_for_words_may_be_for_all_of_them_together():
+    parameter = query("q", TEXT, "Search in title and body.")
+    assert selects(parameter, title=TEXT, body=TEXT) == (("/title", "/body"), "words", True)
+
+
+def test_a_list_of_values_that_must_all_be_there():
+    many = {"type": "array", "items": TEXT}
+    assert selects(query("tag", many, "Notes that have all of these."), tags=many) == (
+        ("/tags",),
+        "has",
+        False,
+    )
+    assert selects(query("tag", many), tags=many) is None
 
 
 def test_a_search_that_says_where_it_looks_is_a_filter():

@@ -4,7 +4,7 @@ import pytest
 
 from codegen.verify.run import verify
 from codegen.verify.same import same
-from tests.codegen.pottery import ADA, BASE, BOB, LAWS, SPEC, Pottery
+from tests.codegen.lying_pottery import ADA, BASE, BOB, LAWS, SPEC, Pottery
 
 KINDS = (
     "read_after_write",

@@ -280,6 +280,8 @@ def selects(
                 return (known[other],), "has", False
             if "array" in shape.types and "array" not in field.types:
                 return (known[other],), "any_of", False
+            if "array" in shape.types and re.search(r"\b(all|every|each)\b", words, re.I):
+                return (known[other],), "has", False
             return None
     return _bounds(word, shape, item, known, words)
 
@@ -344,8 +346,14 @@ def _comparable(shape: Shape, field: Shape) -> bool:
 
 
 def _searches(words: str, item: Shape) -> tuple[tuple[str, ...], Match, bool] | None:
-    """A search, if the document says in which fields, and that it is for a part of the text."""
-    if not re.search(r"\b(contain|substring|includ(es|ing) th)", words, re.I):
+    """A search, if the document says in which fields; it may be for words, in any order, unless the
+    document says that it is for a part of the text."""
+    part = re.search(r"\b(contain|substring|includ(es|ing) th)", words, re.I)
+    if not part and not re.search(r"\b(search|match|look|find|words?)", words, re.I):
+        return None
+    if re.search(
+        r"\b(fuzzy|full[- ]?text|stem|relevan|rank|glob|wildcard|regex|any of)", words, re.I
+    ):
         return None
     text = {name for name, each in item.properties.items() if each.types == {"string"}}
     named = [
@@ -354,7 +362,9 @@ def _searches(words: str, item: Shape) -> tuple[tuple[str, ...], Match, bool] | 
         if name in text and re.search(rf"\b{re.escape(name)}s?\b", words, re.I)
     ]
     others = [name for name in re.findall(r"`(\w+)`", words) if name not in text]
-    return (tuple(named), "contains", False) if named and not others else None
+    if not named or others or re.search(r"\b(etc|such as|including|among others)\b", words, re.I):
+        return None
+    return (tuple(named), "contains", False) if part else (tuple(named), "words", True)
 
 
 def _bounds(
