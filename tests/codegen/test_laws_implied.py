@@ -283,6 +283,19 @@ def test_a_search_for_words_may_be_for_all_of_them_together():
     assert selects(parameter, title=TEXT, body=TEXT) == (("/title", "/body"), "words", True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Search in title, body and comments.",
+        "Matches against email addresses, titles and so on.",
+        "Search in title, body, etc.",
+        "Full-text search in title and body, by relevance.",
+    ],
+)
+def test_a_search_that_looks_elsewhere_too_implies_nothing(words):
+    assert selects(query("q", TEXT, words), title=TEXT, body=TEXT) is None
+
+
 def test_a_list_of_values_that_must_all_be_there():
     many = {"type": "array", "items": TEXT}
     assert selects(query("tag", many, "Notes that have all of these."), tags=many) == (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from codegen.laws.fields import same_scalar
 from codegen.laws.implied.bounds import bounds
@@ -12,6 +13,12 @@ from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import plural, singular, snake
 from codegen.pointer import join
 from codegen.spec import Parameter
+
+_PLACES: Final = re.compile(
+    r"\b(?:in|by|against|across|on|whose|of) ((?:the |its |their |a )?[\w`,/ ]+?)"
+    r"(?= (?:contain|includ|match|ha[sv]|start|begin)|[.;(]|$)",
+    re.IGNORECASE,
+)
 
 
 def filters(resources: Resources) -> Iterator[Filters]:
@@ -152,23 +159,30 @@ def _searches(
     ):
         return None
     text = {name: at for name, (at, each) in known.items() if each.types == {"string"}}
-    named = [
-        at
-        for name, at in text.items()
-        if re.search(rf"\b{name.replace('_', '[ _]?')}s?\b", words, re.I)
-    ]
-    others = [name for name in re.findall(r"`(\w+)`", words) if snake(name) not in text]
-    if not named or others or re.search(r"\b(etc|such as|including|among others)\b", words, re.I):
+    named = _where(words, text)
+    if not named or re.search(r"\b(etc|such as|including|among others)\b", words, re.I):
         return None
     return (tuple(named), "contains", False) if part else (tuple(named), "words", True)
+
+
+def _where(words: str, text: dict[str, str]) -> list[str]:
+    """The fields that a search looks in, if all that the words name are fields: `in title or body`,
+    `whose name contains`."""
+    for found in _PLACES.finditer(words):
+        parts = re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s*/\s*", found[1].strip())
+        names = [snake(re.sub(r"^(the|its|their|a|an) | fields?$", "", part)) for part in parts]
+        known = [text.get(name) or text.get(singular(name)) for name in names]
+        if all(known):
+            return [each for each in known if each is not None]
+    return []
 
 
 def fields_of(item: Shape) -> dict[str, tuple[str, Shape]]:
     """The fields of an item by name in snake_case, each with its pointer; those of a JSON:API
     resource lie under `attributes`."""
-    found = {
-        snake(name): (join("", name), each) for name, each in reversed(item.properties.items())
-    }
+    found: dict[str, tuple[str, Shape]] = {}
+    for name, each in item.properties.items():
+        found.setdefault(snake(name), (join("", name), each))
     inner = item.properties.get("attributes")
     if inner is not None and {"id", "type"} <= set(item.properties):
         for name, each in inner.properties.items():
