@@ -27,16 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from codegen.types import main as types
 
         leave(types(given[1:]))
-    if given[:1] == ["verify"]:
-        from codegen.verify.main import main as verify
+    from handlers.menu import GENERATOR, STUDIO
 
-        return verify(given[1:], _own)
-    if given[:1] == ["mutate"]:
-        from codegen.mutate.main import main as mutate
-
-        return mutate(given[1:], _own)
-    from handlers.menu import STUDIO
-
+    if given[:1] and given[0] in GENERATOR:
+        return _generate(given[0], given[1:])
     if given[:1] and given[0] in STUDIO:
         from handlers.commands import main as studio
 
@@ -44,6 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from handlers.cli.main import Line
 
     return Line(STUDIO, _here, _document).main(given)
+
+
+def _generate(name: str, given: list[str]) -> int:
+    from importlib import import_module
+
+    from handlers.menu import ON_ITS_OWN
+
+    command = import_module(f"codegen.{name}.main").main
+    found: int = command(given, _own) if name in ON_ITS_OWN else command(given)
+    return found
 
 
 def _here(timeout: float, paths: Collection[str], working: bool) -> AbstractContextManager[Target]:

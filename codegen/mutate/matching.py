@@ -12,7 +12,7 @@ def matching(pattern: str, least: int = 0) -> str:
     Raises ValueError when Python cannot read the pattern, NotImplementedError for look-arounds.
     """
     try:
-        from re import _parser  # type: ignore[attr-defined]
+        from re import _parser
 
         tree = _parser.parse(pattern)
     except re.error as error:

@@ -128,7 +128,7 @@ def test_nothing_asked_is_2_and_shows_the_help(capsys):
 
 
 def test_the_menu_of_the_studio_is_what_it_does():
-    assert [*menu.STUDIO] == [*commands.COMMANDS, "types"]
+    assert [*menu.STUDIO] == [*commands.COMMANDS, *menu.GENERATOR]
 
 
 def test_general_options_are_kept_for_what_they_are():
