@@ -176,7 +176,7 @@ class Pottery:
         return self._thing(self.glazes, request)
 
     async def shelf(self, request: Request) -> Response:
-        if request.method == "GET":
+        if request.method in ("GET", "HEAD"):
             return JSONResponse({"items": [*self.pots.values()]})
         body = await _body(request)
         known = isinstance(body, dict) and set(body) <= {"name", "glaze_id", "height"}

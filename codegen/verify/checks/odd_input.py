@@ -94,6 +94,8 @@ class _Odd:
         good = self.base.arguments.get("body", ABSENT)
         if good is ABSENT or not body.required:
             return  # a server may leave a body alone that it needs not have
+        if "415" not in self.operation.answers:
+            return  # nothing promises that the name of a body's type is minded
         names = {name.partition(";")[0].strip().lower() for name in body.content}
         for other in ("text/plain", "application/xml", "application/x-spolvero"):
             general = f"{other.partition('/')[0]}/*"
