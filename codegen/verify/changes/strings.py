@@ -119,6 +119,7 @@ def stretched(value: str, length: int) -> str:
 def unlike(value: str) -> Iterator[str]:
     """Give texts that a pattern might refuse. None begins or ends with white space, which servers
     strip, nor has a line's end there, about which dialects of patterns disagree."""
+    yield f"{value[:-1]}!"
     yield f"{value}!"
     yield f"!{value}"
     yield value.swapcase()
