@@ -56,6 +56,7 @@ class Attempt:
         self._asked: list[Exchange] = []
         self.exchanges: Sequence[Exchange] = self._asked
         self.identities: Sequence[Identity] = world.identities
+        self.memory = world.memory
         self.tolerated: list[Finding] = []
         """What was found and let pass in this attempt."""
         self._world = world
