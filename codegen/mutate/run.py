@@ -119,6 +119,7 @@ class Bench:
     def judge(self, mutant: Mutant) -> Verdict:
         """Let a mutant lie until somebody notices, or all that concerns it was tried."""
         lie = mutant.lie()
+        lie.first = next(iter(self.identities), None)
         began = time.monotonic()
         world = self._world(Layered(self.transport, [lie]))
         runner = _Hasty(world, self.seed, self.examples)
