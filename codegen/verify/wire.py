@@ -276,7 +276,7 @@ class Wire:
                 return any(each >= wanted for each in lengths)
             return any(each <= wanted for each in lengths)
         if keyword == "multipleOf":
-            return isinstance(wanted, float) or isinstance(value, float)
+            return _is_nearly_multiple(value, wanted)
         return keyword in ("oneOf", "not", "contains", "propertyNames")
 
 
@@ -362,6 +362,14 @@ def _numbers(value: Any) -> Iterator[float]:
             yield from _numbers(each)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield value
+
+
+def _is_nearly_multiple(value: Any, of: Any) -> bool:
+    """Whether a number is a multiple of another one as far as floating point can tell."""
+    if not (isinstance(value, (int, float)) and isinstance(of, (int, float)) and of):
+        return True
+    ratio = value / of
+    return abs(ratio - round(ratio)) <= 1e-6 * max(abs(ratio), 1)
 
 
 def _is_grossly_no(form: str, value: Any) -> bool:

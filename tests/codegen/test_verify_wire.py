@@ -1,4 +1,4 @@
-"""Is a request right or wrong as it went over the wire? What servers may differ about is neither."""
+"""Is a request right or wrong as it was sent? What servers may differ about is neither."""
 
 import json
 from typing import Any
