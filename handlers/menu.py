@@ -18,8 +18,5 @@ STUDIO = {
     "source": "Name a folder that the studio may import from, or list those that have names.",
     "migrate": "Bring the database to the newest version.",
     "doctor": "Look for what the studio's rules forbid; change nothing.",
-    "types": "Make types from any OpenAPI document.",
-    "verify": "Hold a running API to its OpenAPI document, and to its laws.",
-    "mutate": "Measure how many lies about a contract verify notices.",
     **GENERATOR,
 }

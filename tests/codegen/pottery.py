@@ -158,6 +158,9 @@ class Pottery:
             self.asked.append(f"{request.method} {request.url.path.removeprefix('/v1')}")
             if request.headers.get("x-key") not in self.keys:
                 return self._fault(401, "Who are you?")
+            media = request.headers.get("content-type", JSON)
+            if request.method == "POST" and media.partition(";")[0] != JSON:
+                return self._fault(415, "In JSON, please.")
             response: Response = await handler(request)
             return response
 
@@ -176,7 +179,7 @@ class Pottery:
         return self._thing(self.glazes, request)
 
     async def shelf(self, request: Request) -> Response:
-        if request.method in ("GET", "HEAD"):
+        if request.method != "POST":
             return JSONResponse({"items": [*self.pots.values()]})
         body = await _body(request)
         known = isinstance(body, dict) and set(body) <= {"name", "glaze_id", "height"}

@@ -46,7 +46,7 @@ def test_a_server_that_keeps_its_contract_has_no_findings_and_every_operation_wa
     report = run(Pottery(), kinds=())
     assert told(report) == []
     reached = {operation for operation, status, _ in report.seen if status < 300}
-    assert reached == set(spec().operations)
+    assert reached >= set(spec().operations)
 
 
 def test_what_a_request_refers_to_is_made_for_it():
