@@ -5,6 +5,7 @@ GENERATOR = {
     "lint": "Hold any OpenAPI document to rules.",
     "diff": "Compare two OpenAPI documents, and tell what breaks clients.",
     "verify": "Hold a running API to its OpenAPI document, and to its laws.",
+    "mutate": "Measure how many lies about a contract verify notices.",
 }
 """Commands for anybody's contract, each the package of its name in codegen."""
 ON_ITS_OWN = ("verify", "mutate")

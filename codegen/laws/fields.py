@@ -77,10 +77,8 @@ def _open(name: str, given: Shape, told: Shape) -> bool:
             return False
         if _ALTERED.search(shape.description) or shape.get("deprecated") is True:
             return False
-    return (
-        given.get("readOnly") is not True
-        and told.get("writeOnly") is not True
-        and given.get("writeOnly") is not True
+    return not any(
+        shape.get(mark) is True for shape in (given, told) for mark in ("readOnly", "writeOnly")
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from codegen.mutate.changed import header, is_json, query, value_of, with_query, with_value
-from codegen.mutate.places import Place, edit, parts, places
+from codegen.mutate.places import Place, edit, named, parts, places
 from codegen.mutate.sample import fits, types
 
 if TYPE_CHECKING:
@@ -27,16 +27,17 @@ class Spot:
     @property
     def name(self) -> str:
         """`kind`, `body.name`."""
-        if self.parameter is not None:
-            return ".".join((self.parameter.name, *(step for step in self.place.steps if step)))
-        return ".".join(("body", *(step for step in self.place.steps if step)))
+        inner = named(self.place.steps)
+        name = self.parameter.name if self.parameter is not None else "body"
+        return name + (inner if not inner or inner.startswith("[") else f".{inner}")
 
     @property
     def said(self) -> str:
         """How a sentence names it."""
         if self.parameter is not None:
-            return f'the parameter "{self.parameter.name}"'
-        inner = ".".join(step for step in self.place.steps if step)
+            of = "an item of " if self.place.steps else ""
+            return f'{of}the parameter "{self.parameter.name}"'
+        inner = named(self.place.steps)
         return f'"{inner}" in the body' if inner else "the body"
 
 

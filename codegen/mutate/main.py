@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from codegen.asked import WronglyAsked
 from codegen.fault import ContractError
 from codegen.mutate.options import Asked, asked
-from codegen.mutate.own import Own, Worker
+from codegen.mutate.own import Worker
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from codegen.mutate.run import Bench, Verdict
     from codegen.spec import Spec
     from codegen.verify.exchange import Reply, Request, Transport
+    from codegen.verify.own import OpenOwn
 
 _NEEDED: Final = ("hypothesis", "schemathesis", "urllib3", "requests")
 
 
-def main(arguments: Sequence[str] | None = None, own: Own | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, own: OpenOwn | None = None) -> int:
     """Run the command; the answer is the exit status. `own` is what is measured without SPEC."""
     try:
         return _run(asked(arguments), own)
@@ -44,14 +45,12 @@ def main(arguments: Sequence[str] | None = None, own: Own | None = None) -> int:
     return 2
 
 
-def _run(chosen: Asked, own: Own | None) -> int:
+def _run(chosen: Asked, own: OpenOwn | None) -> int:
     from codegen.mutate.report import WRITTEN, listed
     from codegen.mutate.score import Score
-    from codegen.spec import Spec
+    from codegen.verify.report.progress import Bar
 
-    if chosen.spec is None and own is None:
-        raise WronglyAsked("spolvero mutate: say which document: spolvero mutate SPEC --url URL")
-    spec = Spec.open(Path(chosen.spec) if chosen.spec is not None else own.contract)  # type: ignore[union-attr]
+    spec = _spec(chosen, own)
     reasons = _reasons(chosen.reasons)
     began = time.monotonic()
     laws = laws_of(spec)
@@ -59,18 +58,19 @@ def _run(chosen: Asked, own: Own | None) -> int:
     if chosen.list:
         print(listed(mutants, possible), end="")
         return 0
-    told = _Told(quiet=chosen.quiet or not sys.stderr.isatty())
+    bar = Bar(quiet=chosen.quiet)
     verdicts: list[Verdict] = []
     wrong: list[str] = []
     for event in _events(spec, laws, mutants, chosen, own):
         if isinstance(event, str):
             wrong.append(event)
         elif isinstance(event, tuple):
-            told.say(f"the true server: {event[0]} of {event[1]} checks")
+            bar(*event, "the true server")
         else:
             verdicts.append(event)
-            told.bar(verdicts, len(mutants))
-    told.end()
+            killed = sum(each.killed for each in verdicts)
+            bar(len(verdicts), len(mutants), f"{killed} killed; {event.id}")
+    bar.close()
     if wrong:
         end = "; what it breaks is no kill" if chosen.anyway else ", so nothing can be measured"
         print(f"The true server does not keep the contract{end}:", file=sys.stderr)
@@ -93,6 +93,17 @@ def _run(chosen: Asked, own: Own | None) -> int:
     else:
         Path(chosen.output).write_text(text, "utf-8")
     return 0 if score.is_enough(chosen.least, chosen.least_class) else 1
+
+
+def _spec(chosen: Asked, own: OpenOwn | None) -> Spec:
+    from codegen.spec import Spec
+
+    if chosen.spec is not None:
+        return Spec.open(Path(chosen.spec))
+    if own is None:
+        raise WronglyAsked("spolvero mutate: say which document: spolvero mutate SPEC --url URL")
+    with own() as ours:
+        return ours.spec
 
 
 def laws_of(spec: Spec) -> Laws:
@@ -124,13 +135,13 @@ def picked(spec: Spec, laws: Laws, chosen: Asked) -> tuple[list[Mutant], int]:
 
 
 def _events(
-    spec: Spec, laws: Laws, mutants: list[Mutant], chosen: Asked, own: Own | None
+    spec: Spec, laws: Laws, mutants: list[Mutant], chosen: Asked, own: OpenOwn | None
 ) -> Iterator[Verdict | tuple[int, int] | str]:
     """What happens: how far the baseline is, what is wrong with the true server, verdicts."""
     from codegen.mutate.own import measured
 
     if chosen.spec is None and own is not None:
-        work = Worker(str(own.contract), own.serve, chosen.seed, chosen.examples, chosen.timeout)
+        work = Worker(own, chosen.seed, chosen.examples, chosen.timeout, chosen.anyway)
         yield from measured(work, [each.id for each in mutants], chosen.jobs)
         return
     with _bench(spec, laws, chosen) as bench:
@@ -176,29 +187,3 @@ def _reasons(path: str | None) -> dict[str, str]:
     if not isinstance(found, dict):
         raise WronglyAsked(f"--reasons {path}: it must be an object, sentences by ids")
     return {str(name): str(reason) for name, reason in found.items()}
-
-
-class _Told:
-    """What a person who watches a terminal is told meanwhile."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet
-        self._began = time.monotonic()
-
-    def say(self, line: str) -> None:
-        if not self._quiet:
-            print(f"\r\033[K{line[:110]}", end="", file=sys.stderr, flush=True)
-
-    def bar(self, verdicts: list[Verdict], of: int) -> None:
-        done = len(verdicts)
-        killed = sum(each.killed for each in verdicts)
-        left = (time.monotonic() - self._began) / done * (of - done)
-        filled = 24 * done // of
-        self.say(
-            f"[{'=' * filled}{' ' * (24 - filled)}] {done} of {of}, {killed} killed, "
-            f"{left:.0f} s left, {verdicts[-1].id}"
-        )
-
-    def end(self) -> None:
-        if not self._quiet:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from codegen.mutate.run import Bench, Verdict
-
-
-class Served(Protocol):
-    """A server of our own, while it runs."""
-
-    @property
-    def url(self) -> str:
-        """Where the paths of the contract begin."""
-        ...
-
-    @property
-    def tokens(self) -> Mapping[str, str]:
-        """Bearer tokens by whose they are; the first may do everything."""
-        ...
-
-
-@dataclass(frozen=True)
-class Own:
-    """Our own contract, and what serves it. `serve` can be found by another process by its name."""
-
-    contract: Path
-    serve: Callable[[], AbstractContextManager[Served]]
+    from codegen.verify.own import OpenOwn
 
 
 @dataclass(frozen=True)
 class Worker:
-    """What a process needs to know to measure."""
+    """What a process needs to know to measure. `own` is found there by its name."""
 
-    contract: str
-    serve: Callable[[], AbstractContextManager[Served]]
+    own: OpenOwn
     seed: int
     examples: int
     timeout: float
@@ -51,27 +28,22 @@ class Worker:
         """A server that runs while the block lasts, and the checks on it."""
         from codegen.mutate.main import laws_of
         from codegen.mutate.run import Bench
-        from codegen.spec import Spec
-        from codegen.verify.exchange import Identity
         from codegen.verify.transport import Http
 
-        spec = Spec.open(Path(self.contract))
         http = Http(self.timeout)
         try:
-            with self.serve() as served:
-                who = [
-                    Identity(name, {"Authorization": f"Bearer {token}"})
-                    for name, token in served.tokens.items()
-                ]
+            with self.own() as ours:
+                spec = ours.spec
                 yield Bench(
                     spec,
                     laws_of(spec),
                     http,
-                    who,
-                    served.url,
+                    ours.identities,
+                    ours.url,
                     self.seed,
                     self.examples,
                     self.anyway,
+                    daring=True,
                 )
         finally:
             http.close()

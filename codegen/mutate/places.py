@@ -31,11 +31,23 @@ class Place:
     where: str
     steps: Steps
     whole: str
+    branch: int = 0
+    """Through how many of `allOf`, `anyOf` and `oneOf` it was come to."""
 
     @property
     def name(self) -> str:
-        """`items.id`."""
-        return ".".join(step for step in self.steps if step) or "body"
+        """`items[].id`."""
+        return named(self.steps) or "body"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is no alternative or part of what the value there must fit."""
+        return self.branch == 0
+
+
+def named(steps: Steps) -> str:
+    """Steps as people write them: `items[].id`."""
+    return "".join("[]" if step is None else f".{step}" for step in steps).lstrip(".")
 
 
 class Absence:
@@ -47,27 +59,33 @@ GONE: Final = Absence()
 
 def places(spec: Spec, schema: Any, where: str) -> Iterator[Place]:
     """Every schema inside of one, itself first; a schema that contains itself is entered once."""
-    yield from _places(spec, schema, where, (), where, frozenset())
+    yield from _places(spec, schema, where, (), where, frozenset(), 0)
 
 
 def _places(
-    spec: Spec, schema: Any, where: str, steps: Steps, whole: str, seen: frozenset[str]
+    spec: Spec,
+    schema: Any,
+    where: str,
+    steps: Steps,
+    whole: str,
+    seen: frozenset[str],
+    branch: int,
 ) -> Iterator[Place]:
     schema, where = spec.resolve(schema, where)
     if not isinstance(schema, dict) or where in seen or len(steps) > _DEEP:
         return
     seen |= {where}
-    yield Place(schema, where, steps, whole)
+    yield Place(schema, where, steps, whole, branch)
     for word in ("allOf", "anyOf", "oneOf"):
         for index, each in enumerate(schema.get(word) or ()):
             there = pointer.join(where, word, index)
-            yield from _places(spec, each, there, steps, whole, seen)
+            yield from _places(spec, each, there, steps, whole, seen, branch + 1)
     for name, each in (schema.get("properties") or {}).items():
         there = pointer.join(where, "properties", name)
-        yield from _places(spec, each, there, (*steps, name), there, seen)
+        yield from _places(spec, each, there, (*steps, name), there, seen, 0)
     if isinstance(schema.get("items"), dict):
         there = pointer.join(where, "items")
-        yield from _places(spec, schema["items"], there, (*steps, EACH), there, seen)
+        yield from _places(spec, schema["items"], there, (*steps, EACH), there, seen, 0)
 
 
 def edit(value: Any, steps: Steps, change: Callable[[Any], Any]) -> Iterator[Any]:

@@ -68,8 +68,13 @@ class Bench:
     examples: int = 3
     anyway: bool = False
     """Whether to go on although the true server does not keep the contract."""
+    daring: bool = False
+    """Whether the fuzzer may ask anything: the server is ours, and of a moment."""
+    fuzz: int = 10
+    """How many random requests the fuzzer makes where the laws noticed nothing."""
     clean: set[tuple[str, str, str]] = field(default_factory=set)
     """Causes of findings that the true server gives too: they are no kills."""
+    _fuzzed_before: set[str] = field(default_factory=set)
 
     def baseline(
         self, part: int = 0, of: int = 1, told: Callable[[int, int], None] | None = None
@@ -109,11 +114,12 @@ class Bench:
         try:
             for job in self._ordered(mutant):
                 runner.run(job)
-                finding = next(
-                    (each for each in runner.findings if each.cause not in self.clean), None
-                )
+                finding = self._new(runner.findings)
                 if finding is not None or time.monotonic() - began > _SECONDS:
                     break
+            if finding is None and self.fuzz and time.monotonic() - began < _SECONDS:
+                self._fuzzed_truly(mutant.operation)
+                finding = self._new(self._fuzzed(world, mutant.operation))
         finally:
             _cleaned(world, lie)
         return Verdict(
@@ -126,6 +132,33 @@ class Bench:
             message=finding.message if finding is not None else "",
             requests=sum(world.seen.values()),
         )
+
+    def _new(self, found: Sequence[Finding]) -> Finding | None:
+        """The first that the true server does not give."""
+        return next((each for each in found if each.cause not in self.clean), None)
+
+    def _fuzzed(self, world: World, operation: str) -> Sequence[Finding]:
+        from codegen.verify.fuzz import fuzz
+
+        return fuzz(
+            world,
+            seed=self.seed,
+            examples=self.fuzz,
+            operations=[operation],
+            daring=self.daring,
+            stop_at_first=True,
+        ).findings
+
+    def _fuzzed_truly(self, operation: str) -> None:
+        """Learn what the fuzzer finds in an operation of the true server, once."""
+        if operation in self._fuzzed_before:
+            return
+        self._fuzzed_before.add(operation)
+        world = self._world(self.transport)
+        try:
+            self.clean |= {each.cause for each in self._fuzzed(world, operation)}
+        finally:
+            world.clean()
 
     def _world(self, transport: Transport) -> World:
         return World(

@@ -16,6 +16,7 @@ from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.sending import default_media_type, is_json, request
+from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
 from codegen.verify.world import World, example_of, is_conditional, media_value
@@ -97,7 +98,10 @@ class Attempt:
         return self.send(sent, conform=conform)
 
     def send(self, request: Request, *, conform: bool = False) -> Exchange:
-        exchange = self._world.send(request)
+        try:
+            exchange = self._world.send(request)
+        except Late as late:
+            raise Discard(f"{request.operation}: {late}") from late
         self._asked.append(exchange)
         if conform:
             self._hold(exchange)

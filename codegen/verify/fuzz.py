@@ -19,6 +19,7 @@ from codegen.verify.conformance import Conformance
 from codegen.verify.exchange import NOBODY, Exchange, Reply, Request
 from codegen.verify.finding import Finding
 from codegen.verify.report.report import Idle, Ran
+from codegen.verify.transport import Late
 from codegen.verify.wire import Wire
 
 if TYPE_CHECKING:
@@ -278,6 +279,8 @@ class _Fuzzer:
             ready = replace(ready, operation=operation.key, parameters=dict(parts.path))
         try:
             exchange = self._world.send(ready)
+        except Late:
+            raise  # it says nothing, and the next one may be in time
         except ConnectionError as fault:
             self._fault = fault
             raise

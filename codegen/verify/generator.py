@@ -1,4 +1,4 @@
-"""Schemathesis, asked for nothing but requests: none of its own checks run.
+"""Schemathesis, asked for nothing but requests: none of its own checks run unless one wants them.
 
 The only file that imports it. Its engine is given a session whose requests go through our
 transport, a document in which nothing is enormous, and no cache, so that a run depends on its seed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
 import schemathesis
@@ -65,9 +65,16 @@ class Generator:
         examples: int,
         wanted: Collection[tuple[str, str]],
         before: Callable[[Case[Any]], None],
+        config: Mapping[str, Any] | None = None,
+        counts: Callable[[Case[Any]], bool] | None = None,
     ) -> None:
-        """`wanted` are methods (in upper case) and paths; `before` may change each request."""
-        config = SchemathesisConfig.from_dict(
+        """`wanted` are methods (in upper case) and paths; `before` may change each request.
+
+        `config` is what else to tell Schemathesis, such as which of its checks are to run; what
+        fails of those `counts` for which requests? They stand in `failures` then.
+        """
+        self.failures: list[str] = []
+        settings = SchemathesisConfig.from_dict(
             {
                 "seed": seed,
                 "base-url": base,
@@ -82,12 +89,19 @@ class Generator:
                     "no-shrink": True,
                     "with-security-parameters": False,
                 },
+                **(config or {}),
             }
         )
-        schema = schemathesis.openapi.from_dict(bounded(document), config=config).include(
+        schema = schemathesis.openapi.from_dict(bounded(document), config=settings).include(
             lambda found: (found.operation.method.upper(), found.operation.path) in wanted
         )
 
+        if counts is not None:
+
+            def filter_failure(_context: Any, _failure: Any, case: Case[Any], _got: Any) -> bool:
+                return counts(case)
+
+            schema.hook(filter_failure)
         self._before = before
         session = Session()
         session.mount("http://", Adapter(transport))
@@ -102,10 +116,19 @@ class Generator:
         for event in plan.execute(self._context):
             if isinstance(event, events.ScenarioStarted):
                 yield event.label or "", ""
+            elif isinstance(event, events.ScenarioFinished):
+                self._note(event.recorder.checks)
             elif isinstance(event, events.NonFatalError):
                 yield event.label, str(event.value).strip().partition("\n")[0]
             elif isinstance(event, events.FatalError):
                 raise event.exception
+
+    def _note(self, checks: Mapping[str, list[Any]]) -> None:
+        for each in (check for found in checks.values() for check in found):
+            if each.failure_info is not None:
+                failure = each.failure_info.failure
+                said = f"{each.name}: {failure.title}\n{failure.message}"
+                self.failures.append(f"{said}\n{each.failure_info.code_sample}")
 
     def close(self) -> None:
         """Be asked about no request any more."""

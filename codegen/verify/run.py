@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,13 +13,14 @@ from codegen.spec import Operation, Spec
 from codegen.verify.attempt import Attempt
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Choice, Draws, shrink
-from codegen.verify.exchange import Identity, Transport
+from codegen.verify.exchange import Exchange, Identity, Reply, Transport
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.fuzz import Fuzzed
 from codegen.verify.fuzz import fuzz as fuzzing
 from codegen.verify.grouping import grouped, shared_cause
 from codegen.verify.report.report import Idle, Ran, Report
 from codegen.verify.steps import needed
+from codegen.verify.transport import Unreachable
 from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, OperationCheck, Trial
 from codegen.verify.world import World, path_to
 
@@ -66,7 +68,8 @@ def verify(
     stop_at_first: bool = False,
     on_progress: Progress | None = None,
 ) -> Report:
-    """Run every check, or those of some operations and kinds. Raises Unreachable.
+    """Run every check, or those of some operations and kinds. Raises Unreachable when there is no
+    server; one that goes away meanwhile is a finding.
 
     `base` is where the API is, without a slash at its end; the first of `identities` may do all
     that the checks need. `examples` is how often each check is put to the server; `checks=False`
@@ -83,6 +86,7 @@ def verify(
         and (not operations or job.operation in operations)
         and (not kinds or job.kind in kinds)
     ]
+    fuzzed = Fuzzed()
     try:
         for number, job in enumerate(jobs):
             if on_progress:
@@ -90,7 +94,6 @@ def verify(
             runner.run(job)
             if stop_at_first and runner.findings:
                 break
-        fuzzed = Fuzzed()
         if fuzz and not (stop_at_first and runner.findings):
             fuzzed = fuzzing(
                 world,
@@ -104,8 +107,13 @@ def verify(
             )
         if on_progress:
             on_progress(1, 1, "")
+    except Unreachable:
+        if world.last is None:
+            raise
+        runner.keep(_gone(world))
     finally:
-        world.clean()
+        with suppress(Unreachable):
+            world.clean()
     return Report(
         name=spec.name,
         url=base,
@@ -118,6 +126,17 @@ def verify(
         notes=runner.errors,
         seen=world.seen,
     )
+
+
+def _gone(world: World) -> Finding | None:
+    """That a server which answered is there no more. None for a request of no operation."""
+    last = world.last
+    operation = world.spec.operations.get(last.operation) if last else None
+    if last is None or operation is None:
+        return None
+    exchange = Exchange(last, Reply(0, {}, b"nothing takes the connection any more"))
+    message = "after this request, or the one before, the server is gone"
+    return Finding("crash", operation.key, operation.where, message, (exchange,))
 
 
 def _jobs(spec: Spec, laws: Laws) -> Iterator[_Job]:
@@ -223,11 +242,6 @@ class Runner:
             self.errors.append(line)
         return why
 
-    def passed(self, attempt: Attempt) -> None:
-        """Take in what an attempt let pass: other operations may show what is known of one."""
-        for each in attempt.tolerated:
-            self._known.add(each.cause)
-
     def mark(self) -> int:
         return self._world.mark()
 
@@ -272,7 +286,8 @@ class Runner:
         except _FAULTS as fault:
             outcome = self.fault(job.name, attempt, fault)
         finally:
-            self.clean(mark)
+            with suppress(Unreachable):
+                self.clean(mark)
         return outcome, draws.choices
 
     def _shrunk(
@@ -344,7 +359,8 @@ class _Cases:
         except _FAULTS as fault:
             why = runner.fault(job.name, attempt, fault)
         finally:
-            runner.clean(mark)
+            with suppress(Unreachable):
+                runner.clean(mark)
         if attempts or why != "there is nothing to ask":
             runner.tell(job, attempts, discarded, why)
         for name, finding in suspects:
@@ -386,7 +402,8 @@ class _Cases:
         except (Discard, *_FAULTS):
             return None
         finally:
-            self._runner.clean(mark)
+            with suppress(Unreachable):
+                self._runner.clean(mark)
         if isinstance(outcome, Finding) and outcome.cause == finding.cause:
             return outcome
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from codegen import pointer
 from codegen.laws.law import IdempotencyKey, LongRunning, Maker, Reach, ReadAfterWrite
-from codegen.spec import Operation
+from codegen.spec import Operation, Spec
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
 from codegen.verify.same import instant
@@ -32,6 +33,11 @@ _MOVING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of what moves by itself, or with each request, on honest servers too."""
+
+
+_MOMENT: Final = 1.0
+_VAIN: WeakKeyDictionary[Spec, set[str]] = WeakKeyDictionary()
+"""Of each document, the operations for whose end somebody has waited in vain."""
 
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
@@ -194,6 +200,16 @@ def mostly(trial: Trial) -> bool:
     return trial.draw(integers(0, 9)) > 0
 
 
+def patiently(trial: Trial, law: LongRunning, ended: Callable[[], bool]) -> bool:
+    """Wait for an end as long as the law says; no longer than a moment once that was in vain."""
+    vain = _VAIN.setdefault(trial.spec, set())
+    if trial.wait(ended, _MOMENT if law.operation in vain else law.within):
+        vain.discard(law.operation)
+        return True
+    vain.add(law.operation)
+    return False
+
+
 def settled(trial: Trial, made: Exchange) -> None:
     """Wait until what was begun has ended, if the contract says that it goes on for a while."""
     for law in trial.laws.of(made.request.operation):
@@ -203,5 +219,5 @@ def settled(trial: Trial, made: Exchange) -> None:
                 reply = trial.reach(law.status, made).reply
                 return reply.ok and at(reply.json, law.state) in law.final
 
-            if not trial.wait(ended, law.within):
+            if not patiently(trial, law, ended):
                 trial.discard(f"what {made.request.operation} began has not ended")

@@ -25,6 +25,10 @@ class Unreachable(ConnectionError):
     """There is no server: nothing takes the connection."""
 
 
+class Late(ConnectionError):
+    """No answer came in time, which breaks no contract: it may be a request that waits for news."""
+
+
 class Http:
     """Sends requests to servers, each over a connection that is kept. Safe for threads."""
 
@@ -37,7 +41,8 @@ class Http:
         """How many requests were sent."""
 
     def __call__(self, request: Request) -> Reply:
-        """Send; ConnectionError when no answer came, Unreachable when no connection did."""
+        """Send; ConnectionError when no answer came, Late when none came in time, Unreachable when
+        there is nobody to ask."""
         reply = self._once(request)
         waited = 0.0
         while reply.status in (429, 503) and "retry-after" in reply.headers:
@@ -87,7 +92,7 @@ class Http:
                 if last:
                     raise ConnectionError("the server hung up without an answer") from broken
             except TimeoutError as late:
-                raise ConnectionError(f"no answer within {self._timeout:g} s") from late
+                raise Late(f"no answer within {self._timeout:g} s") from late
             except (HTTPError, OSError) as fault:
                 raise ConnectionError(str(fault)) from fault
         raise AssertionError  # pragma: no cover

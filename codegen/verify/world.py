@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,9 +14,11 @@ from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, 
 from codegen.verify.expression import evaluate
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
+from codegen.verify.transport import Late, Unreachable
 from codegen.verify.values import Values
 
 _SHOWN: Final = 20
+_LATE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,10 @@ class World:
         self.experience: dict[str, Experience] = {}
         self.seen: Counter[tuple[str, int, str]] = Counter()
         """How often each operation answered with each status and media type."""
+        self.last: Request | None = None
+        """What was answered last."""
         self._transport = transport
+        self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
         self._named: dict[str, Maker] = {}
         for maker in laws.makers:
@@ -79,15 +85,20 @@ class World:
         """The last full answer of each GET, to learn from when that is needed."""
 
     def send(self, sent: Request) -> Exchange:
-        """Ask; no answer at all is an exchange with the status 0. Raises Unreachable."""
-        from codegen.verify.transport import Unreachable
-
+        """Ask; no answer at all is an exchange with the status 0. Raises Late, at once where it was
+        so twice before, and Unreachable."""
+        if self._late[sent.operation] >= _LATE:
+            raise Late(f"{sent.operation} does not answer in time")
         try:
             reply = self._transport(sent)
         except Unreachable:
             raise
+        except Late:
+            self._late[sent.operation] += 1
+            raise
         except ConnectionError as fault:
             reply = Reply(0, {}, str(fault).encode())
+        self.last = sent
         media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
         self.seen[sent.operation, reply.status, media_type] += 1
         exchange = Exchange(sent, reply)
@@ -144,7 +155,8 @@ class World:
         who = self.identities[0] if self.identities else NOBODY
         for each in self.spec.operations.values():
             if each.method == "GET" and not any(one.required for one in each.parameters):
-                self.send(request(each, self.base, identity=who))
+                with suppress(Late):
+                    self.send(request(each, self.base, identity=who))
 
     @property
     def things(self) -> tuple[Thing, ...]:
@@ -186,7 +198,8 @@ class World:
         sent = request(
             operation, self.base, path=path, query=query, headers=headers, identity=thing.identity
         )
-        self.send(sent)
+        with suppress(Late):
+            self.send(sent)
 
     def _notice(self, exchange: Exchange) -> None:
         """Remember what an exchange made, and forget what it ended."""

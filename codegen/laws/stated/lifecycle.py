@@ -42,7 +42,10 @@ def read_after_write(said: Statement) -> Iterator[ReadAfterWrite]:
         said.fail(f"{read.key} gives no JSON.")
         return
     creates = bool(options.get("creates", made is not None))
+    before = len(said.faults)
     fields = _fields(said, body, read.key)
+    if len(said.faults) > before:
+        return
     if fields is None:
         noun = resource.noun if resource is not None else ""
         fields = body_fields(body, thing, at, noun, creates=creates)

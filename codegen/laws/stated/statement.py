@@ -91,6 +91,9 @@ class Statement:
         maker = self.target(name)
         if maker is None:
             return None
+        if maker.method in ("GET", "HEAD", "OPTIONS"):
+            self.fail(f"{maker.key} makes nothing: it only reads.")
+            return None
         given = said.get("parameters") if isinstance(said, dict) else None
         if given is not None:
             found = self._given(self.operation, given, maker)

@@ -11,7 +11,7 @@ from codegen.laws.fault import Fault
 from codegen.pointer import join
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator
+    from jsonschema_rs import Draft202012Validator, ValidationError
 
 VOCABULARY: Final = Path(__file__).parent.parent / "x-laws.json"
 
@@ -19,9 +19,26 @@ VOCABULARY: Final = Path(__file__).parent.parent / "x-laws.json"
 def faults_of(said: Any, definition: str, where: str) -> list[Fault]:
     """Where a statement does not fit the vocabulary; `definition` is what it stands beside."""
     return [
-        Fault(join(where, *error.instance_path), f"{error.message}.")
+        Fault(join(where, *each.instance_path), f"{each.message}.")
         for error in _validator(definition).iter_errors(said)
+        for each in _inmost(error)
     ]
+
+
+def _inmost(error: ValidationError) -> list[ValidationError]:
+    """What is wrong within the choice of an `anyOf` that was meant: the one of the same type."""
+    choices = getattr(error.kind, "context", None)
+    if not choices:
+        return [error]
+    for choice in choices:
+        found = [inner for each in choice for inner in _inmost(each)]
+        if not any(
+            each.kind.name in ("type", "const", "anyOf")
+            and each.instance_path == error.instance_path
+            for each in found
+        ):
+            return found
+    return [error]
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def derived(spec: Spec, laws: Laws) -> Iterator[Mutant]:
-    """Every mutant of a contract, class by class."""
+    """Every mutant of a contract, class by class; no two have one id."""
+    seen: set[str] = set()
     for kind in CLASSES:
         module = import_module(f"codegen.mutate.operators.{kind.replace('-', '_')}")
-        seen: set[str] = set()
         for mutant in module.mutants(spec, laws):
-            if mutant.id not in seen:
-                seen.add(mutant.id)
-                yield mutant
+            name, number = mutant.id, 1
+            while name in seen:
+                number += 1
+                name = f"{mutant.id}-{number}"
+            seen.add(name)
+            yield mutant if name == mutant.id else replace(mutant, id=name)

@@ -93,6 +93,8 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
             lambda value, _: _unless(fits(spec, whole, value) or not options, options[0]),
         )
     allowed = types(spec, schema, place.where)
+    if not place.is_whole:
+        allowed = frozenset()  # an alternative: other types may be those of another one
     if allowed and (place.steps or spot.parameter is not None) and "string" not in allowed:
         yield (
             "wrong-type",

@@ -29,7 +29,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
     for operation in spec.operations.values():
         for name, says, is_odd in _odd(spec, operation):
             yield Mutant(
-                named(operation, name),
+                named(operation, f"500-{name}"),
                 "crash",
                 operation.key,
                 operation.where,

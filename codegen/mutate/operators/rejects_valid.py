@@ -92,21 +92,31 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                 f"{said} of {size} items, its {word}",
                 partial(_has_size, list, size),
             )
-    if fits(spec, place.whole, "Füchse") and "string" in types(spec, schema, place.where):
+    if (
+        place.is_whole
+        and fits(spec, place.whole, "Füchse")
+        and "string" in types(spec, schema, place.where)
+    ):
         yield (
             "not-ascii",
             place.where,
             f"{said} that is not ASCII",
             lambda value: isinstance(value, str) and not value.isascii(),
         )
-    if spot.parameter is not None and not place.steps and not spot.parameter.required:
+    if (
+        spot.parameter is not None
+        and place.is_whole
+        and not place.steps
+        and not spot.parameter.required
+    ):
         yield (
             "given",
             spot.parameter.where,
             f"{said}, whatever its value",
             lambda value: True,
         )
-    if spot.parameter is None and place.steps and "null" in types(spec, schema, place.where):
+    whole = place.is_whole and bool(place.steps)
+    if spot.parameter is None and whole and "null" in types(spec, schema, place.where):
         yield "null", place.where, f"null as {said}", lambda value: value is None
     if spot.parameter is None:
         required = schema.get("required") or ()

@@ -46,7 +46,10 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
             for status in _ERRORS
             if status in operation.answers
         ][:1]
+        several = len(operation.successes) > 1
         for answer, prefix in answers:
+            if several and not prefix:
+                prefix = f"{answer.status}-"
             for media_type, part in answer.content.items():
                 if not is_json(media_type):
                     continue

@@ -32,7 +32,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
             other = _undeclared(operation, _SUCCESSES)
             if answer.status.isdigit() and other:
                 yield Mutant(
-                    named(operation, "success", other),
+                    named(operation, f"success-{answer.status}", other),
                     "status",
                     operation.key,
                     pointer.join(responses, answer.status),

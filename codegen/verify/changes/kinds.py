@@ -65,8 +65,8 @@ def _types(spot: Spot, kind: Any, where: str, null: bool) -> Iterator[Change]:
             continue
         if spot.place != "body" and name not in ("string", "number"):
             continue
-        if spot.place != "body" and names == ["array"]:
-            continue  # one text is a list of one text
+        if spot.place != "body" and ("string" in names or names == ["array"]):
+            continue  # every text is one, and a list of one
         yield Change(
             spot, "type", where, other, False,
             f"{spot.last} {_said(other)} is not {article} {wanted}",

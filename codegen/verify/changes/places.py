@@ -91,6 +91,8 @@ def changes(spec: Spec, operation: Operation, place: Place) -> Iterator[Change]:
             elif isinstance(value, dict) and (body or "content" in _raw(operation, spot)):
                 hidden = set(_hidden(spec, place))
                 yield from objects.changes(spot, schema, at, value, hidden)
+    if place.introduced and spot.steps:
+        yield from _needed(spec, place)
     if not body and not spot.steps:
         parameter = operation.parameter(spot.name, spot.place)
         if parameter is not None and parameter.required and spot.place != "path":
@@ -176,6 +178,21 @@ def _with_others(
                         its = sample(spec, (f"{at}/properties/{_escaped(other)}",))
                     changed = beside.put(changed, its)
     return changed
+
+
+def _needed(spec: Spec, place: Place) -> Iterator[Change]:
+    """The changes that take away what the introduced property requires beside it."""
+    spot = place.spot
+    around, name = replace(spot, steps=spot.steps[:-1]), spot.steps[-1]
+    for where in dict.fromkeys(each.rpartition("/properties/")[0] for each in place.schemas):
+        for schema, at in holding(spec, where, around.get(place.arguments)):
+            needed = (schema.get("dependentRequired") or {}).get(name, ())
+            for index, other in enumerate(needed):
+                keyword = f"{at}/dependentRequired/{_escaped(str(name))}/{index}"
+                yield Change(
+                    around.inside(other), "dependentRequired", keyword, ABSENT, False,
+                    f"{name} requires {other}, which was left out",
+                )  # fmt: skip
 
 
 def _hidden(spec: Spec, place: Place) -> Iterator[str]:

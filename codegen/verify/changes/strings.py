@@ -47,7 +47,7 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
                     spot, "maxLength", at, _WIDE * most, True,
                     f"{spot.last} of {most} characters, each of two UTF-16 units,"
                     f" is within its maxLength of {most}",
-                    lambda: _WIDE,
+                    lambda: stretched(value, most),
                     wide=True,
                 )  # fmt: skip
     if isinstance(least, int) and 0 < least < longest:

@@ -167,6 +167,8 @@ class _Asked:
     def _blames_the_limit(self, place: Place, change: Change, exchange: Exchange) -> bool:
         """Whether the refusal can only be for the form: what the schema does not tell, such as
         that one value must be less than another, or that a state cannot follow, is none of it."""
+        if not self._is_for_the_form(exchange.reply):
+            return False
         if change.milder is not None:
             milder = change.milder()
             changed = change.spot.put(place.arguments, milder)
@@ -174,8 +176,6 @@ class _Asked:
             if valid and self._ask(place, change, milder).reply.ok:
                 return not self._ask(place, change, change.value).reply.ok
         if not self._ask(place).reply.ok:
-            return False
-        if not self._is_for_the_form(exchange.reply):
             return False
         if self.operation.method == "GET" and change.spot.place == "query":
             return True

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from codegen.laws.law import LongRunning
 from codegen.verify.places import at
+from codegen.verify.thing import patiently
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
+_STUCK: Final = 20.0
+"""Seconds without any sign of going on, after which nothing more is hoped for, if no time is
+stated."""
 _LOOKS: Final = 4
 """So often is an end looked at again."""
 
@@ -27,6 +32,7 @@ def ends(trial: Trial, law: LongRunning) -> None:
     if not first.ok:
         trial.discard(f"{law.status.operation} answers {first.status}")
     last: list[Any] = [at(first.json, law.state)]
+    moved = [first.json, time.monotonic()]
 
     def ended() -> bool:
         reply = trial.reach(law.status, begun).reply
@@ -37,13 +43,18 @@ def ends(trial: Trial, law: LongRunning) -> None:
             )
         if reply.ok:
             last[0] = at(reply.json, law.state)
-        return last[0] in law.final
+        if reply.json != moved[0]:
+            moved[:] = [reply.json, time.monotonic()]
+        stuck = not law.stated and time.monotonic() - moved[1] > _STUCK
+        return last[0] in law.final or stuck
 
-    if last[0] not in law.final and not trial.wait(ended, law.within):
+    if last[0] not in law.final:
+        patiently(trial, law, ended)
+    if last[0] not in law.final:
         trial.broken(
             law,
-            f"{law.status.operation} still gives {law.state} {told(last[0])} {law.within:g} s "
-            f"after {law.operation}, expected one of {told([*law.final])}",
+            f"{law.status.operation} goes on giving {law.state} {told(last[0])} after "
+            f"{law.operation}, expected one of {told([*law.final])} at last",
         )
     final = last[0]
     for look in range(_LOOKS):

@@ -73,49 +73,51 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     steps = [] if law.creates else [([sent], index) for index, sent in enumerate(fields)]
     steps += [(fields, index) for index in range(most)]
     with _put_back(trial, law, form):
-        said_something = False
+        tour = _Tour(trial, law, form, given)
         for names, index in steps:
             if mostly(trial):
-                said_something |= _write_edges(trial, law, form, given, names, index)
-        if not said_something:
+                tour.write(names, index)
+        if steps and not tour.accepted:
             trial.discard(f"{law.operation} refuses every value at an edge")
 
 
-def _write_edges(
-    trial: Trial,
-    law: ReadAfterWrite,
-    form: Form,
-    given: dict[str, Any],
-    names: Sequence[str],
-    index: int,
-) -> bool:
-    """Write the n-th edge of some fields, one by one if all of them are refused; whether any was
-    accepted."""
-    base = {} if law.partial else given.get("body")
-    body = base
-    for sent in names:
-        options = form.edges(sent)
-        edited = with_value(body, sent, options[index % len(options)])
-        if law.partial or form.fits(edited):
-            body = edited
-    if not form.fits(body) or (body == base and not law.creates):
-        return False
-    before = None if law.creates else _steady(trial, law, imagined(form.operation, given))
-    written = trial.ask(law.operation, **{**given, "body": body})
-    if written.reply.status in (409, 422) and law.creates:
-        given["body"] = _renewed(trial, form, given.get("body"))
-        body = form.references_of(given["body"], body)
-        written = trial.ask(law.operation, **{**given, "body": body})
-    if not written.reply.ok:
-        if len(names) == 1:
-            return False
-        alone = [_write_edges(trial, law, form, given, [each], index) for each in names]
-        return any(alone)
-    form.hold_reply(body, written)
-    read = form.hold_state(body, written)
-    if before is not None:
-        _hold_rest(trial, law, body, before, read)
-    return True
+class _Tour:
+    """Writes edges, one after another, and remembers what was there before."""
+
+    def __init__(
+        self, trial: Trial, law: ReadAfterWrite, form: Form, given: dict[str, Any]
+    ) -> None:
+        self.trial, self.law, self.form, self.given = trial, law, form, given
+        self.accepted = 0
+        self.before = None if law.creates else _steady(trial, law, imagined(form.operation, given))
+
+    def write(self, names: Sequence[str], index: int) -> None:
+        """Write the n-th edge of some fields; one by one, if all of them are refused."""
+        law, form, given = self.law, self.form, self.given
+        base = {} if law.partial else given.get("body")
+        body = base
+        for sent in names:
+            options = form.edges(sent)
+            edited = with_value(body, sent, options[index % len(options)])
+            if law.partial or form.fits(edited):
+                body = edited
+        if not form.fits(body) or (body == base and not law.creates):
+            return
+        written = self.trial.ask(law.operation, **{**given, "body": body})
+        if written.reply.status in (409, 422) and law.creates:
+            given["body"] = _renewed(self.trial, form, given.get("body"))
+            body = form.references_of(given["body"], body)
+            written = self.trial.ask(law.operation, **{**given, "body": body})
+        if not written.reply.ok:
+            for each in names if len(names) > 1 else ():
+                self.write([each], index)
+            return
+        self.accepted += 1
+        form.hold_reply(body, written)
+        read = form.hold_state(body, written)
+        if self.before is not None:
+            _hold_rest(self.trial, law, body, self.before, read)
+            self.before = read
 
 
 @checks(ReadAfterWrite)

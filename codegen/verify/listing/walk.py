@@ -106,6 +106,17 @@ class Reader:
             asked = following
         return walk
 
+    def tells_next(self, exchange: Exchange) -> bool:
+        """Whether a page says in so many words that another one follows."""
+        pages = self.pages
+        if pages is None:
+            return False
+        if pages.more is not None:
+            return said(self.trial, pages.more, exchange) is True
+        if pages.next is None and pages.style != "link":
+            return False
+        return self._next(exchange, [None]) is not None
+
     def _next(self, exchange: Exchange, items: list[Any]) -> Any:
         """What the page says is next; True where only asking tells."""
         pages = self.pages

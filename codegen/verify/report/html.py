@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as escaped
 from typing import Final
 
 from codegen.verify.report.report import Report
+from codegen.verify.report.terminal import visible
 from codegen.verify.report.told import Told, many, reasons, summary, told
 
 _STYLE: Final = """\
@@ -85,3 +86,8 @@ def _finding(each: Told, kind: str) -> Iterator[str]:
         said = f"# {got} {step.reply}".rstrip()
         yield f"<pre>{escape(step.curl)}\n{escape(said)}</pre>"
     yield "</article>"
+
+
+def escape(text: str) -> str:
+    """A text as it is shown; no control character is written."""
+    return "\n".join(escaped(visible(line)) for line in text.split("\n"))

@@ -85,10 +85,10 @@ def _step(exchange: Exchange, everybody: Sequence[Identity]) -> Step:
 
 
 def masked(text: str, everybody: Sequence[Identity]) -> str:
-    """A text without the secrets of identities: `$NAME` stands for each."""
+    """A text without the secrets of identities: `${NAME}` stands for each."""
     for identity in everybody:
         for secret in _secrets(identity):
-            text = text.replace(secret, f"${identity.variable}")
+            text = text.replace(secret, f"${{{identity.variable}}}")
     return text
 
 

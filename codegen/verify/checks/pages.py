@@ -1,0 +1,193 @@
+"""Lists that are read page by page (`Pages`)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from codegen.laws.law import Pages
+from codegen.verify.changes.samples import merged
+from codegen.verify.listing.made import Made, make, where_listed
+from codegen.verify.listing.walk import Reader, Walk, said
+from codegen.verify.trial import Trial, checks
+
+_THINGS: Final = 5
+_REQUESTS: Final = 40
+_SMALL: Final = (2, 1, 3)
+
+
+@checks(Pages)
+def pages(trial: Trial, law: Pages) -> None:
+    """Make some things, and read the list in pages of several sizes."""
+    made = make(trial, law.makes, law.item_id, _THINGS)
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    _Walks(trial, law, reader, made).check()
+
+
+class _Walks:
+    """The same list, read again and again."""
+
+    def __init__(self, trial: Trial, law: Pages, reader: Reader, made: list[Made]) -> None:
+        self.trial, self.law, self.reader = trial, law, reader
+        self.made = [each.id for each in made]
+        limit = trial.spec.operations[law.operation].parameter(law.limit or "")
+        facts = merged(trial.spec, (limit.schema_where,)) if limit is not None else {}
+        least, most = facts.get("minimum"), facts.get("maximum", law.most)
+        self.least = least if isinstance(least, int) and least > 0 else 1
+        self.most = most if isinstance(most, int) and most <= 1000 else None
+        default = facts.get("default")
+        self.default = default if isinstance(default, int) else None
+
+    def check(self) -> None:
+        """Read in large pages, then in small ones, and compare."""
+        whole = self.walk(self.most)
+        self.keeps_its_limit(whole, self.most)
+        self.tells_the_total(whole, self.most)
+        plain = self.walk(None)
+        self.keeps_its_limit(plain, self.default, "the default limit")
+        if self.law.limit is None:
+            self.compare(whole, plain)
+            return
+        sizes = [each for each in _SMALL if self.least <= each <= (self.most or each)]
+        sizes = sizes or [self.least]
+        for size in dict.fromkeys([*sizes, self.least]):
+            small = self.walk(size)
+            self.keeps_its_limit(small, size)
+            self.ends(small, size)
+            self.tells_the_total(small, size)
+            self.repeats_nothing(small, size)
+            self.compare(whole, small, size)
+        self.is_stable(sizes[0])
+
+    def walk(self, limit: int | None) -> Walk:
+        """Read the list once."""
+        walk = self.reader.walk({}, limit=limit, requests=_REQUESTS)
+        if walk.refused is not None:
+            status = walk.refused.reply.status
+            if not walk.pages or status in (401, 403, 429):
+                self.trial.discard(f"the list is not to be had: {status}")
+            self.trial.broken(
+                self.law,
+                f"page {len(walk.pages) + 1} of a list read by {self._by(limit)} is announced by"
+                f" the page before, and was answered with {status}",
+            )
+        return walk
+
+    def keeps_its_limit(self, walk: Walk, limit: int | None, name: str = "limit") -> None:
+        """No page has more items than were asked for."""
+        for page in walk.pages:
+            if limit is not None and len(page.items) > limit:
+                self.trial.broken(
+                    self.law, f"a page has {len(page.items)} items, more than {name} {limit}"
+                )
+
+    def ends(self, walk: Walk, limit: int) -> None:
+        """The last page says that it is, and no page is empty that another one announced."""
+        for number, page in enumerate(walk.pages[:-1], start=1):
+            told = self.reader.tells_next(page.exchange)
+            if not page.items and told:
+                self.trial.broken(
+                    self.law, f"page {number} of limit {limit} is empty, and says that more follows"
+                )
+        last = walk.pages[-1]
+        if len(walk.pages) < 2 or last.items or not walk.ended:
+            return
+        before = walk.pages[-2].exchange
+        more = said(self.trial, self.law.more, before) if self.law.more else None
+        # A full page may not know that it is the last, unless the contract says that it does.
+        knows = self.law.stated or len(walk.pages[-2].items) < limit
+        if (more is True or (knows and self.reader.tells_next(before))) and self.again_ends_empty(
+            limit
+        ):
+            self.trial.broken(
+                self.law,
+                f"page {len(walk.pages) - 1} of limit {limit} says that more follows,"
+                " and the page after it is empty",
+            )
+
+    def again_ends_empty(self, limit: int) -> bool:
+        """Whether it is not by others' hands that nothing follows."""
+        pages = self.walk(limit).pages
+        return len(pages) > 1 and not pages[-1].items
+
+    def repeats_nothing(self, walk: Walk, limit: int) -> None:
+        """Nothing is on two pages."""
+        twice = _twice(walk.ids)
+        if twice and _twice(self.walk(limit).ids):
+            self.trial.broken(
+                self.law,
+                f"item {twice[0]} comes twice in a list read by {self._by(limit)}, expected once",
+            )
+
+    def compare(self, whole: Walk, small: Walk, limit: int | None = None) -> None:
+        """What one reading shows, each reading shows, in the same order."""
+        for first, second in ((whole, small), (small, whole)):
+            missing = self._missing(first, second)
+            if missing and self._misses_again(missing, first, second, whole, limit):
+                size = limit if second is small else self.most
+                self.trial.broken(
+                    self.law,
+                    f"item {missing[0]} is not in a list read by {self._by(size)}, while a list"
+                    f" read by {self._by(self.most if second is small else limit)} has it",
+                )
+        if self._order(whole, small) and self._order(self.walk(self.most), self.walk(limit)):
+            self.trial.broken(
+                self.law,
+                f"the order differs between lists read by {self._by(limit)} and"
+                f" {self._by(self.most)}, expected the same",
+            )
+
+    def is_stable(self, limit: int) -> None:
+        """Reading twice gives the same order."""
+        first, second = self.walk(limit), self.walk(limit)
+        if self._order(first, second) and self._order(second, self.walk(limit)):
+            self.trial.broken(
+                self.law, f"the order of a list read by {self._by(limit)} differs from time to time"
+            )
+
+    def tells_the_total(self, walk: Walk, limit: int | None) -> None:
+        """The total counts the items."""
+        if self.law.total is None or not walk.ended:
+            return
+        for attempt in range(3):
+            totals = [said(self.trial, self.law.total, page.exchange) for page in walk.pages]
+            count = len(walk.items)
+            wrong = [each for each in totals if isinstance(each, int) and each != count]
+            if not wrong:
+                return
+            if attempt == 2:
+                self.trial.broken(
+                    self.law, f"the total is {wrong[0]}, expected {count}: so many items are listed"
+                )
+            walk = self.walk(limit)
+
+    def _missing(self, first: Walk, second: Walk) -> list[Any]:
+        """Made things that the first reading shows and the second one, as far as it went, not."""
+        reached = len(second.items) - len(self.made)
+        shown, ids = set(second.ids), first.ids
+        return [
+            each
+            for each in self.made
+            if each in ids and each not in shown and (second.ended or ids.index(each) < reached)
+        ]
+
+    def _misses_again(
+        self, missing: list[Any], first: Walk, second: Walk, whole: Walk, limit: int | None
+    ) -> bool:
+        large, small = self.walk(self.most), self.walk(limit)
+        again = self._missing(large, small) if first is whole else self._missing(small, large)
+        return missing[0] in again
+
+    def _order(self, first: Walk, second: Walk) -> bool:
+        """Whether what was made comes in different orders."""
+        one = [each for each in dict.fromkeys(first.ids) if each in self.made]
+        two = [each for each in dict.fromkeys(second.ids) if each in self.made]
+        both = set(one) & set(two)
+        return [e for e in one if e in both] != [e for e in two if e in both]
+
+    def _by(self, limit: int | None) -> str:
+        return "the default limit" if limit is None else f"{self.law.limit or 'pages of'} {limit}"
+
+
+def _twice(ids: list[Any]) -> list[Any]:
+    seen: set[Any] = set()
+    return [each for each in ids if each in seen or seen.add(each)]  # type: ignore[func-returns-value]

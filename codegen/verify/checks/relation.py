@@ -1,0 +1,85 @@
+"""What calls of one list have to do with each other (`Relation`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any, Final
+
+from codegen.laws.law import Relation
+from codegen.verify.listing.made import make, where_listed
+from codegen.verify.listing.walk import Reader
+from codegen.verify.trial import Trial, checks
+
+_THINGS: Final = 5
+_REQUESTS: Final = 30
+_TIMES: Final = 3
+"""So often is read what seems wrong, since others may write meanwhile."""
+
+
+@checks(Relation)
+def relation(trial: Trial, law: Relation) -> None:
+    """Make some things, read all the lists, and compare."""
+    made = make(trial, law.makes, law.item_id, _THINGS)
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    wrong = ""
+    for _ in range(_TIMES):
+        lists = [
+            _ids(trial, law, reader, law.base),
+            *(_ids(trial, law, reader, other) for other in law.others),
+        ]
+        if not any(lists):
+            trial.discard("all lists are empty")
+        before, wrong = wrong, _wrong(law, lists[0], lists[1:], [each.id for each in made])
+        if not wrong:
+            return
+    if before:
+        trial.broken(law, wrong)
+
+
+def _ids(trial: Trial, law: Relation, reader: Reader, query: Mapping[str, Any]) -> list[Any]:
+    pages = law.pages
+    limit = pages.most if pages is not None and pages.limit is not None else None
+    walk = reader.walk(query, limit=limit, requests=_REQUESTS)
+    if walk.refused is not None:
+        trial.discard(f"a list is not to be had: {walk.refused.reply.status}")
+    if not walk.ended:
+        trial.discard("a list is too long to be compared")
+    return walk.ids
+
+
+def _wrong(law: Relation, base: list[Any], others: list[list[Any]], made: list[Any]) -> str:
+    """What does not hold, in a sentence; empty when all does."""
+    names = [_asked(each) for each in law.others]
+    if law.relation == "equal":
+        for name, ids in zip(names, others, strict=True):
+            if ids != base and [e for e in ids if e in made] != [e for e in base if e in made]:
+                return f"the list with {name} is not the same as with {_asked(law.base)}"
+        return ""
+    if law.relation in ("subset", "complete"):
+        for name, ids in zip(names, others, strict=True):
+            more = [each for each in ids if each not in base]
+            if more:
+                return (
+                    f"the list with {name} has item {more[0]},"
+                    f" which the one with {_asked(law.base)} has not"
+                )
+    if law.relation in ("disjoint", "complete"):
+        for (one, first), (other, second) in combinations(zip(names, others, strict=True), 2):
+            both = [each for each in first if each in second]
+            if both:
+                return f"item {both[0]} is in the list with {one} and in the one with {other}"
+    if law.relation == "complete":
+        together = {each for ids in others for each in ids}
+        lost = [each for each in base if each not in together]
+        if lost:
+            return f"item {lost[0]} is in no list with {', '.join(names)}"
+    return ""
+
+
+def _asked(query: Mapping[str, Any]) -> str:
+    parts = [
+        f"{name}={','.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in query.items()
+    ]
+    return "&".join(parts) or "no filter"
