@@ -24,6 +24,8 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 _BESIDE: Final = frozenset({"$ref", "description", "summary", "title", "$comment"})
 _EVERY: Final = frozenset(TYPES) | {"integer"}
+BITS: Final = {"int32": 31, "int64": 63}
+"""Formats that mean a range of integers (OpenAPI Format Registry)."""
 
 
 class View:
@@ -341,11 +343,9 @@ class Branch:
     def _bound(self, word: str, strict: str, best: Any, sign: int) -> tuple[Any, bool]:
         closed = [node[word] for _, node in self.nodes() if _is_number(node.get(word))]
         open_ = [node[strict] for _, node in self.nodes() if _is_number(node.get(strict))]
-        bits = {"int32": 31, "int64": 63}
         for name in self.said("format"):
-            # What these formats mean is a range (OpenAPI Format Registry).
-            if name in bits and self.is_whole:
-                closed.append(2 ** bits[name] - 1 if sign > 0 else -(2 ** bits[name]))
+            if name in BITS and self.is_whole:
+                closed.append(2 ** BITS[name] - 1 if sign > 0 else -(2 ** BITS[name]))
         if not closed and not open_:
             return None, False
         limit = best([*closed, *open_])
