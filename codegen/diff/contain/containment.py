@@ -68,10 +68,9 @@ class Containment:
         return known
 
     def _alike(self, sent: str, taken: str) -> bool:
-        one, other = self.sent.node(sent), self.taken.node(taken)
-        if sent.startswith("@") or taken.startswith("@"):
+        if sent[:1] == "@" or taken[:1] == "@":
             return False
-        return self._same(other, one) if self.is_reply else self._same(one, other)
+        return self.says_same(self.taken.node(taken), self.sent.node(sent))
 
     def fits(self, pair: Pair) -> bool:
         """Whether there is no gap, however deep. Circles are taken to fit until one is found."""

@@ -48,8 +48,10 @@ class Two:
         self.found.notes.append(Gap(kind, *at, was, now, name=name, about=about))
 
     def edge(self, step: str | None, sent: All, taken: All, wrap: Callable[[Any], Any]) -> None:
-        """Lead to the schemas of a part."""
-        self.found.edges.append(Edge(step, self.whole.pair(sent, taken), wrap))
+        """Lead to the schemas of a part, unless both say the same of it."""
+        pair = self.whole.pair(sent, taken)
+        if not self.whole.is_same(pair):
+            self.found.edges.append(Edge(step, pair, wrap))
 
     def object_with(self, name: str) -> Callable[[Any], Any]:
         """Wraps a value into the smallest object that has it as this property."""
