@@ -5,9 +5,12 @@ from typing import Any
 
 def join(pointer: str, *parts: str | int) -> str:
     """Go deeper: `join("/paths", "/jobs")` is `/paths/~1jobs`."""
-    return "".join(
-        (pointer, *("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts))
-    )
+    for part in parts:
+        text = str(part)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        pointer = f"{pointer}/{text}"
+    return pointer
 
 
 def from_fragment(fragment: str) -> str:

@@ -31,6 +31,9 @@ class Checker:
     def __init__(self, view: View) -> None:
         self._view = view
         self._compiled: dict[All, Draft202012Validator | None] = {}
+        self._names: dict[str, str] = {}
+        # Each schema that a reference leads to, as we write it, and the places that it names.
+        self._copies: dict[str, tuple[Any, list[str]]] = {}
 
     def fits(self, schemas: All, value: Any) -> bool | None:
         """Whether a value fits all of these; None where the schema cannot be compiled."""
@@ -50,20 +53,34 @@ class Checker:
     def whole(self, schemas: All) -> dict[str, Any]:
         """One schema that needs no other, for the party of this view: what the other party alone
         may send is never required, and formats that are ranges are ranges."""
-        names: dict[str, str] = {}
-        todo: list[str] = []
-
-        def name(place: str) -> str:
-            if place not in names:
-                names[place] = f"s{len(names)}"
-                todo.append(place)
-            return f"#/$defs/{names[place]}"
-
-        made: dict[str, Any] = {"allOf": [{"$ref": name(each)} for each in schemas], "$defs": {}}
+        made: dict[str, Any] = {}
+        todo = list(schemas)
         while todo:
             place = todo.pop()
-            made["$defs"][names[place]] = self._copy(place, self._view.node(place), name)
-        return made
+            name = self._name(place)
+            if name not in made:
+                made[name], others = self._copied(place)
+                todo += others
+        return {
+            "allOf": [{"$ref": f"#/$defs/{self._name(each)}"} for each in schemas],
+            "$defs": made,
+        }
+
+    def _name(self, place: str) -> str:
+        return self._names.setdefault(place, f"s{len(self._names)}")
+
+    def _copied(self, place: str) -> tuple[Any, list[str]]:
+        known = self._copies.get(place)
+        if known is None:
+            others: list[str] = []
+
+            def name(other: str) -> str:
+                others.append(other)
+                return f"#/$defs/{self._name(other)}"
+
+            copy = self._copy(place, self._view.node(place), name)
+            known = self._copies[place] = copy, others
+        return known
 
     def _copy(self, at: str, node: Any, name: Any) -> Any:
         if not isinstance(node, dict):

@@ -127,7 +127,7 @@ class Roots:
         if key in told:
             before = told[key]
             if before is not None:
-                before.operations += [e for e in operations if e not in before.operations]
+                before.operations = list(dict.fromkeys((*before.operations, *operations)))
             return
         if not is_break and gap.kind != "enum" and mirror in told:
             return

@@ -24,6 +24,11 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 _BESIDE: Final = frozenset({"$ref", "description", "summary", "title", "$comment"})
 _EVERY: Final = frozenset(TYPES) | {"integer"}
+_BY_OTHERS: Final = frozenset(
+    ("patternProperties", "additionalProperties", "unevaluatedProperties")
+)
+BITS: Final = {"int32": 31, "int64": 63}
+"""Formats that mean a range of integers (OpenAPI Format Registry)."""
 
 
 class View:
@@ -37,6 +42,7 @@ class View:
         self._nodes: dict[str, Any] = {}
         self._branches: dict[tuple[All, bool], list[Branch]] = {}
         self._flags: dict[tuple[str, str], bool] = {}
+        self._hidden: dict[str, bool] = {}
 
     def node(self, place: str) -> Any:
         """The schema at a place; True where there is none."""
@@ -84,7 +90,13 @@ class View:
 
     def is_hidden(self, schemas: All) -> bool:
         """Whether a property with these schemas is not for this party."""
-        return any(self._says(place, self.hidden, 8) for place in schemas)
+        for place in schemas:
+            known = self._hidden.get(place)
+            if known is None:
+                known = self._hidden[place] = self._says(place, self.hidden, 8)
+            if known:
+                return True
+        return False
 
     def says(self, schemas: All, word: str) -> bool:
         """Whether a flag such as `deprecated` is set, here or where a reference leads."""
@@ -341,11 +353,9 @@ class Branch:
     def _bound(self, word: str, strict: str, best: Any, sign: int) -> tuple[Any, bool]:
         closed = [node[word] for _, node in self.nodes() if _is_number(node.get(word))]
         open_ = [node[strict] for _, node in self.nodes() if _is_number(node.get(strict))]
-        bits = {"int32": 31, "int64": 63}
         for name in self.said("format"):
-            # What these formats mean is a range (OpenAPI Format Registry).
-            if name in bits and self.is_whole:
-                closed.append(2 ** bits[name] - 1 if sign > 0 else -(2 ** bits[name]))
+            if name in BITS and self.is_whole:
+                closed.append(2 ** BITS[name] - 1 if sign > 0 else -(2 ** BITS[name]))
         if not closed and not open_:
             return None, False
         limit = best([*closed, *open_])
@@ -369,24 +379,26 @@ class Branch:
         """The properties that are declared, and that this party sees."""
         found = self._facts.get("names")
         if found is None:
-            every: dict[str, None] = {}
-            for _, node in self.nodes():
-                if isinstance(node.get("properties"), dict):
-                    every.update(dict.fromkeys(map(str, node["properties"])))
-            found = [name for name in every if not self.view.is_hidden(self._declared(name))]
+            found = [name for name in self._declared() if not self.is_hidden(name)]
             self._facts["names"] = found
         return list(found)
 
     def is_hidden(self, name: str) -> bool:
         """Whether a property is declared, and not for this party."""
-        return self.view.is_hidden(self._declared(name))
+        return self.view.is_hidden(self._declared().get(name, ()))
 
-    def _declared(self, name: str) -> All:
-        return tuple(
-            join(at, "properties", name)
-            for at, node in self.nodes()
-            if isinstance(node.get("properties"), dict) and name in node["properties"]
-        )
+    def _declared(self) -> dict[str, All]:
+        """The schemas that stand below a name in `properties`."""
+        found: dict[str, All] | None = self._facts.get("declared")
+        if found is None:
+            found = {}
+            for at, node in self.nodes():
+                properties = node.get("properties")
+                for name in properties if isinstance(properties, dict) else ():
+                    place = join(at, "properties", name)
+                    found[name] = (*found.get(name, ()), place)
+            self._facts["declared"] = found
+        return found
 
     def required(self) -> list[str]:
         """The properties that have to be there, in the order of the document."""
@@ -406,6 +418,9 @@ class Branch:
         return self._properties[name]
 
     def _property(self, name: str) -> All | None:
+        if not self._speaks_of_others():
+            declared = self._declared().get(name, ())
+            return None if any(self.view.node(at) is False for at in declared) else declared
         found: list[str] = []
         evaluated: bool | None = None
         for at, node in self.nodes():
@@ -416,6 +431,14 @@ class Branch:
                     return None
                 found.append(place)
         return tuple(dict.fromkeys(found))
+
+    def _speaks_of_others(self) -> bool:
+        """Whether anything is said of properties but by their names."""
+        found: bool | None = self._facts.get("speaks")
+        if found is None:
+            found = any(not _BY_OTHERS.isdisjoint(node) for _, node in self.nodes())
+            self._facts["speaks"] = found
+        return found
 
     def _for(
         self, at: str, node: dict[str, Any], name: str | None, evaluated: bool | None
