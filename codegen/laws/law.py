@@ -345,7 +345,7 @@ class Relation(Law):
 
     `base` and `others` are query parameters of each call. `subset`: each of `others` gives items of
     `base` only. `disjoint`: no item is in two of `others`. `complete`: `others` together give what
-    `base` gives, and no two of them the same. `equal`: all give the same.
+    `base` gives, and no two of them the same. `equal`: all give the same, in the same order.
     """
 
     kind: ClassVar[str] = "relation"

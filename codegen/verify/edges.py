@@ -66,8 +66,7 @@ def _texts(words: dict[str, Any], fresh: bool, depth: int) -> Iterator[str]:
     least, most = int(words.get("minLength", 0)), words.get("maxLength")
     yield from (core, f"{core} ", f" {core}", f"{core}  b", f"{core} B", f"ä日本🦊{core}")
     yield from (f'O\'{core} "b" <b>&amp;', f"{core}%20+\\n", f"{core}\nb")
-    if not fresh:
-        yield from ("", " ", "0", "null", "false")
+    yield from ("", " ", "0", "null", "false")
     if least <= _LONGEST:
         yield (core + "x" * least)[: max(least, 1)] if not fresh or least >= len(core) else core
     if isinstance(most, int) and len(core) <= most <= _LONGEST:

@@ -7,11 +7,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from codegen import pointer
-from codegen.laws.law import IdempotencyKey, LongRunning, Maker, Reach, ReadAfterWrite
-from codegen.spec import Operation, Spec
+from codegen.laws.law import IdempotencyKey, Law, LongRunning, Maker, Reach, ReadAfterWrite
+from codegen.spec import Operation
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
 from codegen.verify.same import instant
@@ -38,9 +37,7 @@ _MOVING: Final = re.compile(
 
 _STUCK: Final = 20.0
 """Seconds without any sign of going on, after which nothing more is hoped for."""
-_MOMENT: Final = 1.0
-_VAIN: WeakKeyDictionary[Spec, set[str]] = WeakKeyDictionary()
-"""Of each document, the operations for whose end somebody has waited in vain."""
+_MOMENT: Final = 0.1
 
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
@@ -203,6 +200,30 @@ def mostly(trial: Trial) -> bool:
     return trial.draw(integers(0, 9)) > 0
 
 
+def patiently(
+    trial: Trial,
+    law: Law,
+    until: Callable[[], bool],
+    seconds: float,
+    hopeless: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Wait for something, until it is hopeless; no longer than a moment when it was waited for in
+    vain before."""
+    key = "in vain", law.kind, law.operation, law.where
+    seconds = min(seconds, _MOMENT) if key in trial.memory else seconds
+    came: list[bool] = []
+
+    def over() -> bool:
+        came[:] = [until()]
+        return came[0] or hopeless()
+
+    trial.wait(over, seconds)
+    if came and came[0]:
+        return True
+    trial.memory[key] = True
+    return False
+
+
 def followed(
     trial: Trial,
     law: LongRunning,
@@ -214,7 +235,6 @@ def followed(
 
     `look` is shown every answer.
     """
-    vain = _VAIN.setdefault(trial.spec, set())
     last: list[Any] = [MISSING, None, time.monotonic()]
 
     def over() -> bool:
@@ -225,14 +245,12 @@ def followed(
             last[0] = at(reply.json, law.state)
         if reply.json != last[1]:
             last[1:] = [reply.json, time.monotonic()]
-        stuck = not law.stated and time.monotonic() - last[2] > _STUCK
-        return last[0] in law.final or stuck
+        return last[0] in law.final
 
-    trial.wait(over, _MOMENT if law.operation in vain else law.within)
-    if last[0] in law.final:
-        vain.discard(law.operation)
-    else:
-        vain.add(law.operation)
+    def stuck() -> bool:
+        return not law.stated and time.monotonic() - last[2] > _STUCK
+
+    patiently(trial, law, over, law.within, stuck)
     return last[0]
 
 

@@ -28,6 +28,7 @@ _WORDS: Final = {
     **dict.fromkeys(("true", "1", "yes", "on", "t", "y"), True),
     **dict.fromkeys(("false", "0", "no", "off", "f", "n"), False),
 }
+_NONE: Final = ("", "null", "none", "nil", "undefined")
 _LARGE: Final = 2**53
 """Beyond this, two readers of JSON may not see the same number (RFC 8259, 6)."""
 _OF_HTTP: Final = {"accept", "content-type", "authorization"}
@@ -172,11 +173,12 @@ class Wire:
             if text == "" or text != text.strip() or large:
                 yield f"{name} may be read in another way"
             return
-        if any(validator.is_valid(each) for each in _loose(text)):
-            yield f"{name} may be read in another way"
+        wanted = types(self._spec, {"$ref": f"#{where}"}, "")
+        is_none = text.strip().lower() in _NONE and (not text.strip() or "string" not in wanted)
+        if is_none or any(validator.is_valid(each) for each in _loose(text)):
+            yield f"{name} may be read in another way, or as none at all"
             return
         number = [each for each in exact[1:] if not isinstance(each, bool)]
-        wanted = types(self._spec, {"$ref": f"#{where}"}, "")
         value = number[0] if number and wanted & {"number", "integer"} else text
         yield from self._faults(where, value, f"{name} is {_short(text)}")
 
@@ -274,7 +276,7 @@ class Wire:
                 return any(each >= wanted for each in lengths)
             return any(each <= wanted for each in lengths)
         if keyword == "multipleOf":
-            return isinstance(wanted, float) or isinstance(value, float)
+            return _is_nearly_multiple(value, wanted)
         return keyword in ("oneOf", "not", "contains", "propertyNames")
 
 
@@ -314,7 +316,7 @@ def _loose(text: str) -> list[Any]:
     """What a lenient server may make of a text."""
     found: list[Any] = [text.strip()]
     bare = text.strip().lower()
-    if bare in ("", "null", "none", "nil", "undefined"):
+    if bare in _NONE:
         found += [None, ""]
     if bare in _WORDS:
         found.append(_WORDS[bare])
@@ -360,6 +362,14 @@ def _numbers(value: Any) -> Iterator[float]:
             yield from _numbers(each)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield value
+
+
+def _is_nearly_multiple(value: Any, of: Any) -> bool:
+    """Whether a number is a multiple of another one as far as floating point can tell."""
+    if not (isinstance(value, (int, float)) and isinstance(of, (int, float)) and of):
+        return True
+    ratio = value / of
+    return abs(ratio - round(ratio)) <= 1e-6 * max(abs(ratio), 1)
 
 
 def _is_grossly_no(form: str, value: Any) -> bool:

@@ -283,6 +283,19 @@ def test_a_search_for_words_may_be_for_all_of_them_together():
     assert selects(parameter, title=TEXT, body=TEXT) == (("/title", "/body"), "words", True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Search in title, body and comments.",
+        "Matches against email addresses, titles and so on.",
+        "Search in title, body, etc.",
+        "Full-text search in title and body, by relevance.",
+    ],
+)
+def test_a_search_that_looks_elsewhere_too_implies_nothing(words):
+    assert selects(query("q", TEXT, words), title=TEXT, body=TEXT) is None
+
+
 def test_a_list_of_values_that_must_all_be_there():
     many = {"type": "array", "items": TEXT}
     assert selects(query("tag", many, "Notes that have all of these."), tags=many) == (
@@ -322,6 +335,25 @@ def test_a_bound_that_says_whether_it_counts_is_exact():
     assert selects(after, created_at=TIME) == (("/created_at",), "at_least", False)
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "says"),
+    [
+        ("since", "Only what was created at or after this time.", "at_least"),
+        ("until", "Only what was created before this time.", "before"),
+        ("from", "The least `created_at`.", "after"),
+    ],
+)
+def test_a_bound_may_name_its_field_in_words(name, words, says):
+    found = selects(query(name, TIME, words), created_at=TIME, due_at=TIME)
+    assert found[:2] == (("/created_at",), says)
+    assert selects(query(name, TIME, "A time."), created_at=TIME) is None
+
+
+def test_the_fields_of_json_api_lie_under_attributes():
+    found = selects(query("filter[size]", NUMBER), type=TEXT, attributes=thing(size=NUMBER))
+    assert found == (("/attributes/size",), "equals", False)
+
+
 def test_a_bound_of_something_else_is_none():
     assert selects(query("created_after", NUMBER), created_at=TIME) is None
     assert selects(query("after", TIME), created_at=TIME) is None
@@ -353,6 +385,16 @@ def orders(parameter, *others, description=""):
         (law.value, *law.given.values()): (law.keys[0].field, law.keys[0].descending)
         for law in laws_of(spec, "sorts")
     }
+
+
+def test_a_pattern_may_list_the_orders():
+    assert orders(query("sort", {"type": "string", "pattern": "^-?(name|price)$"})) == {
+        ("name",): ("/name", False),
+        ("-name",): ("/name", True),
+        ("price",): ("/price", False),
+        ("-price",): ("/price", True),
+    }
+    assert orders(query("sort", {"type": "string", "pattern": "^.+$"})) == {}
 
 
 @pytest.mark.parametrize(

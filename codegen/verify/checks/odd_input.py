@@ -116,7 +116,9 @@ class _Odd:
                 continue
             kinds = types(self.trial.spec, (parameter.schema_where,))
             odd = ["%", "\0", "../x", "a/b", "Zoë 東京", " ", "'", "x" * _LONG]
-            odd += ["-1", "0", str(2**63), str(2**31), "1e3"] if "integer" in kinds else []
+            odd += (
+                ["-1", "0", str(2**63), str(2**53), str(2**31), "1e3"] if "integer" in kinds else []
+            )
             for number, value in enumerate(odd):
                 arguments = Spot("path", name).put(self.base.arguments, value)
                 says = f"{name} {value[:12]!r}, which is the name of nothing,"

@@ -22,6 +22,7 @@ from codegen.verify.thing import (
     maker_of,
     mostly,
     overlaps,
+    patiently,
     pick,
     settled,
     some,
@@ -360,7 +361,8 @@ class Form:
             last[:] = [reply.status, reply.json]
             return reply.ok and self.lost(body, reply.json) is None
 
-        if there() or self.trial.wait(there, _LATER if written.reply.status == 202 else _SOON):
+        seconds = _LATER if written.reply.status == 202 else _SOON
+        if there() or patiently(self.trial, self.law, there, seconds):
             return last[1]
         status, read = last
         law = self.law
