@@ -89,9 +89,17 @@ class Base:
         if exchange.reply.ok:
             self._aim = None
 
+    def is_key(self, spot: Spot) -> bool:
+        """Whether it is a header under whose value a request is carried out once."""
+        return spot.place == "header" and spot.name.lower() in self._keys
+
+    def unlike_before(self, value: Any) -> str:
+        """A text that was not sent before: an answer may be kept under one that was."""
+        return f"{value}{next(_NUMBERS)}"
+
     def spare(self, spot: Spot) -> Any:
         """A value that was drawn for a spot, where the least request has none."""
-        if spot.place == "header" and spot.name.lower() in self._keys:
+        if self.is_key(spot):
             parameter = self.operation.parameter(spot.name, "header")
             schemas = (parameter.schema_where,) if parameter else ()
             text = sample(self.trial.spec, schemas)

@@ -53,6 +53,11 @@ def changes(
                 spot, "minItems", at, enough, True,
                 f"{spot.last} of {least} items has its minItems of {least}",
             )  # fmt: skip
+    if not least and spot.place == "body" and "type" in schema:
+        yield Change(
+            spot, "type", pointer.join(where, "type"), [], True,
+            f"{spot.last} without items is a list too", odd=True,
+        )  # fmt: skip
     value = value or longer(1) or []
     if schema.get("uniqueItems") is True and value:
         twice = [*value, value[0]] if not isinstance(most, int) or len(value) < most else None

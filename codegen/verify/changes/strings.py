@@ -72,6 +72,11 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
             lambda: stretched(value, least + 1),
         )  # fmt: skip
     if "type" in schema and not schema.keys() & {"pattern", "format", "enum", "const"}:
+        if not least and spot.place == "body":
+            yield Change(
+                spot, "type", pointer.join(where, "type"), "", True,
+                f"{spot.last} is an empty text, which no minLength forbids", odd=True,
+            )  # fmt: skip
         for number, text in enumerate(_FOREIGN):
             text = text[: most if isinstance(most, int) else None]
             yield Change(

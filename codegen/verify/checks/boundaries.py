@@ -230,6 +230,8 @@ class _Asked:
         """Ask the known good request with a value at this place, and with another one there."""
         arguments = self.base.another(place.arguments)
         if change is not None:
+            if change.keyword == "format" and self.base.is_key(change.spot):
+                value = self.base.unlike_before(value)
             arguments = change.spot.put(arguments, value)
         return self._sent(arguments, conform=conform)
 

@@ -28,6 +28,7 @@ def credentials(trial: Trial, operation: Operation) -> Iterator[Case]:
     ):
         return
     base = Base(trial, operation)
+    base.probe()  # an open door is seen only by whom nothing else stops
     ask = partial(_refused, trial, operation, base)
     yield "no credentials", partial(ask, NOBODY, "no credentials")
     for name, scheme in sorted(found.items()):

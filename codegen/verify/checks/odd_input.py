@@ -36,6 +36,8 @@ def odd_input(trial: Trial, operation: Operation) -> Iterator[Case]:
     base = Base(trial, operation)
     base.probe()
     odd = _Odd(trial, operation, base)
+    if base.accepted and base.mode is not None and operation.method != "GET":
+        yield "twice", odd.twice
     yield from odd.bodies()
     yield from odd.paths()
     yield from odd.references()
@@ -47,6 +49,13 @@ class _Odd:
 
     def __init__(self, trial: Trial, operation: Operation, base: Base) -> None:
         self.trial, self.operation, self.base = trial, operation, base
+
+    def twice(self) -> None:
+        """Ask the same a second time, when it may be done, or taken, already."""
+        arguments = self.base.another(self.base.arguments)
+        self._ask(arguments)
+        exchange = self._ask(arguments)
+        self._crashes(exchange, "the same request a second time", self.operation.where)
 
     def bodies(self) -> Iterator[Case]:
         """Give bodies that are none, or in no media type of the contract."""
