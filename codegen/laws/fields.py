@@ -11,6 +11,15 @@ _DEPTH: Final = 4
 _SECRET: Final = re.compile(
     r"(^|_)(password|passphrase|passwd|secret|token|pin|cvc|cvv|otp|credential|private_key)s?($|_)"
 )
+_SERVERS: Final = re.compile(
+    r"^(_links|links|href|self|etag|_?rev|revision|version|lock_version)$|"
+    r"^(date_)?(created|updated|modified|deleted|inserted|changed|last_(edited|modified|updated))"
+    r"(_(at|on|by|date|time|date_utc|utc))*$|^(updated|created)_date_?utc$|"
+    r"(^|_)(icon|avatar|banner|splash|image|photo|picture|thumbnail|logo|html)$"
+)
+"""Names of what a server sets, or makes something else of: a picture is sent as data."""
+_IDS: Final = ("id", "_id", "uuid", "guid", "object")
+"""The thing's own; further in they name another thing, which the client chooses."""
 _ALTERED: Final = re.compile(
     r"\b(trim|strip|normali[sz]|lower-?cased?|upper-?cased?|rounded|truncat|saniti[sz]|slugif|"
     r"dedup|canonical|collaps|clamp|capped|encrypt|hash|mask|redact|write-only|never returned|"
@@ -49,7 +58,7 @@ def _shared(
 ) -> Iterator[tuple[str, str]]:
     for name, given in body.properties.items():
         told = read.properties.get(name)
-        if told is None or not _open(name, given, told):
+        if told is None or not _open(name, given, told, depth):
             continue
         here, there = pointer.join(body_at, name), pointer.join(read_at, name)
         if "object" in given.types or given.properties:
@@ -68,8 +77,12 @@ def _shared(
             yield here, there
 
 
-def _open(name: str, given: Shape, told: Shape) -> bool:
+def _open(name: str, given: Shape, told: Shape, depth: int) -> bool:
     """Whether a field is neither secret, nor the server's, nor altered on its way."""
+    if _SERVERS.search(_words(name)) and given.get("format") != "uri":
+        return False
+    if depth == 0 and _words(name) in _IDS:
+        return False
     if _is_said("server_sets", given, told) or _is_said("altered", given, told):
         return False
     for shape in (given, told):

@@ -185,7 +185,8 @@ class Filters(Law):
 
     `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
-    pointers are into its body. `loose`: whether the bound itself is selected is left open.
+    pointers are into its body. `loose`: it is left open whether the bound itself is
+    selected, or whether several words need to stand together.
     """
 
     kind: ClassVar[str] = "filters"
@@ -344,7 +345,7 @@ class Relation(Law):
 
     `base` and `others` are query parameters of each call. `subset`: each of `others` gives items of
     `base` only. `disjoint`: no item is in two of `others`. `complete`: `others` together give what
-    `base` gives, and no two of them the same. `equal`: all give the same.
+    `base` gives, and no two of them the same. `equal`: all give the same, in the same order.
     """
 
     kind: ClassVar[str] = "relation"

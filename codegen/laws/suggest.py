@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codegen.laws.implied.collections import LIMITS, selects
+from codegen.laws.implied.filtering import selects
+from codegen.laws.implied.paging import LIMITS
 from codegen.laws.implied.requests import has_header
 from codegen.laws.law import Filters, Law, Pages, Sorts
 from codegen.laws.lists import Items
@@ -162,7 +163,7 @@ class _Asked:
                 isinstance(law, Sorts) and name in law.given for law in self.laws
             ):
                 plain = selects(parameter, shape, items.shape, sure=False)
-                fields = ", ".join(join("", each) for each in plain[0]) if plain else "/…"
+                fields = ", ".join(plain[0]) if plain else "/…"
                 match = plain[1] if plain else "…"
                 yield self._one(
                     operation,

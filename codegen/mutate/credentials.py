@@ -10,7 +10,7 @@ from codegen.mutate.changed import query, with_headers, with_query
 
 if TYPE_CHECKING:
     from codegen.spec import Spec
-    from codegen.verify.exchange import Request
+    from codegen.verify.exchange import Identity, Request
 
 
 class Credentials:
@@ -41,6 +41,17 @@ class Credentials:
         if self._queries:
             found += [pair for pair in query(request) if pair[0] in self._queries]
         return tuple(sorted(found))
+
+    def proved(self, request: Request, identity: Identity) -> Request:
+        """The request as somebody would have sent it."""
+        headers = dict(identity.headers)
+        if identity.cookies:
+            pairs = (f"{name}={value}" for name, value in identity.cookies.items())
+            headers["Cookie"] = "; ".join(pairs)
+        donor = replace(request, headers=headers, identity=identity)
+        if identity.query:
+            donor = with_query(donor, [*query(donor), *identity.query.items()])
+        return self.moved(request, donor)
 
     def moved(self, request: Request, donor: Request) -> Request:
         """The request as the one who sent the other would have sent it."""

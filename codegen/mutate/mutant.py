@@ -12,7 +12,7 @@ from codegen.mutate.routes import Routes
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
     from codegen.spec import Operation, Spec
-    from codegen.verify.exchange import Reply, Request, Transport
+    from codegen.verify.exchange import Identity, Reply, Request, Transport
 
 CLASSES: Final = {
     "schema": "a reply's body does not fit its schema",
@@ -65,6 +65,8 @@ class Lie:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
         self.lied = 0
+        self.first: Identity | None = None
+        """Who may do everything, for lies that let others do as much."""
 
     def __call__(self, request: Request, forward: Transport) -> Reply:
         """Answer; the truth unless `tell` has something else."""

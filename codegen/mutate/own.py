@@ -72,7 +72,9 @@ def measured(
         todo.put(each)
     workers = [
         context.Process(
-            target=_work, args=(worker, index, processes, todo, events, ready, bad), daemon=True
+            target=_work,
+            args=(worker, ids, index, processes, todo, events, ready, bad),
+            daemon=True,
         )
         for index in range(processes)
     ]
@@ -107,14 +109,24 @@ def _heard(workers: Sequence[Any], events: Any) -> Iterator[Any]:
 
 
 def _work(
-    worker: Worker, index: int, processes: int, todo: Any, events: Any, ready: Any, bad: Any
+    worker: Worker,
+    ids: Sequence[str],
+    index: int,
+    processes: int,
+    todo: Any,
+    events: Any,
+    ready: Any,
+    bad: Any,
 ) -> None:
     """Look at the true server with the others, each a part; then take mutants until all are."""
     from codegen.mutate.operators import derived
 
     with worker.bench() as bench:
         known = {each.id: each for each in derived(bench.spec, bench.laws)}
-        wrong = bench.baseline(index, processes, lambda done, of: events.put((index, (done, of))))
+        mutants = [known[each] for each in ids]
+        wrong = bench.baseline(
+            mutants, index, processes, lambda done, of: events.put((index, (done, of)))
+        )
         if wrong and not worker.anyway:
             bad.set()
         for finding in wrong:

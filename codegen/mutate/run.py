@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
@@ -76,13 +77,24 @@ class Bench:
     """Causes of findings that the true server gives too: they are no kills."""
     _fuzzed_before: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _jobs(self) -> list[Job]:
+        return [*jobs(self.spec, self.laws)]
+
     def baseline(
-        self, part: int = 0, of: int = 1, told: Callable[[int, int], None] | None = None
+        self,
+        mutants: Sequence[Mutant],
+        part: int = 0,
+        of: int = 1,
+        told: Callable[[int, int], None] | None = None,
     ) -> list[Finding]:
-        """What the checks find in the true server; it should be nothing. `part` of `of` parts."""
+        """What the checks that concern these mutants find in the true server; it should be nothing.
+        `part` of `of` parts."""
         world = self._world(self.transport)
         runner = Runner(world, self.seed, self.examples)
-        mine = [job for index, job in enumerate(jobs(self.spec, self.laws)) if index % of == part]
+        wanted = {job.name for mutant in mutants for job in self._ordered(mutant)}
+        needed = [job for job in self._jobs if job.name in wanted]
+        mine = needed[part::of]
         try:
             for number, job in enumerate(mine):
                 runner.run(job)
@@ -97,7 +109,7 @@ class Bench:
         """What happens: how far the baseline is, what is wrong with the true server (and then
         nothing more), and a verdict for each mutant."""
         steps: list[tuple[int, int]] = []
-        for finding in self.baseline(told=lambda done, of: steps.append((done, of))):
+        for finding in self.baseline(mutants, told=lambda done, of: steps.append((done, of))):
             yield f"{finding.rule} of {finding.operation}: {finding.message}"
         yield from steps[-1:]
         if self.anyway or not self.clean:
@@ -107,6 +119,7 @@ class Bench:
     def judge(self, mutant: Mutant) -> Verdict:
         """Let a mutant lie until somebody notices, or all that concerns it was tried."""
         lie = mutant.lie()
+        lie.first = next(iter(self.identities), None)
         began = time.monotonic()
         world = self._world(Layered(self.transport, [lie]))
         runner = _Hasty(world, self.seed, self.examples)
@@ -202,7 +215,7 @@ class Bench:
                 return 6
             return 7 if job.operation in near else 9
 
-        ranked = [(rank(job), job) for job in jobs(self.spec, self.laws)]
+        ranked = [(rank(job), job) for job in self._jobs]
         return [job for number, job in sorted(ranked, key=lambda pair: pair[0]) if number < 9]
 
 

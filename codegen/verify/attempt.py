@@ -32,6 +32,7 @@ _MANNERS: Final[dict[str, Manner]] = {
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
 showed where the contract names a schema or property alike."""
+_DRAWN: Final = ("sparse", "ordinary", "whole")
 _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
@@ -55,6 +56,7 @@ class Attempt:
         self._asked: list[Exchange] = []
         self.exchanges: Sequence[Exchange] = self._asked
         self.identities: Sequence[Identity] = world.identities
+        self.memory = world.memory
         self.tolerated: list[Finding] = []
         """What was found and let pass in this attempt."""
         self._world = world
@@ -121,8 +123,8 @@ class Attempt:
                 self._number = number * 2 + 2 if number else known.needs
             manner = self._manner(operation, number + (self._number if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
-            known.tried[manner] += 1
             exchange = self.ask(operation, **arguments, identity=identity)
+            known.tried[manner] += 1
             if _is_state(exchange) and self._prepare(found, arguments, identity):
                 self._drop(exchange)
                 exchange = self.ask(operation, **arguments, identity=identity)
@@ -262,11 +264,9 @@ class Attempt:
         }
         order = sorted(_MANNERS, key=lambda each: -rates[each])
         if number == 0:
-            best = rates[order[0]]
             # Examples are all alike, and what was seen may not be ours: they are second best.
-            good = [each for each in ("sparse", "ordinary", "whole") if rates[each] >= best / 2]
-            if good and known.tried["ordinary"]:
-                return good[self.draw(integers(0, len(good) - 1))]
+            drawn = _DRAWN[self.draw(integers(0, len(_DRAWN) - 1))]
+            return drawn if rates[drawn] >= rates[order[0]] / 2 else order[0]
         return order[number % len(order)]
 
     def _fill(

@@ -19,7 +19,7 @@ def curl(request: Request) -> str:
     words = ["curl", "-i"]
     if request.method == "HEAD":
         words = ["curl", "-I"]
-    elif request.method != ("GET" if request.body is None else "POST"):
+    elif request.method != "GET" or request.body is not None:
         words += ["-X", request.method]
     if re.search(r"/\.{1,2}(/|$|\?)", request.url):
         words.append("--path-as-is")

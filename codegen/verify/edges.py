@@ -39,7 +39,7 @@ def _candidates(spec: Spec, schema: str, fresh: bool, depth: int) -> Iterator[An
     types = [types] if isinstance(types, str) else types
     makers: dict[str, Callable[[], Iterator[Any]]] = {
         "boolean": lambda: iter((True, False)),
-        "string": lambda: _texts(words, fresh),
+        "string": lambda: _texts(words, fresh, depth),
         "integer": lambda: _integers(words),
         "number": lambda: _numbers(words),
         "array": lambda: _lists(spec, schema, words, fresh, depth),
@@ -51,7 +51,7 @@ def _candidates(spec: Spec, schema: str, fresh: bool, depth: int) -> Iterator[An
     yield None
 
 
-def _texts(words: dict[str, Any], fresh: bool) -> Iterator[str]:
+def _texts(words: dict[str, Any], fresh: bool, depth: int) -> Iterator[str]:
     kind = words.get("format")
     if kind == "date-time":
         yield from ("2031-05-01T10:00:00Z", "2031-05-01T10:00:00+05:30")
@@ -60,12 +60,13 @@ def _texts(words: dict[str, Any], fresh: bool) -> Iterator[str]:
         yield from ("2031-05-01", "2024-02-29")
     if kind:
         return
+    if depth:  # several of them in a list
+        yield from ("alpha", "mu", "zeta", "a1", "A", "11", "22")
     core = uuid.uuid4().hex[:8] if fresh else "a"
     least, most = int(words.get("minLength", 0)), words.get("maxLength")
     yield from (core, f"{core} ", f" {core}", f"{core}  b", f"{core} B", f"ä日本🦊{core}")
     yield from (f'O\'{core} "b" <b>&amp;', f"{core}%20+\\n", f"{core}\nb")
-    if not fresh:
-        yield from ("", " ", "0", "null", "false")
+    yield from ("", " ", "0", "null", "false")
     if least <= _LONGEST:
         yield (core + "x" * least)[: max(least, 1)] if not fresh or least >= len(core) else core
     if isinstance(most, int) and len(core) <= most <= _LONGEST:

@@ -19,7 +19,7 @@ from codegen.verify.fuzz import Fuzzed
 from codegen.verify.fuzz import fuzz as fuzzing
 from codegen.verify.grouping import grouped, shared_cause
 from codegen.verify.report.report import Idle, Ran, Report
-from codegen.verify.steps import needed
+from codegen.verify.steps import needed, telling
 from codegen.verify.transport import Unreachable
 from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, OperationCheck, Trial
 from codegen.verify.world import World, path_to
@@ -30,8 +30,8 @@ Progress = Callable[[int, int, str], None]
 _CONFIRM: Final = 2
 _ROUNDS: Final = 6
 _IN_VAIN: Final = 3
-_SHRINK_SECONDS: Final = 4.0
-_SHRINK_TRIES: Final = 60
+_SHRINK_SECONDS: Final = 2.0
+_SHRINK_TRIES: Final = 40
 _FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -254,7 +254,8 @@ class Runner:
         why = ""
         for number in range(self._examples * 3):
             seed = f"{self._seed} {job.name} {round_} {number}"
-            outcome, choices = self._attempt(job, seed, None)
+            # The first choice of most checks is how much there is in a request: all, some, little.
+            outcome, choices = self._attempt(job, seed, (2 - number % 3,))
             attempts += 1
             if isinstance(outcome, Finding):
                 if not self.is_known(outcome):
@@ -321,7 +322,7 @@ class Runner:
                 finding = outcome
                 again += 1
             if again == _CONFIRM:
-                return finding
+                return replace(finding, exchanges=telling(finding.exchanges))
         return None
 
 

@@ -43,7 +43,7 @@ def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
         return len(sent) == len(got) and all(
             same(one, other, items) for one, other in zip(sent, got, strict=True)
         )
-    if _number(sent) and _number(got):
+    if _number(sent) and _number(got) and float in (type(sent), type(got)):
         single = schema.get("format") == "float"
         return sent == got or math.isclose(sent, got, rel_tol=1e-6 if single else 1e-14)
     return equal(sent, got)

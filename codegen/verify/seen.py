@@ -9,7 +9,7 @@ from codegen.laws.law import Listed, Reach
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import at
 from codegen.verify.shown import same_id
-from codegen.verify.thing import moved, written_fields
+from codegen.verify.thing import changed, lasting_fields, moved, written_fields
 from codegen.verify.told import told
 from codegen.verify.trial import Trial
 
@@ -32,10 +32,18 @@ def seen(trial: Trial, watch: Sequence[Reach], made: Exchange | None) -> Seen:
 
 
 def difference(
-    trial: Trial, name: str, before: tuple[int, Any] | None, after: tuple[int, Any] | None
+    trial: Trial,
+    name: str,
+    before: tuple[int, Any] | None,
+    after: tuple[int, Any] | None,
+    *,
+    written_only: bool = False,
 ) -> tuple[str, str, str] | None:
     """Where a thing is another than before, and what stood and stands there; None when nothing
-    says so, such as an item that is on another page now."""
+    says so, such as an item that is on another page now.
+
+    With `written_only` only what clients write counts, if it is known what they do.
+    """
     if before is None or after is None:
         return None
     if before[0] != after[0]:
@@ -45,7 +53,11 @@ def difference(
         return "", str(before[0]), str(after[0])
     if before[1] is None or after[1] is None:
         return None
-    where = moved(before[1], after[1], written_fields(trial, name))
+    written = written_fields(trial, name)
+    if written and written_only:
+        where = changed(before[1], after[1], (*written, *lasting_fields(before[1])))
+    else:
+        where = moved(before[1], after[1], written)
     if where is None:
         return None
     return where, told(at(before[1], where)), told(at(after[1], where))

@@ -125,16 +125,36 @@ def _part(operation: Operation, media_type: str) -> Part | None:
 def _path(operation: Operation, given: Mapping[str, Any]) -> str:
     path = operation.path
     for name, value in given.items():
-        parameter = operation.parameter(name, "path")
-        written = quote(_simple(value, parameter), safe="") if value != "" else ""
-        if parameter and parameter.style == "label":
-            written = "." + written
-        elif parameter and parameter.style == "matrix":
-            written = f";{name}={written}"
-        elif isinstance(value, list):
-            written = written.replace("%2C", ",")
-        path = path.replace("{" + name + "}", written)
+        hole = "{" + name + "}"
+        if hole in path:
+            path = path.replace(hole, _segment(name, value, operation.parameter(name, "path")))
     return path
+
+
+def _segment(name: str, value: Any, parameter: Parameter | None) -> str:
+    style = parameter.style if parameter else "simple"
+    explode = parameter is not None and parameter.explode
+    if parameter is not None and "content" in parameter.raw:
+        words = [quote(json.dumps(value, ensure_ascii=False), safe="")]
+    elif isinstance(value, list):
+        words = [quote(text(each), safe="") for each in value]
+    elif isinstance(value, dict):
+        between = "=" if explode else ","
+        words = [
+            f"{quote(str(key), safe='')}{between}{quote(text(each), safe='')}"
+            for key, each in value.items()
+        ]
+    else:
+        words = [quote(text(value), safe="")]
+    if style == "label":
+        return "." + ("." if explode else ",").join(words)
+    if style == "matrix":
+        if explode and isinstance(value, (list, dict)):
+            return "".join(
+                f";{each if isinstance(value, dict) else f'{name}={each}'}" for each in words
+            )
+        return f";{name}={','.join(words)}"
+    return ",".join(words)
 
 
 def _simple(value: Any, parameter: Parameter | None) -> str:

@@ -21,6 +21,40 @@ def needed(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
     return tuple(each for number, each in enumerate(exchanges) if number in kept)
 
 
+def telling(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """The steps that show what a law says of a thing: those that the last request needs, and all
+    that were about the same thing. Where the last one names no thing, such as for a list, every
+    step may matter. What was only asked again, and answered alike, is told once."""
+    if not exchanges:
+        return ()
+    last = len(exchanges) - 1
+    url = _in_url(exchanges[last])
+    ids = {value for _, value in sources(exchanges, last) if value in url}
+    kept = {last}
+    for number in reversed(range(last)):
+        each = exchanges[number]
+        if not ids or ids & (_words(each) | set(_leaves(each))):
+            kept.add(number)
+    for number in reversed(range(len(exchanges))):
+        if number in kept:
+            kept |= {step for step, _ in sources(exchanges, number)}
+    found: list[Exchange] = []
+    for number in sorted(kept):
+        each = exchanges[number]
+        if number == last or not found or not _is_repeated(found[-1], each):
+            found.append(each)
+    return tuple(found)
+
+
+def _is_repeated(one: Exchange, other: Exchange) -> bool:
+    return (
+        other.request.method == "GET"
+        and one.request == other.request
+        and one.reply.status == other.reply.status
+        and one.reply.body == other.reply.body
+    )
+
+
 def sources(exchanges: Sequence[Exchange], number: int) -> list[tuple[int, str]]:
     """Which earlier steps gave values that a request uses, and the values."""
     used = _words(exchanges[number])
@@ -34,11 +68,15 @@ def sources(exchanges: Sequence[Exchange], number: int) -> list[tuple[int, str]]
     return [(step, value) for value, step in found.items()]
 
 
+def _in_url(exchange: Exchange) -> set[str]:
+    path = exchange.request.url.partition("://")[2].partition("/")[2]
+    return {unquote(each) for each in re.split(r"[/?&=]", path)}
+
+
 def _words(exchange: Exchange) -> set[str]:
     """Every value in a request that may be an id."""
     request = exchange.request
-    url = re.split(r"[/?&=]", request.url.partition("://")[2].partition("/")[2])
-    words = {unquote(each) for each in url}
+    words = _in_url(exchange)
     words |= {str(each) for each in request.parameters.values()}
     words |= {value.strip('"') for value in request.headers.values()}
     words |= set(_values(request.value))

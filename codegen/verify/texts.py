@@ -40,11 +40,12 @@ _ALPHABET: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class Texts:
-    """A source of texts. They are new in each run too, so that what an earlier run left behind is
-    never in the way; that is why they are not drawn from the seed alone."""
+    """A source of texts. A seed decides their words and lengths; their codes are new in each run
+    too, so that what an earlier run left behind is never in the way."""
 
     def __init__(self, seed: int = 0) -> None:
-        self._random = Random(f"{seed} {time.time_ns()}")
+        self._random = Random(f"texts {seed}")
+        self._fresh = Random(f"{seed} {time.time_ns()}")
 
     def word(self) -> str:
         """An ordinary word."""
@@ -52,13 +53,13 @@ class Texts:
 
     def code(self, length: int = 7) -> str:
         """Letters and digits that are unlike all before; it begins with a letter."""
-        first = self._random.choice(_ALPHABET[:24])
-        return first + "".join(self._random.choices(_ALPHABET, k=max(0, length - 1)))
+        first = self._fresh.choice(_ALPHABET[:24])
+        return first + "".join(self._fresh.choices(_ALPHABET, k=max(0, length - 1)))
 
     def digits(self, length: int) -> str:
         """Digits; the first is no zero."""
-        return str(self._random.randint(1, 9)) + "".join(
-            self._random.choices("0123456789", k=max(0, length - 1))
+        return str(self._fresh.randint(1, 9)) + "".join(
+            self._fresh.choices("0123456789", k=max(0, length - 1))
         )
 
     def ordinary(self, least: int = 0, most: int | None = None) -> str:
@@ -93,8 +94,8 @@ class Texts:
             f"{word}{self.code(5)}.txt",
             f"https://example.com/{self.code()}",
             f"+4930{self.digits(7)}",
-            f"#{self._random.randrange(1 << 24):06x}",
-            f"{self._random.randrange(1 << 128):032x}"[:most],
+            f"#{self._fresh.randrange(1 << 24):06x}",
+            f"{self._fresh.randrange(1 << 128):032x}"[:most],
             f"{self._random.randint(1, 9)}.{self._random.randint(0, 99)}.{self.digits(2)}",
         ]
         return [each for each in found if least <= len(each) <= (most or 10_000)]
@@ -107,7 +108,7 @@ class Texts:
 
     def uuid(self) -> str:
         """A random UUID (RFC 9562, 5.4)."""
-        return str(UUID(int=self._random.getrandbits(128), version=4))
+        return str(UUID(int=self._fresh.getrandbits(128), version=4))
 
     def address(self) -> str:
         """An IPv4 address that is nobody's (RFC 5737)."""

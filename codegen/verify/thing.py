@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from codegen import pointer
-from codegen.laws.law import IdempotencyKey, LongRunning, Maker, Reach, ReadAfterWrite
-from codegen.spec import Operation, Spec
+from codegen.laws.law import IdempotencyKey, Law, LongRunning, Maker, Reach, ReadAfterWrite
+from codegen.spec import Operation
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
 from codegen.verify.same import instant
@@ -35,9 +35,9 @@ _MOVING: Final = re.compile(
 """Words in the names of what moves by itself, or with each request, on honest servers too."""
 
 
-_MOMENT: Final = 1.0
-_VAIN: WeakKeyDictionary[Spec, set[str]] = WeakKeyDictionary()
-"""Of each document, the operations for whose end somebody has waited in vain."""
+_STUCK: Final = 20.0
+"""Seconds without any sign of going on, after which nothing more is hoped for."""
+_MOMENT: Final = 0.1
 
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
@@ -200,24 +200,62 @@ def mostly(trial: Trial) -> bool:
     return trial.draw(integers(0, 9)) > 0
 
 
-def patiently(trial: Trial, law: LongRunning, ended: Callable[[], bool]) -> bool:
-    """Wait for an end as long as the law says; no longer than a moment once that was in vain."""
-    vain = _VAIN.setdefault(trial.spec, set())
-    if trial.wait(ended, _MOMENT if law.operation in vain else law.within):
-        vain.discard(law.operation)
+def patiently(
+    trial: Trial,
+    law: Law,
+    until: Callable[[], bool],
+    seconds: float,
+    hopeless: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Wait for something, until it is hopeless; no longer than a moment when it was waited for in
+    vain before."""
+    key = "in vain", law.kind, law.operation, law.where
+    seconds = min(seconds, _MOMENT) if key in trial.memory else seconds
+    came: list[bool] = []
+
+    def over() -> bool:
+        came[:] = [until()]
+        return came[0] or hopeless()
+
+    trial.wait(over, seconds)
+    if came and came[0]:
         return True
-    vain.add(law.operation)
+    trial.memory[key] = True
     return False
+
+
+def followed(
+    trial: Trial,
+    law: LongRunning,
+    begun: Exchange,
+    look: Callable[[Reply], None] | None = None,
+) -> Any:
+    """The state in which something is at last, after as long as the law says; the wait is shorter
+    when nothing moves and no time is stated, and a moment only once it was in vain before.
+
+    `look` is shown every answer.
+    """
+    last: list[Any] = [MISSING, None, time.monotonic()]
+
+    def over() -> bool:
+        reply = trial.reach(law.status, begun).reply
+        if look is not None:
+            look(reply)
+        if reply.ok:
+            last[0] = at(reply.json, law.state)
+        if reply.json != last[1]:
+            last[1:] = [reply.json, time.monotonic()]
+        return last[0] in law.final
+
+    def stuck() -> bool:
+        return not law.stated and time.monotonic() - last[2] > _STUCK
+
+    patiently(trial, law, over, law.within, stuck)
+    return last[0]
 
 
 def settled(trial: Trial, made: Exchange) -> None:
     """Wait until what was begun has ended, if the contract says that it goes on for a while."""
     for law in trial.laws.of(made.request.operation):
-        if isinstance(law, LongRunning):
-
-            def ended(law: LongRunning = law) -> bool:
-                reply = trial.reach(law.status, made).reply
-                return reply.ok and at(reply.json, law.state) in law.final
-
-            if not patiently(trial, law, ended):
-                trial.discard(f"what {made.request.operation} began has not ended")
+        if isinstance(law, LongRunning) and followed(trial, law, made) not in law.final:
+            trial.discard(f"what {made.request.operation} began has not ended")

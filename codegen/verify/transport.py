@@ -6,7 +6,8 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from socket import socket
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from codegen.verify.exchange import Layer, Reply, Request, Transport
@@ -112,7 +113,7 @@ class Http:
 def _read(answer: BaseHTTPResponse) -> Reply:
     from urllib3.exceptions import HTTPError
 
-    headers = {name.lower(): value for name, value in answer.headers.items()}
+    headers = {name.lower(): answer.headers[name] for name in answer.headers}
     if headers.get("content-type", "").startswith("text/event-stream"):
         body = _beginning(answer)
     else:
@@ -129,9 +130,9 @@ def _beginning(answer: BaseHTTPResponse) -> bytes:
     """What a stream of events says at once; it may go on for ever."""
     from urllib3.exceptions import HTTPError
 
-    sock = getattr(getattr(answer, "connection", None), "sock", None)
-    if sock is not None:
-        sock.settimeout(_STREAM_SECONDS)
+    found = _socket(answer)
+    if found is not None:
+        found.settimeout(_STREAM_SECONDS)
     pieces: list[bytes] = []
     ends = time.monotonic() + _STREAM_SECONDS
     try:
@@ -144,6 +145,16 @@ def _beginning(answer: BaseHTTPResponse) -> bytes:
         pass  # it said nothing more in time
     answer.close()
     return b"".join(pieces)
+
+
+def _socket(answer: BaseHTTPResponse) -> socket | None:
+    """What is read from; a connection that is not kept has given it to the answer."""
+    found: Any = getattr(getattr(answer, "connection", None), "sock", None)
+    if found is None:
+        found = answer
+        for name in ("_fp", "fp", "raw", "_sock"):
+            found = getattr(found, name, None)
+    return found if isinstance(found, socket) else None
 
 
 def _seconds(retry_after: str) -> float | None:

@@ -31,6 +31,8 @@ class Trial(Protocol):
     """What was asked so far, in order: the sequence that a finding shows."""
     identities: Sequence[Identity]
     """Whom the server knows; the first one may do everything that the run needs."""
+    memory: dict[Any, Any]
+    """What checks remember from one attempt to the next, such as what is waited for in vain."""
 
     def draw(self, strategy: SearchStrategy[T]) -> T:
         """A value from Hypothesis, which shrinks it when the check fails."""

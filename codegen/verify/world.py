@@ -66,6 +66,8 @@ class World:
         self.texts = Texts(seed)
         self.values = Values(spec, self.texts)
         self.experience: dict[str, Experience] = {}
+        self.memory: dict[Any, Any] = {}
+        """What checks remember from one attempt to the next."""
         self.seen: Counter[tuple[str, int, str]] = Counter()
         """How often each operation answered with each status and media type."""
         self.last: Request | None = None

@@ -123,6 +123,23 @@ def test_a_name_that_tells_of_a_secret_is_enough():
     }
 
 
+@pytest.mark.parametrize(
+    "name", ["id", "created_at", "updatedAt", "version", "etag", "last_modified_by", "avatar"]
+)
+def test_a_name_that_tells_of_the_server_is_enough(name):
+    spec = notes()
+    for schema in ("Note", "Draft"):
+        spec.document["components"]["schemas"][schema]["properties"][name] = TEXT
+    assert {one for one, _ in only(spec, "read_after_write", "make_note").fields} == {
+        "/text",
+        "/pinned",
+    }
+
+
+def test_an_id_further_in_is_the_clients():
+    assert fields(thing(id=TEXT), thing(id=TEXT)) == ["/it/id"]
+
+
 def test_a_patch_leaves_alone_what_it_does_not_name():
     assert only(notes(), "read_after_write", "change_note").partial
     assert not only(notes(), "read_after_write", "make_note").partial
@@ -261,6 +278,34 @@ def test_a_parameter_that_may_mean_something_else_implies_nothing(parameter, fie
     assert selects(parameter, it=field) is None
 
 
+def test_a_search_for_words_may_be_for_all_of_them_together():
+    parameter = query("q", TEXT, "Search in title and body.")
+    assert selects(parameter, title=TEXT, body=TEXT) == (("/title", "/body"), "words", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Search in title, body and comments.",
+        "Matches against email addresses, titles and so on.",
+        "Search in title, body, etc.",
+        "Full-text search in title and body, by relevance.",
+    ],
+)
+def test_a_search_that_looks_elsewhere_too_implies_nothing(words):
+    assert selects(query("q", TEXT, words), title=TEXT, body=TEXT) is None
+
+
+def test_a_list_of_values_that_must_all_be_there():
+    many = {"type": "array", "items": TEXT}
+    assert selects(query("tag", many, "Notes that have all of these."), tags=many) == (
+        ("/tags",),
+        "has",
+        False,
+    )
+    assert selects(query("tag", many), tags=many) is None
+
+
 def test_a_search_that_says_where_it_looks_is_a_filter():
     parameter = query("q", TEXT, "Notes whose title or body contains this text.")
     assert selects(parameter, title=TEXT, body=TEXT, other=TEXT) == (
@@ -288,6 +333,25 @@ def test_a_bound_is_a_filter(name, schema, field, says):
 def test_a_bound_that_says_whether_it_counts_is_exact():
     after = query("created_after", TIME, "Only what was made at or after this moment.")
     assert selects(after, created_at=TIME) == (("/created_at",), "at_least", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "says"),
+    [
+        ("since", "Only what was created at or after this time.", "at_least"),
+        ("until", "Only what was created before this time.", "before"),
+        ("from", "The least `created_at`.", "after"),
+    ],
+)
+def test_a_bound_may_name_its_field_in_words(name, words, says):
+    found = selects(query(name, TIME, words), created_at=TIME, due_at=TIME)
+    assert found[:2] == (("/created_at",), says)
+    assert selects(query(name, TIME, "A time."), created_at=TIME) is None
+
+
+def test_the_fields_of_json_api_lie_under_attributes():
+    found = selects(query("filter[size]", NUMBER), type=TEXT, attributes=thing(size=NUMBER))
+    assert found == (("/attributes/size",), "equals", False)
 
 
 def test_a_bound_of_something_else_is_none():
@@ -321,6 +385,16 @@ def orders(parameter, *others, description=""):
         (law.value, *law.given.values()): (law.keys[0].field, law.keys[0].descending)
         for law in laws_of(spec, "sorts")
     }
+
+
+def test_a_pattern_may_list_the_orders():
+    assert orders(query("sort", {"type": "string", "pattern": "^-?(name|price)$"})) == {
+        ("name",): ("/name", False),
+        ("-name",): ("/name", True),
+        ("price",): ("/price", False),
+        ("-price",): ("/price", True),
+    }
+    assert orders(query("sort", {"type": "string", "pattern": "^.+$"})) == {}
 
 
 @pytest.mark.parametrize(

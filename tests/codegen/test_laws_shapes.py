@@ -318,6 +318,34 @@ def test_pages_are_known_by_their_parameters(parameters, reply, says):
     assert (law.style, law.parameter, law.limit, law.next, law.first) == says
 
 
+@pytest.mark.parametrize(
+    ("parameters", "reply", "says"),
+    [
+        (
+            ["cursor", "page_size"],
+            {"next": {"type": ["string", "null"], "format": "uri"}},
+            ("link", "$response.body#/next", None),
+        ),
+        (
+            ["page"],
+            {"count": NUMBER, "next": {"type": ["string", "null"], "format": "uri"}},
+            ("page", None, "$response.body#/count"),
+        ),
+        (
+            [],
+            {"_links": thing(next=thing(href={"type": "string", "format": "uri"}))},
+            ("link", "$response.body#/_links/next/href", None),
+        ),
+    ],
+)
+def test_the_next_page_may_be_told_by_its_address(parameters, reply, says):
+    listed = thing(results={"type": "array", "items": thing(id=TEXT)}, **reply)
+    asked = [query(name, TEXT if name == "cursor" else NUMBER) for name in parameters]
+    spec = document({"/notes": {"get": operation("list", gives("200", listed), parameters=asked)}})
+    law = only(spec, "pages")
+    assert (law.style, law.next, law.total) == says
+
+
 def test_a_list_without_a_way_to_go_on_has_no_pages():
     listed = thing(data={"type": "array", "items": thing(id=TEXT)})
     spec = document(

@@ -67,7 +67,7 @@ def test_a_terminal_gets_findings_by_rule_with_place_and_curl():
     text = written(REPORT, "terminal")
     assert "filters (1 finding)" in text
     assert "my api.yaml:12:5: /components/schemas/Thing" in text
-    assert re.search(r'1\. curl .*http://api/things/1.* -H "Authorization: \$\{ANN\}"', text)
+    assert re.search(r'# 1\.\n  curl .*http://api/things/1.* -H "Authorization: \$\{ANN\}"', text)
     assert "it takes two identities: owned of get_thing" in text
     assert "2 findings, 1 known, 2 checks (6 attempts), 1 that could not run" in text
 

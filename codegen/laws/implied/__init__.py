@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from codegen.laws.implied import (
-    collections,
+    filtering,
     hidden,
     lifecycle,
     order,
     owned,
+    paging,
     relations,
     requests,
     running,
@@ -25,8 +26,8 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     requests.conditional,
     requests.caching,
     running.long_running,
-    collections.pages,
-    collections.filters,
+    paging.pages,
+    filtering.filters,
     order.sorts,
     relations.relations,
     owned.owned,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen.laws.fields import is_secret, shared_fields
+from codegen.laws.ids import find_id
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Listed, Reach, ReadAfterWrite
 from codegen.laws.replies import reply
@@ -95,7 +96,15 @@ def _written(
     thing = resources.thing(resource.read, resource.read_at)
     if body is None or read is None or thing is None or _later(operation):
         return None
-    fields = body_fields(body, thing, resource.read_at, resource.noun, creates=creates)
+    own = find_id(thing, resource.naming)
+    by_client = creates and resource.id is not None and resource.id.startswith("$request")
+    fields = tuple(
+        (given, told)
+        for given, told in body_fields(
+            body, thing, resource.read_at, resource.noun, creates=creates
+        )
+        if by_client or own is None or told != resource.read_at + join("", own)
+    )
     if not fields:
         return None
     return ReadAfterWrite(

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from codegen.laws.implied.collections import makers_of, paging
+from codegen.laws.implied.filtering import fields_of
 from codegen.laws.implied.lifecycle import said
+from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import Key, Sorts
 from codegen.laws.lists import Items
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import snake
-from codegen.pointer import join
 from codegen.spec import Operation, Parameter
 
 _SORT: Final = (
@@ -63,6 +63,8 @@ _NEW: Final = {
     "oldest": False,
     "oldest_first": False,
 }
+_LISTING: Final = re.compile(r"\^(\[?[-+]{1,2}\]?\??)?\(?(?:\?:)?([\w|.]+)\)?\$")
+"""A pattern that lists names, perhaps with a sign before them: `^-?(name|price)$`."""
 _NEWEST: Final = re.compile(
     r"\b(newest|latest|most recent(ly (created|added))?)( \w+)? first\b|\breverse chronological",
     re.I,
@@ -123,13 +125,14 @@ def _orders(resources: Resources, operation: Operation, items: Items) -> Iterato
     for name in _SORT:
         parameter = query.get(name)
         shape = shape_of(resources.spec, parameter)
-        if parameter is None or shape is None or shape.types != {"string"} or not shape.enum:
+        values = _values(shape) if shape is not None else ()
+        if parameter is None or shape is None or not values:
             continue
-        if {snake(str(each)) for each in shape.enum} <= set(_WAYS):
+        if {snake(str(each)) for each in values} <= set(_WAYS):
             continue
         way = _way(resources, query, name)
-        for value in shape.enum:
-            found = sort_key(str(value), items.shape, shape.enum)
+        for value in values:
+            found = sort_key(str(value), items.shape, values)
             if found is None:
                 continue
             if found.descending is None and way is not None:
@@ -143,6 +146,17 @@ def _orders(resources: Resources, operation: Operation, items: Items) -> Iterato
                 order = Key(found.field, found.descending if way is None else default)
                 yield parameter.where, None, None, order, {}
         return
+
+
+def _values(shape: Shape) -> tuple[str, ...]:
+    """The values of a parameter for the order: an enum's, or those of a pattern that lists them."""
+    if shape.types == {"string"} and shape.enum:
+        return tuple(str(each) for each in shape.enum)
+    listed = _LISTING.fullmatch(str(shape.get("pattern") or ""))
+    if listed is None:
+        return ()
+    names = listed[2].split("|")
+    return tuple(sign + name for name in names for sign in ("", *(("-",) if listed[1] else ())))
 
 
 def _way(
@@ -172,7 +186,7 @@ def sort_key(value: str, item: Shape, among: tuple[Any, ...] = ()) -> Key | None
     """What a value such as `-name` or `created_at:desc` sorts by; None where that is not plain."""
     if snake(value) in _NEW:
         made = _made(item)
-        return None if made is None else Key(join("", made), _NEW[snake(value)])
+        return None if made is None else Key(made, _NEW[snake(value)])
     text, way = value.strip(), None
     marked = re.fullmatch(r"([+-])(.+)", text)
     ended = re.fullmatch(r"(.+?)[_:. -](asc|desc|ascending|descending)", text, re.I) or (
@@ -190,23 +204,23 @@ def sort_key(value: str, item: Shape, among: tuple[Any, ...] = ()) -> Key | None
     ):
         way = False
     field = _field(text, item)
-    return None if field is None else Key(join("", field), way)
+    return None if field is None else Key(field, way)
 
 
 def _field(name: str, item: Shape) -> str | None:
-    known = {snake(each): each for each in reversed(item.properties)}
+    known = fields_of(item)
     word = snake(name)
     for each in (word, f"{word}_at", f"{word}_date"):
         if each in known:
-            shape = item.properties[known[each]]
+            at, shape = known[each]
             plain = shape.types and not shape.types & {"object", "array"}
-            return known[each] if plain and shape.enum is None else None
+            return at if plain and shape.enum is None else None
     return None
 
 
 def _made(item: Shape) -> str | None:
-    known = {snake(each): each for each in reversed(item.properties)}
-    return next((known[each] for each in _MADE if each in known), None)
+    known = fields_of(item)
+    return next((known[each][0] for each in _MADE if each in known), None)
 
 
 def _told(words: str, item: Shape) -> Key | None:
@@ -214,7 +228,7 @@ def _told(words: str, item: Shape) -> Key | None:
     newest, oldest = _NEWEST.search(words), _OLDEST.search(words)
     if bool(newest) != bool(oldest):
         made = _made(item)
-        return None if made is None else Key(join("", made), newest is not None)
+        return None if made is None else Key(made, newest is not None)
     found = _BY.search(words)
     if found is None or newest:
         return None
@@ -223,11 +237,9 @@ def _told(words: str, item: Shape) -> Key | None:
         return None
     rest = words[found.end() : found.end() + 40]
     if re.search(r"\b(asc|ascending|a to z)\b", rest, re.I):
-        return Key(join("", field), False)
+        return Key(field, False)
     if re.search(r"\b(desc|descending)\b", rest, re.I):
-        return Key(join("", field), True)
+        return Key(field, True)
     return (
-        None
-        if re.search(r"\b(or|and|then|by default|unless)\b", rest, re.I)
-        else Key(join("", field), None)
+        None if re.search(r"\b(or|and|then|by default|unless)\b", rest, re.I) else Key(field, None)
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.laws.implied.collections import filters, makers_of, paging
+from codegen.laws.implied.filtering import filters
+from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import Relation
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of

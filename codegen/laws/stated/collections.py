@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from codegen.laws.implied.collections import makers_of, paging, selects
+from codegen.laws.implied.filtering import selects
+from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import (
     Dependency,
     Filters,
@@ -121,7 +122,7 @@ def _filter(said: Statement, name: str, items: Items) -> Filters | None:
         if plain is None:
             said.fail(f"It is not plain which fields {name} selects by: name them, `fields`.")
             return None
-        fields = tuple(join("", each) for each in plain[0])
+        fields = plain[0]
     for each in fields:
         if not said.leads(whole, each, "an item"):
             return None

@@ -88,9 +88,12 @@ def conditional(said: Statement) -> Iterator[Conditional]:
     if make is None:
         return
     maker = said.spec.operations[make.operation]
-    own = [resource.update, resource.replace] if resource is not None else []
+    # What is read below a thing, such as its file, has an ETag that is not the thing's.
+    whole = resource is not None and resource.read is operation
+    own = [resource.update, resource.replace] if resource is not None and whole else []
     writes = [each.key for each in own if each is not None]
-    last = [resource.delete.key] if resource is not None and resource.delete is not None else []
+    delete = resource.delete if resource is not None and whole else None
+    last = [delete.key] if delete is not None else []
     changes = [said.reach(each, maker, resource) for each in options.get("changes", writes)]
     told = options.get("guarded")
     guarded = []

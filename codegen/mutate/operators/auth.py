@@ -14,11 +14,11 @@ from codegen.mutate.routes import Routes
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
     from codegen.spec import Operation, Spec
-    from codegen.verify.exchange import Reply, Request
+    from codegen.verify.exchange import Reply
 
 
 class Letting(Lie):
-    """Puts credentials that were good before into requests that the server does not let in.
+    """Puts the credentials of who may do everything into requests that are not let in.
 
     `wrong`: into those that have some, which are not good; else into those that have none.
     """
@@ -30,22 +30,17 @@ class Letting(Lie):
         self._credentials = credentials
         self._operation = operation
         self._wrong = wrong
-        self._good: Request | None = None
 
     def tell(self, call: Call) -> Reply | None:
-        credentials = self._credentials.of(call.request)
-        if call.reply.ok and credentials and call.operation in self.routes.spec.operations:
-            if needs_credentials(self.routes.spec.operations[call.operation]):
-                self._good = call.request
-            return None
         if call.operation != self._operation or call.reply.status not in (401, 403):
             return None
-        if bool(credentials) != self._wrong or self._good is None:
+        if self.first is None or bool(self._credentials.of(call.request)) != self._wrong:
             return None
-        if self._wrong and credentials == self._credentials.of(self._good):
+        good = self._credentials.proved(call.request, self.first)
+        if self._credentials.of(good) == self._credentials.of(call.request):
             return None
-        reply = call.forward(self._credentials.moved(call.request, self._good))
-        return None if reply.status in (401, 403) else reply
+        reply = call.forward(good)
+        return reply if reply.ok else None
 
 
 def needs_credentials(operation: Operation) -> bool:

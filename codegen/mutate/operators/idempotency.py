@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from codegen.laws.law import IdempotencyKey, Idempotent
+from codegen.laws.law import Final, IdempotencyKey, Idempotent
 from codegen.mutate.changed import header, with_headers, with_json
 from codegen.mutate.lies import Requests
 from codegen.mutate.mutant import Call, Lie, Mutant, named
@@ -54,9 +54,14 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
                     law.kind,
                 )
         elif isinstance(law, Idempotent):
+            gone = {
+                each.read.operation
+                for each in laws.of(law.operation)
+                if isinstance(each, Final) and each.read is not None
+            }
             for reach in law.watch:
                 fields = steady(spec, laws, reach.operation)
-                if fields:
+                if fields and reach.operation not in gone:
                     yield Mutant(
                         named(spec.operations[law.operation], "repeats", reach.operation),
                         "idempotency",

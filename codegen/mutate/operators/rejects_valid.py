@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from codegen import pointer
-from codegen.mutate.asked import Spot, is_fit, spots, values
+from codegen.mutate.asked import Spot, edited, is_fit, spots, values
 from codegen.mutate.lies import Refusals
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
-from codegen.mutate.sample import fits, types
+from codegen.mutate.sample import fits, types, wrongs
 from codegen.mutate.told import made_up, refusal
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
     from codegen.spec import Operation, Spec
-    from codegen.verify.exchange import Reply
+    from codegen.verify.exchange import Reply, Request
 
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
@@ -49,9 +49,33 @@ def _refusing(
         declared = refusal(spec, operation)
         if declared is None or not is_fit(spec, operation, call.request):
             return None
+        # As the server says it: who tells a rule from a form must take it for the form.
+        for each in (spot, *others):
+            for changed in _spoilt(spec, each, call.request):
+                reply = call.forward(changed)
+                if reply.status == declared[0]:
+                    return reply
+                if reply.ok:
+                    break
         return made_up(spec, declared[1], declared[0])
 
+    others = [each for each in spots(spec, operation) if each.place.is_whole]
     return refuse
+
+
+def _spoilt(spec: Spec, spot: Spot, request: Request) -> Iterator[Request]:
+    """The request with a value there that does not fit."""
+    wrong: list[Any] = ["\x00!", *wrongs(""), *wrongs(1)]
+    for value in wrong:
+        if not fits(spec, spot.place.whole, value):
+            changed = edited(spec, spot, request, partial(_instead, value))
+            if changed is not None:
+                yield changed
+                return
+
+
+def _instead(value: Any, _: Any) -> Any:
+    return value
 
 
 def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[Any], bool]]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 from time import time_ns
 from typing import Any, Final
+from uuid import UUID
 
 from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
@@ -57,7 +58,7 @@ class Base:
             for other in self._others():
                 exchange = self._send(other)
                 if exchange.reply.ok:
-                    self.more = any(other is drawn for drawn in self.drawn)
+                    self.more = other not in map(self._least, self.drawn)
                     self.arguments = other
                     break
         self.accepted = exchange.reply.ok
@@ -142,6 +143,7 @@ class Base:
                 for member in (facts.get("enum") or ())[:_MEMBERS]:
                     yield spot.put(self.arguments, member)
         yield from self.drawn
+        yield self._whole()
 
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
         exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
@@ -166,6 +168,19 @@ class Base:
                 least["body"] = shorter
         return least
 
+    def _whole(self) -> dict[str, Any]:
+        """The least, and everything else that the body may have."""
+        where = body_schema(self.operation, self.arguments)
+        body = self.arguments.get("body")
+        if where is None or not isinstance(body, dict):
+            return dict(self.arguments)
+        spec, whole = self.trial.spec, dict(body)
+        for name in merged(spec, (where,), body).get("properties") or {}:
+            value = sample(spec, inside(spec, (where,), body, name)) if name not in body else ABSENT
+            if value is not ABSENT and fits(spec, where, {**whole, name: value}):
+                whole[name] = value
+        return {**self.arguments, "body": whole}
+
     def _shorter(self, schemas: tuple[str, ...], value: Any) -> Any:
         spec = self.trial.spec
         if not isinstance(value, dict):
@@ -185,7 +200,9 @@ class Base:
         headers = {}
         for name, value in (arguments.get("headers") or {}).items():
             if name.lower() in self._keys:
-                value = self._numbered(str(value), ())
+                parameter = self.operation.parameter(name, "header")
+                schemas = (parameter.schema_where,) if parameter is not None else ()
+                value = self._numbered(str(value), schemas)
             headers[name] = value
         again["headers"] = headers
         return again
@@ -218,14 +235,27 @@ class Base:
                 yield name, schemas
 
     def _numbered(self, text: str, schemas: tuple[str, ...]) -> str:
-        """A text as like this one as a number in it allows, no longer and no shorter if it is long
-        enough."""
-        word = f"{self._letters}{next(_NUMBERS) % 0x10000:04x}"
+        """Another text, as like this one as its schemas allow, and unlike all before."""
+        number = next(_NUMBERS)
+        word = f"{self._letters}{number % 0x10000:04x}"
         _, at, domain = text.partition("@")
         if at and "." in domain:
             return f"{word}@{domain}"
-        for candidate in (text[: -len(word)] + word, word, text + word):
-            if len(candidate) >= min(len(text), 8) and all(
+        digits = f"{number % 10**8:08d}"
+        letters = self._letters + "".join(chr(97 + int(each)) for each in digits)
+        least = min(len(text), 8)
+        for candidate in (
+            text[: -len(word)] + word,
+            word,
+            text + word,
+            str(UUID(int=number % 2**128, version=4)),
+            *(
+                form[-length:]
+                for length in (12, 8, 6, 4, 3)
+                for form in (letters, letters.upper(), digits, f"{letters[:1].upper()}{digits}")
+            ),
+        ):
+            if len(candidate) >= (least if candidate == word else 1) and all(
                 fits(self.trial.spec, each, candidate) for each in schemas
             ):
                 return candidate

@@ -25,5 +25,7 @@ class Change:
     """A value that differs in the same way, not quite as far: is it accepted, then the limit
     itself is what is refused."""
 
+    odd: bool = False
+    """Whether it may be refused, for whatever reason, and is only no reason to fail."""
     wide: bool = False
     """Whether it is about how characters are counted."""

@@ -42,7 +42,7 @@ def changes(
         )  # fmt: skip
     members = schema.get("enum")
     if isinstance(members, list) and members:
-        yield from _members(spot, members, pointer.join(where, "enum"), value)
+        yield from _members(spot, members, pointer.join(where, "enum"))
     if "const" in schema:
         constant = schema["const"]
         other: Any = f"{constant}-other" if isinstance(constant, str) else not constant
@@ -73,7 +73,7 @@ def _types(spot: Spot, kind: Any, where: str, null: bool) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def _members(spot: Spot, members: list[Any], where: str, value: Any) -> Iterator[Change]:
+def _members(spot: Spot, members: list[Any], where: str) -> Iterator[Change]:
     others: list[Any] = []
     texts = [each for each in members if isinstance(each, str)]
     numbers = [each for each in members if isinstance(each, (int, float)) and each is not True]
@@ -88,7 +88,7 @@ def _members(spot: Spot, members: list[Any], where: str, value: Any) -> Iterator
                 f"{spot.last} {_said(other)} is not one of {_listed(members)}",
             )  # fmt: skip
     for member in members[:_MEMBERS]:
-        if member != value and member is not None:
+        if member is not None:
             yield Change(
                 spot, "enum", where, member, True,
                 f"{spot.last} {_said(member)} is one of {_listed(members)}",

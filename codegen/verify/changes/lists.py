@@ -53,6 +53,7 @@ def changes(
                 spot, "minItems", at, enough, True,
                 f"{spot.last} of {least} items has its minItems of {least}",
             )  # fmt: skip
+    value = value or longer(1) or []
     if schema.get("uniqueItems") is True and value:
         twice = [*value, value[0]] if not isinstance(most, int) or len(value) < most else None
         twice = twice or ([*value[:-1], value[0]] if len(value) > 1 else None)

@@ -19,6 +19,12 @@ def changes(
     `whole`: only integers fit.
     """
     step: Any = schema.get("multipleOf") or (1 if whole else 0.5)
+    if not whole:
+        for tiny in (0.001, 1e-7):
+            yield Change(
+                spot, "type", pointer.join(where, "type"), tiny, True,
+                f"{spot.last} {tiny} is a number like any other", odd=True,
+            )  # fmt: skip
     for keyword, sign in (("minimum", -1), ("maximum", 1)):
         limit = schema.get(keyword)
         if not _number(limit):

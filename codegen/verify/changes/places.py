@@ -11,7 +11,7 @@ from codegen.spec import Operation, Parameter, Spec
 from codegen.verify.changes import kinds, lists, numbers, objects, strings
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.samples import merged, sample
-from codegen.verify.changes.schemas import holding, inside, types
+from codegen.verify.changes.schemas import fits, holding, inside, types
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema, media_type
 from codegen.verify.sending import is_json
@@ -234,7 +234,13 @@ def _another(spec: Spec, place: Place, index: int, number: int) -> Any:
     schemas = inside(spec, place.schemas, place.value, index)
     item = sample(spec, schemas, number)
     if isinstance(item, str) and not merged(spec, schemas).keys() & {"enum", "const", "format"}:
-        numbered = f"{item[:4]}{number}"
-        if all(spec.validator(where).is_valid(numbered) for where in schemas):
-            return numbered
+        letter = "abcdefghijklmnopqrstuvwxyz"[number % 26]
+        for numbered in (
+            f"{item[:4]}{number}",
+            f"{item[:-1]}{letter}",
+            f"{item[:-2]}{letter.upper()}{letter.upper()}",
+            f"{item[:-2]}{number % 90 + 10}",
+        ):
+            if all(fits(spec, where, numbered) for where in schemas):
+                return numbered
     return item

@@ -84,7 +84,9 @@ def _texts(facts: dict[str, Any], number: int) -> Iterator[str]:
         yield form.format(number)
     least, most = facts.get("minLength") or 1, facts.get("maxLength") or 40
     word = f"sample{number}" if most >= 8 else "abcdefghijklmnopqrstuvwxyza"[number % 27]
-    for text in (word, word.upper(), "a1", "1", f"{number}{number}", "Aa1-aaaa", "AB"):
+    letter = "abcdefghijklmnopqrstuvwxyz"[number % 26]
+    forms = (word, f"sample{letter}", f"ab{letter}", letter, "a1", f"a-{letter}", "Aa1-aaaa")
+    for text in (*forms, *(each.upper() for each in forms), "1", f"{number}{number}", "A1", "AB-1"):
         yield text + text[-1] * (least - len(text))
 
 

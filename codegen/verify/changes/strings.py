@@ -12,7 +12,16 @@ from codegen.verify.changes.spot import Spot
 _LONGEST: Final = {"body": 20_000, "query": 2_000, "path": 500, "header": 1_000}
 _WIDE: Final = "\N{GRINNING FACE}"
 """One code point, two UTF-16 units, four bytes."""
-_FOREIGN: Final = "Zoë Ångström 東京"
+_FOREIGN: Final = ("Zoë Ångström 東京", f"Zoë {_WIDE}", "a/b\\c", "'\"<%;&>", "שלום")
+_EDGES: Final = {
+    "date": ("0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"),
+    "date-time": (
+        "0001-01-01T00:00:00Z",
+        "2024-02-29T12:00:00.123456+05:30",
+        "9999-12-31T23:59:59Z",
+    ),
+}
+"""Values at which calendars end."""
 _NOT: Final = {
     "date-time": ("not-a-date", "2024-02-30T10:00:00Z", "2024-13-01T10:00:00Z"),
     "date": ("not-a-date", "2024-02-30", "2024-13-01"),
@@ -63,10 +72,16 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
             lambda: stretched(value, least + 1),
         )  # fmt: skip
     if "type" in schema and not schema.keys() & {"pattern", "format", "enum", "const"}:
-        text = _FOREIGN[: most if isinstance(most, int) else None]
+        for number, text in enumerate(_FOREIGN):
+            text = text[: most if isinstance(most, int) else None]
+            yield Change(
+                spot, "type", pointer.join(where, "type"), text, True,
+                f"{spot.last} {text!r} is a text like any other", odd=number > 1,
+            )  # fmt: skip
+    for text in _EDGES.get(str(schema.get("format")), ()):
         yield Change(
-            spot, "type", pointer.join(where, "type"), text, True,
-            f"{spot.last} {text!r} is a text like any other",
+            spot, "format", pointer.join(where, "format"), text, True,
+            f"{spot.last} {text} is a {schema['format']}", odd=True,
         )  # fmt: skip
     if isinstance(schema.get("pattern"), str):
         for text in unlike(value):
@@ -104,6 +119,7 @@ def stretched(value: str, length: int) -> str:
 def unlike(value: str) -> Iterator[str]:
     """Give texts that a pattern might refuse. None begins or ends with white space, which servers
     strip, nor has a line's end there, about which dialects of patterns disagree."""
+    yield f"{value[:-1]}!"
     yield f"{value}!"
     yield f"!{value}"
     yield value.swapcase()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from codegen.verify.changes.base import Base
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.places import Place, changes, places
 from codegen.verify.changes.refusal import alike, for_its_form
-from codegen.verify.changes.samples import merged
+from codegen.verify.changes.samples import merged, sample
 from codegen.verify.changes.schemas import inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import surely_invalid, surely_valid
@@ -27,6 +27,7 @@ from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
 _MOST: Final = 400
 """Requests for one operation."""
 _EXAMPLES: Final = 4
+_VALUES: Final = 4
 _COSTLY: Final = 40
 """The same, where each needs a thing of its own."""
 
@@ -102,8 +103,8 @@ class _Asked:
     """The answers to requests that are surely invalid."""
     held: set[int] = field(default_factory=set)
     """The statuses of refusals that were held to the contract."""
-    taken: dict[Spot, bool] = field(default_factory=dict)
-    """Whether the made-up values of optional places are taken."""
+    taken: dict[Spot, Place | None] = field(default_factory=dict)
+    """The optional places with values that are taken, as far as there are any."""
 
     def sound(self, place: Place, change: Change) -> bool:
         """Whether the change is what it says, in what is really sent."""
@@ -134,11 +135,15 @@ class _Asked:
 
     def accepted(self, place: Place, change: Change) -> None:
         """Ask what is valid."""
-        if not self._taken(place):
+        taken = self._taken(place)
+        if taken is None:
             self.trial.discard(f"no value for {place.spot} is known that is accepted")
+        place = taken
         exchange = self._ask(place, change, change.value)
         if exchange.reply.status >= 500:
             self._crashed(change, exchange)
+        if change.odd:
+            return
         if for_its_form(exchange.reply) and self._blames_the_limit(place, change, exchange):
             status = exchange.reply.status
             self._broken("request.refused", change, f"{change.says} and was refused ({status})")
@@ -196,11 +201,22 @@ class _Asked:
         others = {"400", "409", "422"} - {str(reply.status)}
         return any(status in self.operation.answers for status in others)
 
-    def _taken(self, place: Place) -> bool:
+    def _taken(self, place: Place) -> Place | None:
+        """The place with a value that the server takes; None when none is known."""
         if not place.introduced:
-            return True
+            return place
         if place.spot not in self.taken:
-            self.taken[place.spot] = self._ask(place).reply.ok
+            self.taken[place.spot] = None
+            for number in range(_VALUES):
+                other = place
+                if number:
+                    value = sample(self.trial.spec, place.schemas, number + 1)
+                    if value is ABSENT:
+                        break
+                    other = replace(place, arguments=place.spot.put(place.arguments, value))
+                if self._ask(other).reply.ok:
+                    self.taken[place.spot] = other
+                    break
         return self.taken[place.spot]
 
     def _ask(

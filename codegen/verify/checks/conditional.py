@@ -116,9 +116,16 @@ def _bodies(trial: Trial, change: Reach, made: Exchange) -> Iterator[Any]:
 @checks(Conditional)
 def guarded(trial: Trial, law: Conditional) -> None:
     """Who has seen an older state is refused, and changes nothing; who has seen this one is not."""
-    if not law.guarded:
+    operations = trial.spec.operations
+    # If-Match is about the target itself (13.1.1), not about a part of it with an ETag of its own.
+    own = [
+        each
+        for each in law.guarded
+        if operations[each.operation].path == operations[law.operation].path
+    ]
+    if not own:
         trial.discard("nothing reads If-Match")
-    reach = pick(trial, law.guarded)
+    reach = pick(trial, own)
     made = _made(trial, law)
     stale = _tag(trial, law, _read(trial, law, made))
     if _is_weak(stale):

@@ -16,6 +16,7 @@ from codegen.verify.thing import (
     arguments,
     changed,
     lasting_fields,
+    patiently,
     settled,
     written_fields,
 )
@@ -148,7 +149,7 @@ def _hold_unread(
             not law.stated and (not last[0].ok or _marked(before.json, last[0].json))
         )
 
-    if not away() and not trial.wait(away, patience):
+    if not away() and not patiently(trial, law, away, patience):
         assert law.read is not None
         trial.broken(
             law,
@@ -170,7 +171,7 @@ def _hold_unlisted(trial: Trial, law: FinalLaw, made: Exchange, patience: float)
         last[:] = [listed(trial, of.list, made, of.items, of.item_id, wanted)]
         return last[0] is MISSING or (not law.stated and _marked({}, last[0]))
 
-    if not away() and not trial.wait(away, patience):
+    if not away() and not patiently(trial, law, away, patience):
         trial.broken(
             law,
             f"{of.list.operation} still lists {told(wanted)} after {law.operation}",

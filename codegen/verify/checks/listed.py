@@ -8,12 +8,13 @@ from codegen.laws.law import Listed
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import MISSING, at
 from codegen.verify.shown import listed
-from codegen.verify.thing import arguments
+from codegen.verify.thing import arguments, patiently
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
 _SOON: Final = 0.5
 """Seconds for a list that is not made anew for each reader."""
+_LATER: Final = 10.0
 
 
 @checks(Listed)
@@ -32,7 +33,8 @@ def shows_up(trial: Trial, law: Listed) -> None:
         found = listed(trial, law.list, made, law.items, law.item_id, wanted, query=query)
         return found is not MISSING
 
-    if there() or trial.wait(there, 10.0 if made.reply.status == 202 else _SOON):
+    seconds = _LATER if made.reply.status == 202 else _SOON
+    if there() or patiently(trial, law, there, seconds):
         return
     trial.broken(
         law, f"{law.operation} made {told(wanted)}, and {law.list.operation} does not list it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -24,9 +25,11 @@ def leads_there(trial: Trial, law: ReadAfterWrite) -> None:
     location = made.reply.headers.get("location")
     if made.reply.status != 201 or not location:
         trial.discard(f"{law.operation} answers {made.reply.status} without a Location")
-    found = _operation(trial.spec, urljoin(made.request.url, location))
+    url = urljoin(made.request.url, location)
+    found = _operation(trial.spec, url)
     if found is None:
-        trial.discard(f"the contract has nothing at {location}")
+        _hold_anything(trial, law, made, location, url)
+        return
     operation, path = found
     if operation.key == law.read.operation:
         _hold_same(trial, law, made, location, path)
@@ -37,6 +40,23 @@ def leads_there(trial: Trial, law: ReadAfterWrite) -> None:
             f"{law.operation} answers Location {location}, where {operation.key} answers "
             f"{reply.status}",
         )
+
+
+def _hold_anything(
+    trial: Trial, law: ReadAfterWrite, made: Exchange, location: str, url: str
+) -> None:
+    """A URL that the contract has nothing at leads to something nevertheless."""
+    if urlsplit(url).netloc != urlsplit(made.request.url).netloc:
+        trial.discard(f"{location} is on another server")
+    headers = {
+        name: value
+        for name, value in made.request.headers.items()
+        if not name.lower().startswith(("content-", "idempotency"))
+    }
+    asked = replace(made.request, method="GET", url=url, headers=headers, body=None, value=None)
+    status = trial.send(asked).reply.status
+    if status in (404, 410):
+        trial.broken(law, f"{law.operation} answers Location {location}, where {status} is all")
 
 
 def _hold_same(

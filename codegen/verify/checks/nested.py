@@ -9,7 +9,7 @@ from codegen import pointer
 from codegen.laws.law import Listed, Maker, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange
-from codegen.verify.places import MISSING, at
+from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
@@ -38,8 +38,8 @@ def stays_below(trial: Trial, law: Listed) -> None:
                 _broken(
                     trial,
                     law,
-                    f"{law.list.operation} shows {told(stranger)} below {name} {told(parent)}; it was "
-                    f"made below another",
+                    f"{law.list.operation} shows {told(stranger)} below {name} {told(parent)}; "
+                    f"it was made below another",
                 )
 
 
@@ -90,7 +90,7 @@ def _hold_told(trial: Trial, law: Listed, name: str, parent: Any, made: Exchange
         return
     for each in made.reply.json if isinstance(made.reply.json, dict) else ():
         value = at(made.reply.json, pointer.join("", each))
-        scalar = isinstance(value, (str, int)) and value is not MISSING
+        scalar = isinstance(value, (str, int))
         if _plain(each) == _plain(name) and scalar and not same_id(value, parent):
             trial.broken(
                 law,

@@ -48,6 +48,7 @@ class _Walks:
             self.compare(whole, plain)
             return
         sizes = [each for each in _SMALL if self.least <= each <= (self.most or each)]
+        sizes = sizes if len(whole.items) <= _REQUESTS else sizes[:2]
         sizes = sizes or [self.least]
         for size in dict.fromkeys([*sizes, self.least]):
             small = self.walk(size)

@@ -22,6 +22,7 @@ from codegen.verify.thing import (
     maker_of,
     mostly,
     overlaps,
+    patiently,
     pick,
     settled,
     some,
@@ -74,6 +75,8 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     steps += [(fields, index) for index in range(most)]
     with _put_back(trial, law, form):
         tour = _Tour(trial, law, form, given)
+        if not law.partial and mostly(trial):
+            tour.write_least()
         for names, index in steps:
             if mostly(trial):
                 tour.write(names, index)
@@ -91,6 +94,12 @@ class _Tour:
         self.accepted = 0
         self.before = None if law.creates else _steady(trial, law, imagined(form.operation, given))
 
+    def write_least(self) -> None:
+        """Write only what has to be there: the rest has the values that its defaults say."""
+        body = self.form.least(self.given.get("body"))
+        if body != self.given.get("body"):
+            self._send(body)
+
     def write(self, names: Sequence[str], index: int) -> None:
         """Write the n-th edge of some fields; one by one, if all of them are refused."""
         law, form, given = self.law, self.form, self.given
@@ -103,21 +112,27 @@ class _Tour:
                 body = edited
         if not form.fits(body) or (body == base and not law.creates):
             return
-        written = self.trial.ask(law.operation, **{**given, "body": body})
-        if written.reply.status in (409, 422) and law.creates:
-            given["body"] = _renewed(self.trial, form, given.get("body"))
-            body = form.references_of(given["body"], body)
-            written = self.trial.ask(law.operation, **{**given, "body": body})
-        if not written.reply.ok:
+        if not self._send(body):
             for each in names if len(names) > 1 else ():
                 self.write([each], index)
-            return
+
+    def _send(self, body: Any) -> bool:
+        """Write, read and compare; False when it is refused."""
+        trial, law, form, given = self.trial, self.law, self.form, self.given
+        written = trial.ask(law.operation, **{**given, "body": body})
+        if written.reply.status in (409, 422) and law.creates:
+            given["body"] = _renewed(trial, form, given.get("body"))
+            body = form.references_of(given["body"], body)
+            written = trial.ask(law.operation, **{**given, "body": body})
+        if not written.reply.ok:
+            return False
         self.accepted += 1
         form.hold_reply(body, written)
         read = form.hold_state(body, written)
         if self.before is not None:
-            _hold_rest(self.trial, law, body, self.before, read)
+            _hold_rest(trial, law, body, self.before, read)
             self.before = read
+        return True
 
 
 @checks(ReadAfterWrite)
@@ -288,6 +303,14 @@ class Form:
                         break
         return body
 
+    def least(self, body: Any) -> Any:
+        """A body without every field that may be left out."""
+        for sent, _ in self.fields:
+            shorter = without(body, sent)
+            if self.fits(shorter):
+                body = shorter
+        return body
+
     def references_of(self, source: Any, body: Any) -> Any:
         """A body with the ids that another one has."""
         for sent, _ in self.fields:
@@ -338,7 +361,8 @@ class Form:
             last[:] = [reply.status, reply.json]
             return reply.ok and self.lost(body, reply.json) is None
 
-        if there() or self.trial.wait(there, _LATER if written.reply.status == 202 else _SOON):
+        seconds = _LATER if written.reply.status == 202 else _SOON
+        if there() or patiently(self.trial, self.law, there, seconds):
             return last[1]
         status, read = last
         law = self.law

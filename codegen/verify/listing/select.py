@@ -35,7 +35,11 @@ def values(law: Filters, item: Any) -> Iterator[Any]:
         if value is None or value is MISSING or isinstance(value, dict):
             continue
         if law.match == "has":
-            yield from value[:2] if isinstance(value, list) else ()
+            own = value[:2] if isinstance(value, list) else []
+            yield from own
+            yield from ([each] for each in own)
+            if len(own) > 1:
+                yield own
         elif law.match == "any_of":
             yield from ([each] for each in (value if isinstance(value, list) else [value])[:1])
         elif isinstance(value, list):
@@ -86,8 +90,8 @@ def _one(law: Filters, value: Any, wanted: Any) -> bool | None:
         found = [_equal(each, one) for one in options for each in _listed(value)]
         return True if True in found else None if None in found else False
     if match == "has":
-        found = [_equal(each, wanted) for each in _listed(value)]
-        return True if True in found else None if None in found else False
+        each_one = [_has(value, each) for each in _listed(wanted)]
+        return False if False in each_one else None if None in each_one else True
     if match == "equals":
         return _equal(value, wanted)
     if match in ("at_least", "at_most", "after", "before"):
@@ -96,15 +100,21 @@ def _one(law: Filters, value: Any, wanted: Any) -> bool | None:
         return _equal(value, wanted)
     text, part = value.casefold(), wanted.casefold()
     if match == "like":
-        return True if value == wanted else None if part in text else False
+        # A server that searches by words may find them in another order.
+        return True if value == wanted else None if _words(value, wanted) else False
     if match == "contains":
         return part in text
     if match == "prefix":
         return True if value.startswith(wanted) else None if text.startswith(part) else False
-    whole = set(re.findall(r"\w+", text))
-    if all(each in whole for each in part.split()):
+    whole, words = set(re.findall(r"\w+", text)), part.split()
+    if all(each in whole for each in words) and (len(words) == 1 or not law.loose):
         return True
     return None if _words(value, wanted) else False
+
+
+def _has(value: Any, wanted: Any) -> bool | None:
+    found = [_equal(each, wanted) for each in _listed(value)]
+    return True if True in found else None if None in found else False
 
 
 def _words(text: str, wanted: str) -> bool:

@@ -66,8 +66,9 @@ def _finding(each: Told, paint: _Paint) -> Iterator[str]:
         yield f"  so do {', '.join(each.others)}"
     for number, step in enumerate(each.steps, 1):
         got = f"answered {step.status}" if step.status else "not answered"
-        yield f"  {number}. {visible(step.curl)}"
-        yield "     " + paint(f"# {got} {visible(step.reply)}".rstrip(), _DIM)
+        yield "  " + paint(f"# {number}. {visible(step.uses)}".rstrip(), _DIM)
+        yield f"  {visible(step.curl)}"
+        yield "  " + paint(f"#    {got} {visible(step.reply)}".rstrip(), _DIM)
 
 
 def visible(text: str) -> str:

@@ -10,8 +10,10 @@ from codegen.verify.baseline import fingerprint
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Finding
 from codegen.verify.report.report import Report
+from codegen.verify.steps import sources
 
 _MOST: Final = 400
+_USES: Final = 4
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Step:
     media_type: str
     reply: str
     """How the answer's text begins."""
+    uses: str = ""
+    """Which of its values come from an answer before: `17 from step 1`."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,14 @@ def _told(report: Report, finding: Finding) -> Told:
         finding.where,
         place,
         masked(finding.message, everybody),
-        [_step(each, everybody) for each in finding.exchanges],
+        [_step(finding.exchanges, number, everybody) for number in range(len(finding.exchanges))],
     )
 
 
-def _step(exchange: Exchange, everybody: Sequence[Identity]) -> Step:
+def _step(exchanges: Sequence[Exchange], number: int, everybody: Sequence[Identity]) -> Step:
+    exchange = exchanges[number]
     reply = exchange.reply
+    uses = [f"{value} from step {step + 1}" for step, value in sources(exchanges, number)]
     media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
     text = reply.body[: 4 * _MOST].decode("utf-8", "replace")
     if "\ufffd" in text or "\x00" in text:
@@ -81,6 +87,7 @@ def _step(exchange: Exchange, everybody: Sequence[Identity]) -> Step:
         reply.status,
         media_type,
         masked(text, everybody),
+        masked(", ".join(uses[:_USES]), everybody),
     )
 
 

@@ -1,0 +1,81 @@
+"""Parameters that are a bound of a number or of a time: `created_after`, `min_price`."""
+
+import re
+from typing import Final
+
+from codegen.laws.law import Match
+from codegen.laws.shape import Shape
+
+_STRICT: Final = re.compile(r"\b(strictly|exclusive|excluding|later than|earlier than)\b", re.I)
+_INCLUSIVE: Final = re.compile(
+    r"\b(no (later|earlier) than|not (after|before)|inclusive|or equal|at least|at most|"
+    r"(at|on) or (after|before)|"
+    r"or (later|earlier|more|less|newer|older))\b",
+    re.I,
+)
+_BOUNDS: Final[dict[str, Match]] = {
+    "gte": "at_least",
+    "min": "at_least",
+    "minimum": "at_least",
+    "lte": "at_most",
+    "max": "at_most",
+    "maximum": "at_most",
+    "gt": "after",
+    "after": "after",
+    "since": "after",
+    "from": "after",
+    "lt": "before",
+    "before": "before",
+    "until": "before",
+    "to": "before",
+}
+_ENDS: Final = ("at", "on", "date", "time")
+_SURE: Final = frozenset({"gte", "lte", "gt", "lt", "min", "max", "minimum", "maximum"})
+
+
+def bounds(
+    word: str, shape: Shape, known: dict[str, tuple[str, Shape]], words: str
+) -> tuple[tuple[str, ...], Match, bool] | None:
+    """The field that a parameter bounds, how, and whether the bound itself is left open; `known`
+    are the fields of an item, by name, each with its pointer."""
+    head, _, last = word.rpartition("_")
+    first, _, rest = word.partition("_")
+    stem, bound = (head, last) if last in _BOUNDS else (rest, first)
+    if bound not in _BOUNDS:
+        return None
+    found = [
+        known[each]
+        for each in (stem, *(f"{stem}_{end}" for end in _ENDS))
+        if stem and each in known
+    ] or _named(words, known)
+    if len(found) != 1:
+        return None
+    at, field = found[0]
+    numbers = {"integer", "number"}
+    if not (
+        (shape.types & numbers and field.types and field.types <= numbers)
+        or (
+            shape.types == field.types == {"string"}
+            and shape.get("format") == field.get("format")
+            and field.get("format") in ("date", "date-time")
+        )
+    ):
+        return None
+    match = _BOUNDS[bound]
+    if _INCLUSIVE.search(words):
+        return (at,), {"after": "at_least", "before": "at_most"}.get(match, match), False  # type: ignore[return-value]
+    if _STRICT.search(words):
+        return (at,), {"at_least": "after", "at_most": "before"}.get(match, match), False  # type: ignore[return-value]
+    return (at,), match, bound not in _SURE
+
+
+def _named(words: str, known: dict[str, tuple[str, Shape]]) -> list[tuple[str, Shape]]:
+    """The times that words speak of: `created_at`, or what was created."""
+    found = []
+    for name, (at, field) in known.items():
+        if field.get("format") not in ("date", "date-time"):
+            continue
+        stem = re.sub(rf"_({'|'.join(_ENDS)})$", "", name).replace("_", "[ _]")
+        if re.search(rf"\b({re.escape(name)}|{stem})\b", words, re.IGNORECASE):
+            found.append((at, field))
+    return found

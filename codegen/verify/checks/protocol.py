@@ -1,0 +1,144 @@
+"""HTTP itself: methods that a path has not, HEAD, and media types that cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from codegen.spec import Operation
+from codegen.verify.changes.base import Base
+from codegen.verify.changes.harmless import aimed, harmless, streams
+from codegen.verify.exchange import NOBODY, Exchange
+from codegen.verify.trial import Case, Trial, checks_operation
+
+_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_NOWHERE: Final = "application/x-spolvero"
+
+
+@checks_operation
+def protocol(trial: Trial, operation: Operation) -> Iterator[Case]:
+    """Give a case for each method that the path has not, once for each path, and a few more."""
+    base = Base(trial, operation)
+    beside = [each for each in trial.spec.operations.values() if each.path == operation.path]
+    if beside[0] is operation:
+        declared = {each.method for each in beside}
+        own = aimed(trial, operation, base.arguments)
+        for method in _METHODS:
+            # What a server does beyond its contract may concern more than what was made here.
+            if method not in declared and (own or method not in ("DELETE", "PUT", "PATCH")):
+                yield f"{method} is undeclared", partial(_undeclared, trial, beside, base, method)
+    if streams(operation) or not harmless(trial, operation, base.arguments):
+        return
+    if operation.method == "GET" and not any(each.method == "HEAD" for each in beside):
+        yield "HEAD", partial(_head, trial, operation, base)
+    if "406" in operation.answers and any(each.content for each in operation.successes):
+        yield "Accept", partial(_unacceptable, trial, operation, base)
+
+
+def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) -> None:
+    operation = next((each for each in beside if each.method == "GET"), beside[0])
+    example = _sent(trial, operation, base)
+    body = b"{}" if method in ("POST", "PUT", "PATCH") else None
+    headers = {
+        name: value
+        for name, value in example.request.headers.items()
+        if name.lower() not in ("content-type", "if-match", "if-none-match")
+    }
+    identity = trial.identities[0] if trial.identities else NOBODY
+    headers |= identity.headers
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    url = example.request.url.partition("?")[0]
+    sent = replace(
+        example.request,
+        operation="",
+        method=method,
+        url=url,
+        headers=headers,
+        body=body,
+        identity=identity,
+        value=None,
+    )
+    reply = trial.send(sent).reply
+    said = f"{method} {operation.path} is not declared: answered with {reply.status}"
+    if reply.ok:
+        _broken(trial, operation, "protocol.method", f"{said}, expected 405")
+    if reply.status >= 500 and reply.status != 501:
+        _broken(trial, operation, "crash", f"{said}, expected 405")
+    if "405" in operation.answers and reply.status == 404 and _is_there(trial, operation, example):
+        _broken(
+            trial, operation, "protocol.method", f"{said}, expected 405: what it names is there"
+        )
+    if reply.status != 405:
+        return
+    if "allow" not in reply.headers:
+        _broken(
+            trial,
+            operation,
+            "reply.header",
+            f"{said} without Allow, expected it (RFC 9110, 15.5.6)",
+        )
+    told = {word.strip().upper() for word in reply.headers["allow"].split(",") if word.strip()}
+    declared = {each.method for each in beside}
+    if declared - told:
+        missing = ", ".join(sorted(declared - told))
+        _broken(trial, operation, "reply.header", f"{said}, and Allow leaves out {missing}")
+    if told - declared - {"HEAD", "OPTIONS"}:
+        more = ", ".join(sorted(told - declared - {"HEAD", "OPTIONS"}))
+        _broken(
+            trial, operation, "reply.header", f"{said}, and Allow names {more}, which is undeclared"
+        )
+
+
+def _is_there(trial: Trial, operation: Operation, example: Exchange) -> bool:
+    """Whether the path is served, as far as a declared GET tells."""
+    return operation.method == "GET" and example.reply.ok
+
+
+def _head(trial: Trial, operation: Operation, base: Base) -> None:
+    get = trial.ask(operation.key, **base.arguments, conform=False)
+    reply = trial.send(replace(get.request, method="HEAD", operation="")).reply
+    if reply.status in (404, 405, 501) or not get.reply.ok:
+        return
+    if reply.status >= 500:
+        _broken(trial, operation, "crash", f"HEAD {operation.path}: answered with {reply.status}")
+    if reply.status != get.reply.status:
+        again = trial.ask(operation.key, **base.arguments, conform=False)
+        if again.reply.status == get.reply.status:
+            _broken(
+                trial,
+                operation,
+                "protocol.head",
+                f"HEAD {operation.path}: answered with {reply.status}, expected"
+                f" {get.reply.status} as GET gives (RFC 9110, 9.3.2)",
+            )
+
+
+def _unacceptable(trial: Trial, operation: Operation, base: Base) -> None:
+    arguments = base.another(base.arguments)
+    headers = {**(arguments.get("headers") or {}), "Accept": _NOWHERE}
+    exchange = trial.ask(operation.key, **{**arguments, "headers": headers}, conform=False)
+    base.note(exchange)
+    status = exchange.reply.status
+    said = f"Accept: {_NOWHERE}, which is not offered: answered with {status}, expected 406"
+    if exchange.reply.ok and exchange.reply.body:
+        given = exchange.reply.headers.get("content-type", "")
+        if not given.startswith(_NOWHERE):
+            _broken(trial, operation, "protocol.accept", said)
+    if status >= 500:
+        _broken(trial, operation, "crash", said)
+    trial.ask(operation.key, **{**base.another(base.arguments), "headers": headers})
+
+
+def _sent(trial: Trial, operation: Operation, base: Base) -> Exchange:
+    """A request of the operation that was sent; one that must not succeed carries nothing."""
+    if operation.method == "GET" and not streams(operation):
+        return trial.ask(operation.key, **base.arguments, conform=False)
+    path = base.arguments.get("path")
+    return trial.ask(operation.key, path=path, identity=NOBODY, conform=False)
+
+
+def _broken(trial: Trial, operation: Operation, rule: str, message: str) -> None:
+    trial.broken(None, message, rule=rule, operation=operation.key, where=operation.where)
