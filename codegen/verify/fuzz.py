@@ -362,13 +362,18 @@ class _Fuzzer:
         for key, refused in self._refused.items():
             tried: set[str] = set()
             for exchange in refused:
-                if exchange.reply.status not in self._for_shape.get(key, _REFUSALS):
+                if not self._is_for_shape(key, exchange):
                     continue
                 for name, value, where in self._telling(self._spec.operations[key], exchange):
                     if len(tried) == 8 or f"{name} {value!r}" in tried:
                         continue
                     tried.add(f"{name} {value!r}")
                     self._judge_part(key, name, value, where, f"refused {seed} {key} {name}")
+
+    def _is_for_shape(self, key: str, exchange: Exchange) -> bool:
+        """Whether it was refused as this operation refuses wrong shapes, as far as is known."""
+        known = self._for_shape.get(key) or {*_REFUSALS}
+        return exchange.reply.status in known & {*_REFUSALS}
 
     def _judge_part(self, key: str, name: str, value: Any, where: str, seed: str) -> None:
         finding = Finding("request.refused", key, where, "")
@@ -380,7 +385,7 @@ class _Fuzzer:
             if control is None or self._made(key, f"{seed} {number}", {name: value}):
                 return
             refusal = self._world.known(key).refusal
-            if refusal is None or refusal.reply.status not in _REFUSALS:
+            if refusal is None or not self._is_for_shape(key, refusal):
                 return
             verdict = self._wire.verdict(self._spec.operations[key], refusal.request)
             if not verdict.is_sound:

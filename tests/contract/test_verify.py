@@ -1,0 +1,69 @@
+"""`spolvero verify` on a studio of our own: nothing is found, until somebody plants a drift."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from codegen.laws.read import read_laws
+from codegen.spec import Spec
+from codegen.verify.own import Own
+from codegen.verify.report import Report, written
+from codegen.verify.run import verify
+from codegen.verify.transport import Http
+from domain import gallery
+from handlers.app import bundle
+from handlers.own_studio import own_studio
+
+SEED = 1
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Own]:
+    with own_studio() as studio:
+        yield Own(bundle(), "openapi", studio.url, studio.tokens)
+
+
+def report_on(own: Own, **more: Any) -> Report:
+    spec = Spec(own.document, own.name)
+    laws, faults = read_laws(spec)
+    assert not faults
+    http = Http()
+    try:
+        return verify(spec, laws, http, own.identities, base=own.url, seed=SEED, examples=1, **more)
+    finally:
+        http.close()
+
+
+def test_every_law_of_the_contract_is_kept(own):
+    report = report_on(own)
+    assert not report.findings, written(report, "terminal")
+    assert not report.notes
+    ran = {each.operation for each in report.ran}
+    assert len(ran) > len(bundle()["paths"]) / 2
+
+
+def carried_out(curl: str, own: Own) -> bytes:
+    """What a shell shows that is told the tokens."""
+    names = {each.variable: each.headers["Authorization"] for each in own.identities}
+    command = ["sh", "-c", curl.replace("curl -i", "curl -s", 1)]
+    return subprocess.run(command, env=os.environ | names, capture_output=True, check=True).stdout
+
+
+def test_a_forgotten_filter_is_told_with_its_law_and_a_curl_that_shows_it(own, monkeypatch):
+    as_it_is = gallery.albums
+
+    def forgetful(*arguments: Any, **asked: Any) -> Any:
+        return as_it_is(*arguments, **{**asked, "visibility": None})
+
+    monkeypatch.setattr(gallery, "albums", forgetful)
+    report = report_on(own, operations=["list_albums"], kinds=["filters"])
+    finding = next(each for each in report.findings if each.rule == "filters")
+    assert finding.operation == "list_albums"
+    assert "/paths/~1albums/get" in finding.where
+    wanted = finding.exchanges[-1].request.parameters["visibility"]
+    items = json.loads([carried_out(each.curl(), own) for each in finding.exchanges][-1])["items"]
+    assert {item["visibility"] for item in items} - {wanted}
