@@ -174,9 +174,9 @@ Match = Literal[
 ]
 """How a filter's value selects: the field equals it; equals it, or perhaps only contains it (what
 equals it is selected, and what is selected contains it, without regard to case: for texts of which
-the document says no more); is one of its values; contains it as a text
-(without regard to case); contains all its words; begins with it; is a list that has it; is >=, <=,
->, < it."""
+the document says no more); is one of its values; contains it as a text (without regard to case);
+the fields together contain all its words; the field begins with it; is a list that has it, or all
+of several; is >=, <=, >, < it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,19 @@ def refusal(spec: Spec, operation: Operation) -> tuple[int, Answer] | None:
     return None
 
 
+def provoked(operation: Operation) -> list[str]:
+    """The declared errors that any client can bring about: by what does not fit, by an unknown id,
+    without credentials."""
+    found = []
+    if operation.body is not None or any(each.place == "query" for each in operation.parameters):
+        found += [name for name in REFUSED if name in operation.answers][:1]
+    if "{" in operation.path and "404" in operation.answers:
+        found.append("404")
+    if operation.security and all(operation.security) and "401" in operation.answers:
+        found.append("401")
+    return found
+
+
 def made_up(
     spec: Spec, answer: Answer, status: int, truth: Mapping[str, str] | None = None
 ) -> Reply:

@@ -83,6 +83,7 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
     place, schema, said = spot.place, spot.place.schema, spot.said
     under = partial(pointer.join, place.where)
     whole = place.whole
+    typed = under("type") if "type" in schema else place.where
     if "enum" in schema or "const" in schema:
         word = "enum" if "enum" in schema else "const"
         options = schema.get("enum", [schema.get("const")])
@@ -98,7 +99,7 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
     if allowed and (place.steps or spot.parameter is not None) and "string" not in allowed:
         yield (
             "wrong-type",
-            under("type"),
+            typed,
             f"{said} of another type",
             lambda value, good: _unless(
                 fits(spec, whole, value) or is_of(value, allowed | {"null"}),
@@ -108,7 +109,7 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
     elif allowed and place.steps and spot.parameter is None:
         yield (
             "wrong-type",
-            under("type"),
+            typed,
             f"{said} of another type",
             lambda value, good: _unless(
                 is_of(value, allowed | {"null"}) or fits(spec, whole, value),
@@ -118,7 +119,7 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
     if allowed and place.steps and spot.parameter is None and not fits(spec, whole, None):
         yield (
             "null",
-            under("type"),
+            typed,
             f"null as {said}",
             lambda value, good: _unless(value is not None, _good(spec, place, good)),
         )

@@ -98,6 +98,7 @@ def _odd(
         spot
         for spot in spots(spec, operation)
         if types(spec, spot.place.schema, spot.place.where) & {"integer", "number"}
+        and not spot.place.schema.keys() & {"maximum", "exclusiveMaximum", "enum", "const"}
     ]
     if numbers:
         yield (

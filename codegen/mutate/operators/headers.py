@@ -12,13 +12,13 @@ from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
 from codegen.mutate.sample import fits
+from codegen.mutate.told import provoked
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
     from codegen.spec import Answer, Spec
     from codegen.verify.exchange import Reply
 
-_ERRORS: Final = ("400", "422", "404", "401")
 _ODD: Final = ("not what it should be", "-1", "", "!")
 
 
@@ -30,7 +30,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
         answers = [
             each
             for name, each in operation.answers.items()
-            if name.startswith("2") or name in _ERRORS
+            if name.startswith("2") or name in provoked(operation)
         ]
         for answer in answers:
             for name, header in answer.headers.items():

@@ -15,6 +15,7 @@ from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.places import Place, edit, places
 from codegen.mutate.routes import Routes
 from codegen.mutate.sample import fits, properties, wrongs
+from codegen.mutate.told import provoked
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from codegen.verify.exchange import Reply
 
 _LONGEST: Final = 100_000
-_ERRORS: Final = ("400", "422", "404", "401")
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
     routes = Routes(spec)
     for operation in spec.operations.values():
         answers = [(each, "") for each in operation.successes]
-        answers += [
-            (operation.answers[status], "error-")
-            for status in _ERRORS
-            if status in operation.answers
-        ][:1]
+        answers += [(operation.answers[each], "error-") for each in provoked(operation)[:1]]
         several = len(operation.successes) > 1
         for answer, prefix in answers:
             if several and not prefix:

@@ -11,6 +11,7 @@ from codegen.mutate.changed import is_json, with_json, with_status
 from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
+from codegen.mutate.told import provoked
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _SUCCESSES: Final = (200, 201, 202, 203, 206, 299)
 _ERRORS: Final = (418, 410, 402, 451)
-_USUAL: Final = ("400", "422", "404", "401")
 
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
@@ -41,9 +41,9 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
                         Replies, routes, operation.key, _instead(frozenset({answer.status}), other)
                     ),
                 )
-        for status in _USUAL:
+        for status in provoked(operation):
             other = _undeclared(operation, _ERRORS)
-            if status not in operation.answers or other is None:
+            if other is None or not status.isdigit():
                 continue
             yield Mutant(
                 named(operation, f"error-{status}", other),
@@ -53,7 +53,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
                 f"{operation.key} answers {other}, which is not declared, for {status}.",
                 partial(Replies, routes, operation.key, _instead(frozenset({status}), other)),
             )
-        for status in _USUAL:
+        for status in provoked(operation):
             if "application/problem+json" in getattr(operation.answers.get(status), "content", ()):
                 yield Mutant(
                     named(operation, "problem-status", status),
