@@ -5,7 +5,7 @@ BIN := .venv/bin
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run generate check test fuzz verify crash bench migrate clean
+.PHONY: help setup run generate check test fuzz verify mutate crash bench migrate clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -34,6 +34,9 @@ fuzz: setup ## Look for drift, and for odd trees, longer than `make test` does
 
 verify: setup ## Hold a studio of a moment to the whole contract and its laws
 	@$(BIN)/spolvero verify
+
+mutate: setup ## Tell a studio's checks 240 lies, and count those that they notice
+	@$(BIN)/spolvero mutate --jobs 2
 
 crash: setup ## Kill the studio 550 times while it works, and see that nothing is lost
 	$(BIN)/python -W ignore -m tests.crash --kills 500
