@@ -5,7 +5,7 @@ BIN := .venv/bin
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run generate check test fuzz crash bench migrate clean
+.PHONY: help setup run generate check test fuzz drifts crash bench migrate clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -31,6 +31,10 @@ test: check .venv/chromium ## Check, then run all tests: Python, TypeScript, bro
 
 fuzz: setup ## Look for drift, and for odd trees, longer than `make test` does
 	SPOLVERO_FUZZ_EXAMPLES=200 $(BIN)/pytest -n 2 tests/contract/test_drift.py tests/imports/test_properties.py
+
+drifts: setup ## Plant over 400 lies in three foreign APIs, count those that `spolvero verify` finds
+	$(BIN)/python -m tests.foreign.planted
+	$(BIN)/python -m tests.foreign.score --seeds 100
 
 crash: setup ## Kill the studio 550 times while it works, and see that nothing is lost
 	$(BIN)/python -W ignore -m tests.crash --kills 500
