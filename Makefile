@@ -5,7 +5,7 @@ BIN := .venv/bin
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run generate check test fuzz verify mutate crash bench migrate clean
+.PHONY: help setup run generate check test fuzz verify mutate drifts crash bench migrate clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -37,6 +37,10 @@ verify: setup ## Hold a studio of a moment to the whole contract and its laws
 
 mutate: setup ## Tell a studio's checks 240 lies, and count those that they notice
 	@$(BIN)/spolvero mutate --jobs 2
+
+drifts: setup ## Plant over 400 lies in three foreign APIs, count those that `spolvero verify` finds
+	$(BIN)/python -m tests.foreign.planted
+	$(BIN)/python -m tests.foreign.score --seeds 100
 
 crash: setup ## Kill the studio 550 times while it works, and see that nothing is lost
 	$(BIN)/python -W ignore -m tests.crash --kills 500

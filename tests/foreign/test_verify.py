@@ -1,5 +1,6 @@
 """`spolvero verify` on APIs that nobody tuned it to: it finds their lies, and nothing else."""
 
+import re
 import shlex
 
 import httpx
@@ -68,10 +69,9 @@ def test_a_lie_is_found_and_the_promise_that_it_breaks_is_named(drift):
 def test_the_curl_of_a_finding_shows_it_again():
     (found,) = run("tasks", "title-101", narrow=True).right
     words = shlex.split(found.curl[-1])
+    secret = APIS["tasks"].identities["eve"]["Authorization"]
     headers = dict(
-        words[at + 1]
-        .replace("$EVE", APIS["tasks"].identities["eve"]["Authorization"])
-        .split(": ", 1)
+        re.sub(r"\$\{?EVE\b\}?", secret, words[at + 1]).split(": ", 1)
         for at, word in enumerate(words)
         if word == "-H"
     )
