@@ -110,4 +110,5 @@ client could tell them from the truth) are not derived."""
 def named(operation: Operation, *parts: str | int) -> str:
     """An id: `list_albums.filter-ignored.kind`, without blanks and slashes."""
     key = operation.key.replace(" /", ".").replace("/", "-").replace(" ", "-")
-    return ".".join((key, *(str(part).strip("/").replace("/", "-") for part in parts)))
+    more = [str(part).strip("/").replace("/", "-") for part in parts if part != ""]
+    return ".".join((key, *more))
