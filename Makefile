@@ -51,6 +51,7 @@ bench: setup ## Measure beside peers (bench/README.md)
 	$(BIN)/python bench/api.py
 	$(BIN)/python bench/typescript.py
 	$(BIN)/python bench/diff.py
+	$(BIN)/python bench/lint.py
 	$(BIN)/python bench/queue.py
 	$(BIN)/python bench/imports.py
 
