@@ -60,7 +60,15 @@ def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Ans
         given = arguments(
             trial, operations[each.operation], **about(trial, each.operation, each, made)
         )
-        found[each.operation] = trial.ask(each.operation, **given, identity=other).reply.status
+        reply = trial.ask(each.operation, **given, identity=other).reply
+        # A deletion may answer 204 to whoever names nothing that he can see.
+        idle = (
+            reply.ok
+            and operations[each.operation].method == "DELETE"
+            and (law.read is None or trial.reach(law.read, made, identity=owner).reply.ok)
+        )
+        if not idle:
+            found[each.operation] = reply.status
     return found
 
 
