@@ -28,8 +28,9 @@ def telling(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
     if not exchanges:
         return ()
     last = len(exchanges) - 1
-    url = _in_url(exchanges[last])
-    ids = {value for _, value in sources(exchanges, last) if value in url}
+    # A filter's value in the query is no name of a thing, though many answers may hold it.
+    path = _in_path(exchanges[last])
+    ids = {value for _, value in sources(exchanges, last) if value in path}
     kept = {last}
     for number in reversed(range(last)):
         each = exchanges[number]
@@ -66,6 +67,11 @@ def sources(exchanges: Sequence[Exchange], number: int) -> list[tuple[int, str]]
                 if value in used and value not in own and value not in found:
                     found[value] = step
     return [(step, value) for value, step in found.items()]
+
+
+def _in_path(exchange: Exchange) -> set[str]:
+    path = exchange.request.url.partition("?")[0].partition("://")[2].partition("/")[2]
+    return {unquote(each) for each in path.split("/")}
 
 
 def _in_url(exchange: Exchange) -> set[str]:

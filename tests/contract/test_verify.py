@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+import codegen.verify.checks  # noqa: F401  (each registers itself)
 from codegen.laws.read import read_laws
 from codegen.spec import Spec
 from codegen.verify.own import Own
 from codegen.verify.report import Report, written
 from codegen.verify.run import verify
 from codegen.verify.transport import Http
+from codegen.verify.trial import LAW_CHECKS
 from domain import gallery
 from handlers.app import bundle
 from handlers.own_studio import own_studio
@@ -38,12 +40,16 @@ def report_on(own: Own, **more: Any) -> Report:
         http.close()
 
 
-def test_every_law_of_the_contract_is_kept(own):
-    report = report_on(own)
+LAWS = sorted(kind.kind for kind in LAW_CHECKS)
+"""What is checked besides takes minutes (`make verify`), and is the fuzzer's here."""
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_every_law_of_the_contract_is_kept(own, law):
+    report = report_on(own, kinds=[law])
     assert not report.findings, written(report, "terminal")
     assert not report.notes
-    ran = {each.operation for each in report.ran}
-    assert len(ran) > len(bundle()["paths"]) / 2
+    assert report.ran
 
 
 def carried_out(curl: str, own: Own) -> bytes:
