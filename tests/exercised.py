@@ -147,7 +147,8 @@ Contract.__call__ = watched(Contract.__call__)  # type: ignore[method-assign]
 def is_whole(config: pytest.Config) -> bool:
     """Whether this run is of all tests."""
     options = config.option
-    chosen = options.keyword or options.markexpr or options.lf or options.deselect
+    # Whoever keeps no cache of failed tests cannot ask for the last ones.
+    chosen = options.keyword or options.markexpr or options.deselect or getattr(options, "lf", 0)
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
 
 

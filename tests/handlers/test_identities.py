@@ -238,3 +238,4 @@ def test_every_refusal_of_either_step_is_a_problem_or_a_page(
     stage[0].show(replace(studio, provider=None, facts=replace(studio.facts, provider=None)))
     page(START, {}, 404)
     page(FINISH, {"state": "x"}, 404)
+    refused(browser.get(FINISH, params={"state": "x"}), "not-found")

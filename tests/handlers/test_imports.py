@@ -244,6 +244,7 @@ def test_an_import_whose_folder_is_away_fails_in_a_sentence(api, tree, refused):
     api.work_off()
     failed = api.get(f"/imports/{run['id']}")
     assert failed.json()["failure"]["code"] == "source_unavailable"
+    refused(api.post(f"/imports/{run['id']}/cancel"), "import-not-ready")
     assert str(tree) not in failed.text
     problem = refused(
         api.post("/imports", json={"source": "old", "profile": "media"}), "rule-broken"

@@ -51,10 +51,12 @@ def test_nobody_signs_in_while_the_database_is_away(api, db, refused):
     event.remove(db, "before_cursor_execute", go_away)
 
 
-def test_a_template_cannot_take_the_name_of_another(api, refused):
+def test_a_template_takes_neither_the_name_of_another_nor_unknown_placeholders(api, refused):
     for name in ("Cards", "Deck"):
         at = api.post("/batch-templates", json={**CARDS, "name": name}).json()["id"]
     refused(api.patch(f"/batch-templates/{at}", json={"name": "Cards"}), "conflict")
+    unknown = {"prompt_template": "{vlaue}"}
+    refused(api.patch(f"/batch-templates/{at}", json=unknown), "invalid-rows")
 
 
 def test_rows_that_somebody_has_are_not_sent_again(api):
@@ -95,3 +97,8 @@ def test_what_was_cancelled_counts_again_when_it_is_queued_again(api, refused, s
     stage[0].show(replace(studio, facts=replace(studio.facts, max_pictures_per_hour=1)))
     refused(api.post(f"/batches/{batch}/retry", json=again), "rule-broken")
     refused(api.post("/jobs/retry", json={"state": ["cancelled"]}), "rule-broken")
+
+
+def test_nobody_is_invited_to_be_somebody_who_is_not_there(api, refused):
+    invited = {"email": "ann@example.org", "user_id": f"usr_{'0' * 26}"}
+    refused(api.post("/invitations", json=invited), "rule-broken")
