@@ -48,7 +48,6 @@ class Attempt:
         conformance: Conformance,
         draws: Draws,
         tolerated: frozenset[tuple[str, str, str]] = frozenset(),
-        deadline: float | None = None,
     ) -> None:
         """Findings with a `tolerated` cause are known: the answers go on as they are."""
         self.spec = world.spec
@@ -63,7 +62,6 @@ class Attempt:
         self._conformance = conformance
         self._draws = draws
         self._known = tolerated
-        self._deadline = deadline
         self._making: list[Maker] = []
         self._number = 0
         """The how manieth try the outermost making is at: what it needs is varied too."""

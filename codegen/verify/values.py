@@ -160,11 +160,6 @@ class Values:
         return values()
 
 
-def request_value(spec: Spec, where: str) -> SearchStrategy[Any]:
-    """Values that a request may carry where the schema at this pointer is asked for."""
-    return Values(spec).strategy(where)
-
-
 def sample(spec: Spec, where: str, seed: int | str = 0, direction: Direction = "request") -> Any:
     """One value, the same for one seed but for its texts. Raises Impossible."""
     return Values(spec, direction=direction).value(Draws(seed).draw, where)
