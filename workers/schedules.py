@@ -7,12 +7,13 @@ has a thread of its own, so that a long one holds up no other, and this one rene
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
-from domain import schedule_runs, schedules, trace
+from domain import schedule_runs, trace
 from domain.leases import LEASE
 from domain.schedule_runs import Begun
-from domain.schedules import Schedule
+from domain.schedules import SCHEDULES, Schedule
 from domain.work import Studio
 
 log = logging.getLogger(__name__)
@@ -27,12 +28,18 @@ LAST_SUCCESS = "schedule_last_success_timestamp_seconds"
 class Scheduler:
     """Runs what is due, in one process of those that do."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, table: Sequence[Schedule] = SCHEDULES) -> None:
         self._studio = studio
+        self._table = {schedule.name: schedule for schedule in table}
         self._runs: dict[Begun, threading.Thread] = {}
         self._renewed = time.monotonic()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread.is_alive()
 
     def start(self) -> None:
         """Begin, in a thread of its own."""
@@ -51,13 +58,12 @@ class Scheduler:
         self._runs = {begun: run for begun, run in self._runs.items() if run.is_alive()}
         if timedelta(seconds=time.monotonic() - self._renewed) >= RENEW:
             self._renew()
-        table = {schedule.name: schedule for schedule in schedules.SCHEDULES}
         with self._studio.look() as work:
             names = schedule_runs.with_something_to_do(
-                work, ((schedule.name, schedule.every) for schedule in table.values())
+                work, ((schedule.name, schedule.every) for schedule in self._table.values())
             )
         for name in names:
-            self._begin(table[name])
+            self._begin(self._table[name])
 
     def run_due(self) -> None:
         """Run everything that is due now, and wait for its end."""

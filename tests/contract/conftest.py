@@ -75,7 +75,7 @@ class Live:
         self.client.post("/bug-reports", json=bug).raise_for_status()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live() -> Iterator[Live]:
     with own_studio() as own:
         token = own.tokens["admin"]

@@ -142,14 +142,14 @@ UNKNOWN_HEADER = "x-schemathesis-unknown-property"
 turn = itertools.count()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def http() -> Iterator[Http]:
     http = Http()
     yield http
     http.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def asking() -> Iterator[requests.Session]:
     """A connection that is kept, and keeps no cookies: each request brings its own proof."""
     with requests.Session() as session:

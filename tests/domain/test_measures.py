@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain import leases, measures, queue, schedules
+from domain import leases, measures, queue
 from domain.holds import Holds
 from domain.jobs import Job
 from domain.ports import EngineFailed
@@ -54,7 +54,7 @@ def test_a_job_taken_over_from_a_dead_worker_is_counted(hand, clock):
     assert of(hand.studio, "worker_rescues_total") == {(): 1}
 
 
-def test_schedules_are_counted_by_what_came_of_them(studio, clock, monkeypatch):
+def test_schedules_are_counted_by_what_came_of_them(studio, clock):
     def fail(_studio):
         raise ValueError("out of order")
 
@@ -63,8 +63,7 @@ def test_schedules_are_counted_by_what_came_of_them(studio, clock, monkeypatch):
         Schedule(sweeps, minute, "Sweeps.", "things", lambda studio: 3),
         Schedule(breaks, minute, "Breaks.", "things", fail),
     )
-    monkeypatch.setattr(schedules, "SCHEDULES", table)
-    Scheduler(studio).run_due()
+    Scheduler(studio, table).run_due()
     runs = of(studio, "schedule_runs_total")
     assert runs == {(sweeps, "succeeded"): 1, (breaks, "failed"): 1}
     assert of(studio, "schedule_things_total") == {(sweeps,): 3}

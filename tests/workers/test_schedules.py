@@ -23,11 +23,10 @@ FIRST, SECOND, THIRD = [*ScheduleName][:3]
 class Table:
     """A table of schedules that note when they ran."""
 
-    def __init__(self, monkeypatch, **every):
+    def __init__(self, **every):
         self.ran, self.broken, self.traces = [], set(), []
         names = dict(zip(every, ScheduleName, strict=False))
-        rows = [self._schedule(name, names[name], s) for name, s in every.items()]
-        monkeypatch.setattr(schedules, "SCHEDULES", tuple(rows))
+        self.rows = [self._schedule(name, names[name], s) for name, s in every.items()]
 
     def _schedule(self, name, known_as, seconds):
         def run(studio):
@@ -45,9 +44,10 @@ class Table:
         return sorted(self.ran)
 
 
-def test_what_never_ran_runs_at_the_start_and_then_at_its_interval(anywhere, monkeypatch):
+def test_what_never_ran_runs_at_the_start_and_then_at_its_interval(anywhere):
     clock = anywhere.clock
-    table, scheduler = Table(monkeypatch, often=1, seldom=10), Scheduler(anywhere.studio)
+    table = Table(often=1, seldom=10)
+    scheduler = Scheduler(anywhere.studio, table.rows)
     assert table.runs(scheduler) == ["often", "seldom"]
     assert table.runs(scheduler) == []
     clock.turn(seconds=1)
@@ -58,19 +58,20 @@ def test_what_never_ran_runs_at_the_start_and_then_at_its_interval(anywhere, mon
     assert table.runs(scheduler) == ["often", "seldom"]
 
 
-def test_a_new_process_runs_only_what_is_due_and_what_was_missed_once(anywhere, monkeypatch):
-    table = Table(monkeypatch, often=1, seldom=10)
-    assert table.runs(Scheduler(anywhere.studio)) == ["often", "seldom"]
+def test_a_new_process_runs_only_what_is_due_and_what_was_missed_once(anywhere):
+    table = Table(often=1, seldom=10)
+    assert table.runs(Scheduler(anywhere.studio, table.rows)) == ["often", "seldom"]
     anywhere.clock.turn(seconds=5)
-    assert table.runs(Scheduler(anywhere.studio)) == ["often"]
+    assert table.runs(Scheduler(anywhere.studio, table.rows)) == ["often"]
     anywhere.clock.turn(days=3)
-    first, second = Scheduler(anywhere.studio), Scheduler(anywhere.studio)
+    first, second = (Scheduler(anywhere.studio, table.rows) for _ in range(2))
     assert table.runs(first) == ["often", "seldom"]
     assert table.runs(second) == table.runs(first) == []
 
 
-def test_a_clock_that_is_set_back_holds_nothing_up(anywhere, monkeypatch):
-    table, scheduler = Table(monkeypatch, often=1, seldom=10), Scheduler(anywhere.studio)
+def test_a_clock_that_is_set_back_holds_nothing_up(anywhere):
+    table = Table(often=1, seldom=10)
+    scheduler = Scheduler(anywhere.studio, table.rows)
     table.runs(scheduler)
     anywhere.clock.turn(hours=-5)
     assert table.runs(scheduler) == ["often", "seldom"]
@@ -79,10 +80,9 @@ def test_a_clock_that_is_set_back_holds_nothing_up(anywhere, monkeypatch):
     assert table.runs(scheduler) == ["often"]
 
 
-def test_a_schedule_that_fails_stops_no_other_and_is_tried_at_its_next_time(
-    hand, monkeypatch, caplog
-):
-    table, scheduler = Table(monkeypatch, first=1, second=1, third=1), Scheduler(hand.studio)
+def test_a_schedule_that_fails_stops_no_other_and_is_tried_at_its_next_time(hand, caplog):
+    table = Table(first=1, second=1, third=1)
+    scheduler = Scheduler(hand.studio, table.rows)
     table.broken = {"first", "second"}
     assert table.runs(scheduler) == ["first", "second", "third"]
     assert "first is out of order" in caplog.text
@@ -97,8 +97,9 @@ def test_a_schedule_that_fails_stops_no_other_and_is_tried_at_its_next_time(
     assert table.runs(scheduler) == ["first", "second", "third"]
 
 
-def test_a_run_works_under_the_trace_id_that_its_row_has(hand, monkeypatch):
-    table, scheduler = Table(monkeypatch, it=1), Scheduler(hand.studio)
+def test_a_run_works_under_the_trace_id_that_its_row_has(hand):
+    table = Table(it=1)
+    scheduler = Scheduler(hand.studio, table.rows)
     table.runs(scheduler)
     with trace.under("ab" * 16):
         hand.do(schedule_runs.ask, FIRST, hand.user)
@@ -115,12 +116,10 @@ def test_a_long_run_holds_up_no_other_and_keeps_its_lease(hand, monkeypatch, unt
         go_on.wait(60)
         return 5
 
-    Table(monkeypatch, it=3600)
-    (short,) = schedules.SCHEDULES
+    (short,) = Table(it=3600).rows
     long = Schedule(SECOND, timedelta(hours=1), "Lasts long.", "things", last_long)
-    monkeypatch.setattr(schedules, "SCHEDULES", (short, long))
     monkeypatch.setattr("workers.schedules.RENEW", timedelta(0))
-    scheduler = Scheduler(hand.studio)
+    scheduler = Scheduler(hand.studio, (short, long))
     scheduler.beat()
     assert begun.wait(60)
     until(lambda: hand.one(ScheduleHold, FIRST).token is None)
@@ -134,20 +133,21 @@ def test_a_long_run_holds_up_no_other_and_keeps_its_lease(hand, monkeypatch, unt
     assert (standing.running, standing.last_run.count) == (False, 5)
 
 
-def test_the_thread_runs_what_is_asked_for_and_ends_when_it_is_stopped(hand, monkeypatch, until):
-    table = Table(monkeypatch, it=3600)
-    assert table.runs(Scheduler(hand.studio)) == ["it"]
-    scheduler = Scheduler(hand.studio)
+def test_the_thread_runs_what_is_asked_for_and_ends_when_it_is_stopped(hand, until):
+    table = Table(it=3600)
+    assert table.runs(Scheduler(hand.studio, table.rows)) == ["it"]
+    scheduler = Scheduler(hand.studio, table.rows)
     scheduler.start()
     asked = hand.do(schedule_runs.ask, FIRST, hand.user)
     until(lambda: hand.one(ScheduleRun, asked.id).state is ScheduleRunState.SUCCEEDED)
     scheduler.stop()
-    assert "scheduler" not in {thread.name for thread in threading.enumerate()}
+    assert not scheduler.is_alive
     assert table.ran == ["it", "it"]
 
 
 def test_a_database_that_is_away_at_a_beat_does_not_end_the_beating(hand, monkeypatch, until):
-    table, scheduler = Table(monkeypatch, it=1), Scheduler(hand.studio)
+    table = Table(it=1)
+    scheduler = Scheduler(hand.studio, table.rows)
     away = iter([RuntimeError("the database is away")])
     look = schedule_runs.with_something_to_do
 
@@ -165,7 +165,8 @@ def test_a_database_that_is_away_at_a_beat_does_not_end_the_beating(hand, monkey
 def test_what_cannot_be_written_down_is_written_off_when_its_lease_is_over(
     hand, monkeypatch, caplog
 ):
-    table, scheduler = Table(monkeypatch, it=1), Scheduler(hand.studio)
+    table = Table(it=1)
+    scheduler = Scheduler(hand.studio, table.rows)
 
     def broken(*_):
         raise RuntimeError("the database is away")
