@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SECONDS: Final = 90.0
 """A mutant that is not noticed in this time has survived."""
-_PATIENCE: Final = 5.0
+_PATIENCE: Final = 15.0
 
 # What is most likely to notice a lie of each class; it is tried first.
 _FIRST: Final = {
@@ -220,7 +220,7 @@ class Bench:
 
 
 def quick(laws: Laws) -> Laws:
-    """The same laws, but that nothing is waited for longer than five seconds."""
+    """The same laws, but that nothing is waited for longer than fifteen seconds."""
     return replace(
         laws,
         laws=tuple(

@@ -10,12 +10,15 @@ from hypothesis.strategies import SearchStrategy, integers
 
 from codegen.laws.law import Law, Maker, Reach
 from codegen.spec import Operation, Parameter
+from codegen.verify.changes.harmless import path_names
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, steps, things
 from codegen.verify.sending import default_media_type, is_json, request
+from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
@@ -37,6 +40,8 @@ _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
 _DEEP: Final = 6
+_MANNERS_TRIED: Final = 3
+"""So many ways of filling what is done before something else."""
 
 
 class Attempt:
@@ -66,6 +71,7 @@ class Attempt:
         self._number = 0
         """The how manieth try the outermost making is at: what it needs is varied too."""
         self._things: dict[tuple[str, str], Any] = {}
+        self._preparing: list[str] = []
 
     def draw(self, strategy: SearchStrategy[T]) -> T:
         try:
@@ -114,23 +120,21 @@ class Attempt:
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         found = self._operation(operation)
         known = self._world.known(operation)
-        before = self._number
+        before, things = self._number, dict(self._things)
         refusal = "nothing"
-        for number in range(_REFUSED[min(known.in_vain, len(_REFUSED) - 1)]):
-            if not self._making:
-                self._number = number * 2 + 2 if number else known.needs
-            manner = self._manner(operation, number + (self._number if self._making else 0))
+        for number in range(_REFUSED[min(known.in_vain + len(self._making), len(_REFUSED) - 1)]):
+            self._number = number * 2 + 2 if number else known.needs
+            manner = self._manner(operation, number + (before if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
+            arguments = self.prepare(operation, arguments, identity)
             exchange = self.ask(operation, **arguments, identity=identity)
             known.tried[manner] += 1
-            if _is_state(exchange) and self._prepare(found, arguments, identity):
-                self._drop(exchange)
-                exchange = self.ask(operation, **arguments, identity=identity)
+            if is_state(exchange) and known.prepared is None:
+                exchange = self._prepared(found, arguments, exchange, identity)
             if exchange.reply.ok:
                 known.worked[manner] += 1
                 known.in_vain = 0
-                if not self._making:
-                    known.needs = self._number
+                known.needs = self._number
                 self._number = before
                 return exchange
             known.refusal = exchange
@@ -139,8 +143,7 @@ class Attempt:
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
-            if not self._making:
-                self._things.clear()
+            self._things = dict(things)
         known.in_vain += 1
         self._number = before
         raise Discard(f"{operation} refuses everything, last with {refusal}")
@@ -231,21 +234,94 @@ class Attempt:
                 raise Broken(finding)
             self.tolerated.append(finding)
 
-    def _prepare(
+    def prepare(
+        self, operation: str, arguments: Mapping[str, Any], identity: Identity | None = None
+    ) -> dict[str, Any]:
+        step = self._world.known(operation).prepared
+        if step is None:
+            return dict(arguments)
+        return self._carry_out(step, self._operation(operation), arguments, identity) or {
+            **arguments
+        }
+
+    def _prepared(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        refusal: Exchange,
+        identity: Identity | None,
+    ) -> Exchange:
+        """Ask once more after the next thing that may help; the answer, or the refusal."""
+        known = self._world.known(operation.key)
+        for step in steps(self._world, operation, arguments, self._who(identity)):
+            if step in known.useless:
+                continue
+            known.useless.add(step)
+            prepared = self._carry_out(step, operation, arguments, identity)
+            if prepared is None:
+                continue
+            exchange = self.ask(operation.key, **prepared, identity=identity)
+            if exchange.reply.ok:
+                known.prepared = step
+                self._drop(refusal)
+                return exchange
+            self._drop(exchange)
+            if step:
+                break  # another one is tried on another thing: this one is not as it was made
+        return refusal
+
+    def _carry_out(
+        self,
+        step: str,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        identity: Identity | None,
+    ) -> dict[str, Any] | None:
+        """Do one thing before an operation; the operation's arguments then, None when it was
+        refused itself."""
+        about = things(self._world, operation, arguments, self._who(identity))
+        if step == AS_IT_IS:
+            return as_it_is(self, about, arguments)
+        if step in self._preparing:
+            return None
+        other = self._operation(step)
+        given = {
+            name: thing.id
+            for name in path_names(other)
+            for thing in about
+            if thing.maker is self._world.maker_of(other, name)
+        }
+        self._preparing.append(step)
+        try:
+            for number in range(_MANNERS_TRIED):
+                filled = self._fill(other, given, self._manner(step, number), identity, False)
+                done = self._done(other, filled, identity)
+                if done.reply.ok:
+                    settled(self, done)
+                    return dict(arguments)
+                self._drop(done)
+        except Discard:
+            pass
+        finally:
+            self._preparing.pop()
+        return None
+
+    def _done(
         self, operation: Operation, arguments: Mapping[str, Any], identity: Identity | None
-    ) -> bool:
-        """Put in place what an operation is about, where PUT or POST at the same path does so."""
-        if "{" not in operation.path or operation.method in ("PUT", "POST"):
-            return False
-        for method in ("PUT", "POST"):
-            other = self._world.at(method, operation.path)
-            if other is not None:
-                given = dict(arguments["path"])
-                filled = self._fill(other, given, "sparse", identity, False)
-                if self.ask(other.key, **filled, identity=identity).reply.ok:
-                    return True
-                self._drop(self._asked[-1])
-        return False
+    ) -> Exchange:
+        """Ask, at most once more: about things that are finished, and as they are."""
+        known = self._world.known(operation.key)
+        arguments = self.prepare(operation.key, arguments, identity)
+        done = self.ask(operation.key, **arguments, identity=identity)
+        if known.prepared is None and is_state(done):
+            about = things(self._world, operation, arguments, self._who(identity))
+            now = as_it_is(self, about, arguments)
+            if now is not None:
+                self._drop(done)
+                done = self.ask(operation.key, **now, identity=identity)
+                if done.reply.ok:
+                    known.prepared = AS_IT_IS
+        return done
 
     def _drop(self, exchange: Exchange) -> None:
         """A refusal on the way is no step towards a finding."""
@@ -420,11 +496,6 @@ def _written(value: Any) -> str:
     from codegen.verify.sending import text
 
     return ",".join(map(text, value)) if isinstance(value, list) else text(value)
-
-
-def _is_state(exchange: Exchange) -> bool:
-    """Whether a refusal may be for what the thing is like now."""
-    return exchange.reply.status in (404, 409, 410, 422)
 
 
 def _refusal(exchange: Exchange) -> str:

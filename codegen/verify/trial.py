@@ -69,6 +69,13 @@ class Trial(Protocol):
         """
         ...
 
+    def prepare(
+        self, operation: str, arguments: Mapping[str, Any], identity: Identity | None = None
+    ) -> dict[str, Any]:
+        """Do what has to be done before an operation, as far as the run has learnt it by `make`;
+        the arguments with which it may then be asked."""
+        ...
+
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 

@@ -12,6 +12,7 @@ from codegen.laws.law import Laws, Maker, Reach
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
+from codegen.verify.opposite import opposite
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.transport import Late, Unreachable
@@ -40,6 +41,10 @@ class Experience:
     """How often each manner of filling it was tried, and was accepted."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
+    prepared: str | None = None
+    """What was done before it was accepted (`preparation.py`)."""
+    useless: set[str] = field(default_factory=set)
+    """What was done before it in vain."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0
@@ -83,6 +88,8 @@ class World:
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
         self._looked = False
+        self._held_up: dict[str, Exchange] = {}
+        """By what it is about, what was done that another operation takes back."""
         self._read: dict[str, Exchange] = {}
         """The last full answer of each GET, to learn from when that is needed."""
 
@@ -174,7 +181,11 @@ class World:
         return len(self._living)
 
     def clean(self, since: int = 0) -> None:
-        """Delete what was made after a mark, the newest first, where there is a way to."""
+        """Delete what was made after a mark, the newest first, where there is a way to; set going
+        again what was held up."""
+        for exchange in [*self._held_up.values()]:
+            self._take_back(exchange)
+        self._held_up.clear()
         for thing in reversed(self._living[since:]):
             if thing.maker.delete is not None:
                 self._delete(thing, thing.maker.delete)
@@ -203,6 +214,15 @@ class World:
         with suppress(Late):
             self.send(sent)
 
+    def _take_back(self, exchange: Exchange) -> None:
+        sent = exchange.request
+        back = opposite(self.spec, self.spec.operations[sent.operation])
+        if back is not None:
+            names = {each.name for each in back.parameters if each.place == "path"}
+            path = {name: value for name, value in sent.parameters.items() if name in names}
+            with suppress(Late):
+                self.send(request(back, self.base, path=path, identity=sent.identity))
+
     def _notice(self, exchange: Exchange) -> None:
         """Remember what an exchange made, and forget what it ended."""
         sent, reply = exchange.request, exchange.reply
@@ -212,6 +232,9 @@ class World:
             if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
                 self._read[sent.operation] = exchange
             return
+        operation = self.spec.operations.get(sent.operation)
+        if operation is not None and opposite(self.spec, operation) is not None:
+            self._held_up[sent.url] = exchange
         maker = self._makers.get(sent.operation)
         if maker is not None:
             try:

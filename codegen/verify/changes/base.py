@@ -61,6 +61,8 @@ class Base:
                     self.more = other not in map(self._least, self.drawn)
                     self.arguments = other
                     break
+        if not exchange.reply.ok:
+            exchange = self._made() or exchange
         self.accepted = exchange.reply.ok
         if self.accepted:
             for mode in ("same", "fresh", "refill"):
@@ -76,12 +78,15 @@ class Base:
         if self.mode == "fresh":
             return self._renamed(again)
         if self.mode == "refill":
+            fresh = self._aim is None
             if self._aim is None:
                 self._aim = self._aimed_anew(again)
             for group in ("path", "body"):
                 for name, value in (self._aim.get(group) or {}).items():
                     if isinstance(again.get(group), dict):
                         again[group] = {**again[group], name: value}
+            if fresh:
+                again = self.trial.prepare(self.operation.key, again)
         return again
 
     def note(self, exchange: Exchange) -> None:
@@ -152,6 +157,19 @@ class Base:
                     yield spot.put(self.arguments, member)
         yield from self.drawn
         yield self._whole()
+
+    def _made(self) -> Exchange | None:
+        """A success in any way that the run has learnt or can think of; its request is the base."""
+        try:
+            made = self.trial.make(self.operation.key)
+        except Discard:
+            return None
+        self.note(made)
+        self.arguments = arguments = arguments_of(self.operation, made)
+        least = self._least(arguments)
+        if least != arguments and self._send(self._with_new_keys(least)).reply.ok:
+            self.arguments = least
+        return made
 
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
         exchange = self.trial.ask(self.operation.key, **arguments, conform=False)
@@ -286,3 +304,25 @@ class Base:
         from hypothesis import strategies
 
         return self.trial.draw(strategies.text("abcdefghijkmnopqrstuvwxyz", min_size=4, max_size=4))
+
+
+def arguments_of(operation: Operation, exchange: Exchange) -> dict[str, Any]:
+    """What an exchange's request was made from, as `Trial.ask` takes it."""
+    sent = exchange.request
+    found: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
+    for each in operation.parameters:
+        if each.name in sent.parameters and each.place != "cookie":
+            group = "headers" if each.place == "header" else each.place
+            found[group][each.name] = sent.parameters[each.name]
+    if sent.body is not None:
+        given = next(
+            (value for name, value in sent.headers.items() if name.lower() == "content-type"), ""
+        )
+        kinds = operation.body.content if operation.body else ()
+        found["body"] = sent.body if sent.value is None else sent.value
+        found["media_type"] = next((each for each in kinds if _same_type(each, given)), None)
+    return found
+
+
+def _same_type(one: str, other: str) -> bool:
+    return one.partition(";")[0].strip().lower() == other.partition(";")[0].strip().lower()

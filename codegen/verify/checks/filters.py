@@ -97,9 +97,7 @@ class _Filtered:
             return False
         wrong = self._wrong(query, walk, other)
         if wrong is not None:
-            # What changes by itself is read again, on both sides, before it is judged.
-            self.look()
-            again = self._wrong(query, self.walk(query), other)
+            again = self._wrong(query, self._walk_between_looks(query, other), other)
             if again is not None:
                 self.trial.broken(self.law, again)
         self._looks -= 1
@@ -107,6 +105,21 @@ class _Filtered:
             self._in_small_pages(query, walk)
         self._tells_the_total(query, walk)
         return True
+
+    def _walk_between_looks(self, query: Mapping[str, Any], other: Filters | None) -> Walk:
+        """Read the list with the filter, and all without it before and after: what has changed by
+        itself meanwhile says nothing."""
+        self.look()
+        before = self.items
+        walk = self.walk(query)
+        self.look()
+        self.items = {
+            identity: item
+            for identity, item in self.items.items()
+            if identity in before
+            and self._fields(item, other) == self._fields(before[identity], other)
+        }
+        return walk
 
     def check_both(self, other: Filters) -> None:
         """Two filters at once select what both select."""
