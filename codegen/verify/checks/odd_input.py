@@ -115,9 +115,17 @@ class _Odd:
     def _as_other(self, other: str, media: str, where: str) -> None:
         arguments = self.base.another(self.base.arguments)
         content, _ = encoded(arguments["body"], media)
-        self._refused(
-            {**arguments, "body": content, "media_type": other}, f"a body as {other}", where
-        )
+        odd = {**arguments, "body": content, "media_type": other}
+        self._refused(odd, f"a body as {other}", where)
+        status = self.trial.exchanges[-1].reply.status
+        if self.base.accepted and self.base.mode is not None and status in (400, 422):
+            # Nothing but the name of its type is wrong with this body.
+            self._broken(
+                "protocol.media_type",
+                f"a body as {other} was answered with {status}, expected 415, which is declared"
+                " (RFC 9110, 15.5.16)",
+                where,
+            )
 
     def paths(self) -> Iterator[Case]:
         """Give names of nothing, in the path."""

@@ -14,6 +14,9 @@ from codegen.verify.exchange import NOBODY, Exchange
 from codegen.verify.trial import Case, Trial, checks_operation
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_UNLIKE_405: Final = (400, 404, 409, 415, 422)
+_WITNESSES: Final = 8
+_FEW: Final = 2
 _NOWHERE: Final = "application/x-spolvero"
 
 
@@ -33,7 +36,12 @@ def protocol(trial: Trial, operation: Operation) -> Iterator[Case]:
         return
     if operation.method == "GET" and not any(each.method == "HEAD" for each in beside):
         yield "HEAD", partial(_head, trial, operation, base)
-    if "406" in operation.answers and any(each.content for each in operation.successes):
+    kinds = list(dict.fromkeys(kind for each in operation.successes for kind in each.content))
+    for kind in kinds:
+        if "*" not in kind:
+            for accept in (kind, f"{kind.partition('/')[0]}/*;q=0.5"):
+                yield f"Accept {accept}", partial(_acceptable, trial, operation, base, accept)
+    if "406" in operation.answers and kinds:
         yield "Accept", partial(_unacceptable, trial, operation, base)
 
 
@@ -67,7 +75,11 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
         _broken(trial, operation, "protocol.method", f"{said}, expected 405")
     if reply.status >= 500 and reply.status != 501:
         _broken(trial, operation, "crash", f"{said}, expected 405")
-    if "405" in operation.answers and reply.status == 404 and _is_there(trial, operation, example):
+    if (
+        reply.status in _UNLIKE_405
+        and _is_there(operation, example)
+        and ("405" in operation.answers or _elsewhere(trial, operation, "405") == 405)
+    ):
         _broken(
             trial, operation, "protocol.method", f"{said}, expected 405: what it names is there"
         )
@@ -92,15 +104,47 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
         )
 
 
-def _is_there(trial: Trial, operation: Operation, example: Exchange) -> bool:
+def _is_there(operation: Operation, example: Exchange) -> bool:
     """Whether the path is served, as far as a declared GET tells."""
     return operation.method == "GET" and example.reply.ok
+
+
+def _elsewhere(trial: Trial, operation: Operation, what: str) -> int | None:
+    """How most other paths are answered: to a method that they have not (`405`), or to `HEAD`,
+    where their GET succeeds; None when too few tell, or they do not agree."""
+    known = trial.memory.setdefault(("protocol", what), {})
+    for other in trial.spec.operations.values():
+        if len(known) >= _WITNESSES:
+            break
+        if other.method != "GET" or other.path in known or streams(other):
+            continue
+        if any(each.required for each in other.parameters):
+            continue
+        known[other.path] = None
+        get = trial.ask(other.key, conform=False)
+        if get.reply.ok:
+            method = "HEAD" if what == "HEAD" else _lacking(trial, other.path)
+            sent = replace(get.request, operation="", method=method)
+            known[other.path] = trial.send(sent).reply.status
+    told = [status for path, status in known.items() if path != operation.path and status]
+    for status in set(told):
+        if len(told) >= _FEW and told.count(status) >= len(told) * 2 / 3:
+            return int(status)
+    return None
+
+
+def _lacking(trial: Trial, path: str) -> str:
+    """A method that a path has not."""
+    declared = {each.method for each in trial.spec.operations.values() if each.path == path}
+    return next(each for each in ("TRACE", *_METHODS) if each not in declared)
 
 
 def _head(trial: Trial, operation: Operation, base: Base) -> None:
     get = trial.ask(operation.key, **base.arguments, conform=False)
     reply = trial.send(replace(get.request, method="HEAD", operation="")).reply
-    if reply.status in (404, 405, 501) or not get.reply.ok:
+    if not get.reply.ok:
+        return
+    if reply.status in (404, 405, 501) and _elsewhere(trial, operation, "HEAD") != 200:
         return
     if reply.status >= 500:
         _broken(trial, operation, "crash", f"HEAD {operation.path}: answered with {reply.status}")
@@ -116,11 +160,19 @@ def _head(trial: Trial, operation: Operation, base: Base) -> None:
             )
 
 
+def _acceptable(trial: Trial, operation: Operation, base: Base, accept: str) -> None:
+    ask = partial(_accepting, trial, operation, base)
+    if ask(accept).reply.status == 406 and ask("*/*").reply.ok:
+        _broken(
+            trial,
+            operation,
+            "protocol.accept",
+            f"Accept: {accept}, which is declared: answered with 406, expected a success",
+        )
+
+
 def _unacceptable(trial: Trial, operation: Operation, base: Base) -> None:
-    arguments = base.another(base.arguments)
-    headers = {**(arguments.get("headers") or {}), "Accept": _NOWHERE}
-    exchange = trial.ask(operation.key, **{**arguments, "headers": headers}, conform=False)
-    base.note(exchange)
+    exchange = _accepting(trial, operation, base, _NOWHERE)
     status = exchange.reply.status
     said = f"Accept: {_NOWHERE}, which is not offered: answered with {status}, expected 406"
     if exchange.reply.ok and exchange.reply.body:
@@ -129,7 +181,17 @@ def _unacceptable(trial: Trial, operation: Operation, base: Base) -> None:
             _broken(trial, operation, "protocol.accept", said)
     if status >= 500:
         _broken(trial, operation, "crash", said)
-    trial.ask(operation.key, **{**base.another(base.arguments), "headers": headers})
+    _accepting(trial, operation, base, _NOWHERE, conform=True)
+
+
+def _accepting(
+    trial: Trial, operation: Operation, base: Base, accept: str, *, conform: bool = False
+) -> Exchange:
+    arguments = base.another(base.arguments)
+    headers = {**(arguments.get("headers") or {}), "Accept": accept}
+    exchange = trial.ask(operation.key, **{**arguments, "headers": headers}, conform=conform)
+    base.note(exchange)
+    return exchange
 
 
 def _sent(trial: Trial, operation: Operation, base: Base) -> Exchange:
