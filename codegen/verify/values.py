@@ -590,7 +590,7 @@ class _Builder:
         likely = [each for each in self._texts.likely(least, most) if fits(each)]
         if likely:
             return likely[0]
-        seed = self._draw(_small(1 << 32))
+        seed = self._texts.code(12)  # unlike before: a server may want it to be unique
         for strategy in _from_regex(patterns[0]):
             for number in range(30):
                 try:  # apart, since what is filtered away ends a sequence of draws for good
