@@ -114,6 +114,7 @@ def verify(
     finally:
         with suppress(Unreachable):
             world.clean()
+            world.put_back()
     return Report(
         name=spec.name,
         url=base,
