@@ -26,15 +26,16 @@ _LETTERS: Final = "abcdefghjkmnpqrstvwxyz"
 def unknown(trial: Trial, operation: Operation) -> Iterator[Case]:
     """Give a case for each id in the path and the body of a request."""
     names = {name for maker in trial.laws.makers for name in maker.names}
-    own = [
-        each
-        for each in operation.parameters
-        if each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
-    ]
+    places = [each for each in operation.parameters if each.place == "path"]
+    made = [each for each in places if each.name in names or path_to(operation, each.name) in names]
+    # What nothing makes may be read all the same.
+    own = places if operation.method == "GET" else made
     if not own and operation.body is None:
         return
     filled = trial.fill(operation.key)
     for each in own:
+        if each not in made and not _is_any_id(trial, filled["path"][each.name], each):
+            continue
         ids = [other_id(trial, filled["path"][each.name], each)]
         if operation.method == "GET" and isinstance(ids[0], int) and _is_unbounded(trial, each):
             ids.append(_HUGE)
@@ -55,6 +56,20 @@ def _ask(
     """The answer is held to the contract; whether it is a refusal is no matter."""
     path = {**filled["path"], name: other} if name else filled["path"]
     trial.ask(operation.key, **{**filled, "path": path})
+
+
+def _is_any_id(trial: Trial, id: Any, parameter: Parameter) -> bool:
+    """Whether an id of the same form is as valid."""
+    if not isinstance(id, (str, int)) or isinstance(id, bool):
+        return False
+    schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
+    if not isinstance(schema, dict) or schema.get("format", "uuid") not in (
+        "uuid",
+        "int32",
+        "int64",
+    ):
+        return False
+    return trial.spec.validator(parameter.schema_where).is_valid(other_id(trial, id, parameter))
 
 
 def _is_unbounded(trial: Trial, parameter: Parameter) -> bool:
