@@ -1,9 +1,13 @@
 """ETags and statuses of an API that is plain, and has much that nothing makes."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from codegen.laws.law import Conditional
 from codegen.laws.read import read_laws
+from codegen.spec import Spec
+from codegen.verify.checks.unknown import other_id
 from codegen.verify.exchange import Identity
 from codegen.verify.run import verify
 from codegen.verify.transport import Http
@@ -81,3 +85,17 @@ def test_a_lie_is_found_and_named(lie, operations, says):
     report = found(Kilns(lie))
     assert {each.operation for each in report.findings} == operations
     assert all(says in each.message for each in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "id", "other"),
+    [("^doc-[0-9]{3}$", "doc-007", "doc-992"), ("^[A-Z]{2}$", "NL", "AY")],
+)
+def test_another_id_keeps_the_pattern(pattern, id, other):
+    schema = {"type": "string", "pattern": pattern}
+    parameter = {"name": "id", "in": "path", "required": True, "schema": schema}
+    operation = {"operationId": "see", "parameters": [parameter], "responses": {}}
+    document = Spec({"openapi": "3.1.0", "paths": {"/things/{id}": {"get": operation}}}, "x")
+    trial = SimpleNamespace(spec=document)
+    (declared,) = document.operations["see"].parameters
+    assert other_id(trial, id, declared) == other

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,13 @@ from codegen.verify.world import path_to
 
 _HUGE: Final = 10**30
 _LETTERS: Final = "abcdefghjkmnpqrstvwxyz"
+_DIGITS: Final = str.maketrans("0123456789", "9876543210")
+_TURNED: Final = {
+    ord(each): first + (ord(each) - first + 13) % 26
+    for letters, first in ((ascii_lowercase, ord("a")), (ascii_uppercase, ord("A")))
+    for each in letters
+}
+"""What makes another id of one whose pattern it has to keep: few ids have many nines."""
 
 
 @checks_operation
@@ -90,6 +98,11 @@ def other_id(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
     if parameter is not None:
         schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
         if isinstance(schema, dict) and ("pattern" in schema or "enum" in schema):
+            fits = trial.spec.validator(parameter.schema_where).is_valid
+            for table in (_DIGITS, _DIGITS | _TURNED):
+                other = id.translate(table)
+                if other != id and fits(other):
+                    return other
             values = Values(trial.spec)
             try:
                 return values.value(trial.draw, parameter.schema_where, manner=SPARSE)
