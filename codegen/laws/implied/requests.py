@@ -147,14 +147,18 @@ def of_what_is_made(
         return tuple(each for each in found if each is not None)
 
     writes = [each for each in (resource.update, resource.replace) if each is not None]
+    guarded = reaches(each for each in (*writes, resource.delete) if each and guards(each))
+    # An ETag for If-Match is many a time the version of what clients write: that a thing below it
+    # was made changes a count in what is shown, and need not be a reason to refuse a change.
+    making = {each.create.key for each in resources.all if each.create is not None and guarded}
     return Conditional(
         operation=read.key,
         where=read.where,
         stated=False,
         make=Reach(create.key, make.parameters),
         changes=reaches(writes),
-        guarded=reaches(each for each in (*writes, resource.delete) if each and guards(each)),
-        below=reaches(_below(resources, read)),
+        guarded=guarded,
+        below=reaches(each for each in _below(resources, read) if each.key not in making),
         not_modified=says_not_modified(read),
     )
 
