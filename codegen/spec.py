@@ -205,6 +205,18 @@ class Spec:
         return Registry([(_ROOT, _in_ascii(self.document))], draft=Draft202012)
 
     @cached_property
+    def members(self) -> dict[str, list[Any]]:
+        """The members of all enumerations of properties and parameters, by their names."""
+        found: dict[str, list[Any]] = {}
+        for name, schema, where in _named(self.document, ""):
+            target, _ = self.resolve(schema, where)
+            members = target.get("enum") if isinstance(target, dict) else None
+            if isinstance(members, list):
+                known = found.setdefault(name, [])
+                known += [each for each in members if each not in known]
+        return found
+
+    @cached_property
     def base_path(self) -> str:
         """The path of the first server, variables replaced, without a slash at its end."""
         servers = self.document.get("servers")
@@ -285,3 +297,19 @@ def _in_ascii(node: Any) -> Any:
         if other is not value:
             changed[key] = other
     return {**node, **changed} if changed else node
+
+
+def _named(node: Any, where: str) -> Iterator[tuple[str, Any, str]]:
+    """Each schema that has a name: a property's, or a parameter's."""
+    if isinstance(node, list):
+        for index, each in enumerate(node):
+            yield from _named(each, pointer.join(where, index))
+    if not isinstance(node, dict):
+        return
+    if isinstance(node.get("name"), str) and "in" in node and "schema" in node:
+        yield node["name"], node["schema"], pointer.join(where, "schema")
+    properties = node.get("properties")
+    for name, each in properties.items() if isinstance(properties, dict) else ():
+        yield name, each, pointer.join(where, "properties", name)
+    for key, each in node.items():
+        yield from _named(each, pointer.join(where, key))

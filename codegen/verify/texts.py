@@ -6,6 +6,7 @@ import re
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 from uuid import UUID
@@ -46,6 +47,7 @@ class Texts:
     def __init__(self, seed: int = 0) -> None:
         self._random = Random(f"texts {seed}")
         self._fresh = Random(f"{seed} {time.time_ns()}")
+        self._days = self._fresh.randrange(1 << 20)
 
     def word(self) -> str:
         """An ordinary word."""
@@ -105,6 +107,15 @@ class Texts:
         matter of time."""
         make = _FORMATS.get(kind)
         return None if make is None else make(self)
+
+    def moment(self, ahead: bool) -> datetime:
+        """The beginning of a day that is unlike those before, in any order: `ahead`: within a year
+        from now; else in the years from 2021 to 2025."""
+        self._days += 1
+        if ahead:
+            today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+            return today + timedelta(days=7 + self._days * 101 % 349)
+        return datetime(2021, 1, 1, tzinfo=UTC) + timedelta(days=self._days * 977 % 1801)
 
     def uuid(self) -> str:
         """A random UUID (RFC 9562, 5.4)."""

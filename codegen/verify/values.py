@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -24,6 +24,7 @@ from codegen import pointer
 from codegen.spec import Spec
 from codegen.verify.direction import Direction, directed, is_hidden
 from codegen.verify.draws import Draws, Exhausted
+from codegen.verify.spans import in_order
 from codegen.verify.texts import Texts
 from codegen.verify.trial import ABSENT
 
@@ -33,6 +34,11 @@ Refer = Callable[[str, str], Any]
 """Gives the id of a thing for a property (or parameter) of this name, or for the schema at this
 pointer, or Seen; ABSENT when they are no reference."""
 
+_AHEAD: Final = re.compile(
+    r"expir|due|deadline|until|schedul|start|begin|end|depart|arriv|remind|valid.?to|run.?at|slot",
+    re.IGNORECASE,
+)
+"""Names of times that are to come: a server may refuse those that have passed."""
 _TRIES: Final = 12
 _DEEP: Final = 6
 _MANY: Final = 300
@@ -229,7 +235,7 @@ class _Builder:
         if kind == "array":
             return self._array(parts, name, depth)
         if kind == "string":
-            return self._text(parts)
+            return self._text(parts, name)
         if kind in ("integer", "number"):
             return self._number(parts, kind == "integer")
         if kind == "boolean":
@@ -389,7 +395,7 @@ class _Builder:
             except Impossible:
                 if name in required:
                     raise
-        return self._more(parts, found, known, depth)
+        return self._more(parts, in_order(found), known, depth)
 
     def _properties(
         self, parts: _Parts, hidden: set[str]
@@ -526,7 +532,7 @@ class _Builder:
 
     # Texts and numbers
 
-    def _text(self, parts: _Parts) -> Any:
+    def _text(self, parts: _Parts, name: str) -> Any:
         least, most = parts.most("minLength") or 0, parts.least("maxLength")
         patterns = [str(each) for each in parts.all("pattern")]
         formats = [str(each) for each in parts.all("format")]
@@ -543,7 +549,7 @@ class _Builder:
         for kind in formats:
             if kind == "binary":
                 return b"\x00\x01 " + self._texts.ordinary().encode()
-            text = self._moment(kind) or self._texts.formatted(kind)
+            text = self._moment(kind, name) or self._texts.formatted(kind)
             if text is None or not least <= len(text) <= (most or 1 << 30):
                 continue
             if all(_search(each, text) for each in patterns):
@@ -565,11 +571,11 @@ class _Builder:
             text if least <= len(text) <= (most or 1 << 30) else self._texts.ordinary(least, most)
         )
 
-    def _moment(self, kind: str) -> str | None:
+    def _moment(self, kind: str, name: str) -> str | None:
         if kind not in ("date-time", "date", "time"):
             return None
-        seconds = self._draw(_small(8 * 365 * 24 * 3600))
-        when = datetime(2021, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+        when = self._texts.moment(_AHEAD.search(name) is not None)
+        when += timedelta(seconds=self._draw(_small(24 * 3600)))
         if kind == "date":
             return when.date().isoformat()
         text = when.isoformat().replace("+00:00", "Z")
@@ -584,7 +590,7 @@ class _Builder:
         likely = [each for each in self._texts.likely(least, most) if fits(each)]
         if likely:
             return likely[0]
-        seed = self._draw(_small(1 << 32))
+        seed = self._texts.code(12)  # unlike before: a server may want it to be unique
         for strategy in _from_regex(patterns[0]):
             for number in range(30):
                 try:  # apart, since what is filtered away ends a sequence of draws for good

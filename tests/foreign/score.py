@@ -67,7 +67,7 @@ class Run:
         )
 
 
-FACTS = CLASSES[: CLASSES.index("lifecycle")]
+FACTS = {*CLASSES[: CLASSES.index("lifecycle")], "dependencies"}
 """Classes of what a single request shows."""
 
 

@@ -25,6 +25,7 @@ _FILLS: Final = 3
 _MEMBERS: Final = 8
 _NUMBERS: Final = count(time_ns() // 1_000_000)
 """Unlike those of an earlier run, whose things may still be there."""
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _KEYS: Final = re.compile(r"(x-)?idempoten(cy|t)-key|(x-)?request-id", re.IGNORECASE)
 
 
@@ -32,8 +33,8 @@ class Base:
     """The least that an operation takes, drawn, and how it can be sent again and again.
 
     `accepted`: the server took it. `more`: only with things that the contract leaves optional.
-    `mode` says how it does so again: `same` as it is, `fresh` with
-    other texts in the places of names, `refill` aimed at another thing; None when not at all.
+    `mode` says how it does so again: `same` as it is, `fresh` with other texts in the places of
+    names, `redraw` with other times too, `refill` aimed at another thing; None when not at all.
     """
 
     def __init__(self, trial: Trial, operation: Operation) -> None:
@@ -65,10 +66,13 @@ class Base:
             exchange = self._made() or exchange
         self.accepted = exchange.reply.ok
         if self.accepted:
-            for mode in ("same", "fresh", "refill"):
+            for mode in ("same", "fresh", "redraw", "refill"):
                 self.mode = mode
-                if self._send(self.another(self.arguments)).reply.ok:
-                    return exchange
+                try:
+                    if self._send(self.another(self.arguments)).reply.ok:
+                        return exchange
+                except Discard:
+                    continue
             self.mode = None
         return exchange
 
@@ -77,6 +81,8 @@ class Base:
         again = self._with_new_keys(arguments)
         if self.mode == "fresh":
             return self._renamed(again)
+        if self.mode == "redraw":
+            return self._redrawn(again)
         if self.mode == "refill":
             fresh = self._aim is None
             if self._aim is None:
@@ -245,6 +251,23 @@ class Base:
             if all(fits(spec, each, other) for each in schemas):
                 renamed[name] = other
         return {**arguments, "body": renamed}
+
+    def _redrawn(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Other texts and other times: a server may take one thing only at each time."""
+        again = self._renamed(arguments)
+        body = again.get("body")
+        times = {
+            name: value
+            for name, value in (body.items() if isinstance(body, dict) else ())
+            if isinstance(value, str) and _TIME.match(value)
+        }
+        if not times:
+            raise Discard("there is no time to draw again")
+        drawn = self.trial.fill(self.operation.key).get("body")
+        if isinstance(drawn, dict):
+            others = {name: drawn[name] for name in times if name in drawn}
+            again["body"] = {**again["body"], **others}
+        return again
 
     def _names(self, where: str, body: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The properties of the body that are free texts, and no ids of other things."""

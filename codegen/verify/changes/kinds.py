@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from codegen import pointer
@@ -23,9 +23,16 @@ _MEMBERS: Final = 12
 
 
 def changes(
-    spot: Spot, schema: dict[str, Any], where: str, value: Any, *, null: bool
+    spot: Spot,
+    schema: dict[str, Any],
+    where: str,
+    value: Any,
+    elsewhere: Sequence[Any] = (),
+    *,
+    null: bool,
 ) -> Iterator[Change]:
-    """Give the changes about `type`, `enum` and `const`. With `null`, null is a wrong type too."""
+    """Give the changes about `type`, `enum` and `const`. With `null`, null is a wrong type too;
+    `elsewhere` is what other schemas list for things of this name."""
     kind = schema.get("type")
     if kind:
         yield from _types(spot, kind, pointer.join(where, "type"), null)
@@ -42,7 +49,7 @@ def changes(
         )  # fmt: skip
     members = schema.get("enum")
     if isinstance(members, list) and members:
-        yield from _members(spot, members, pointer.join(where, "enum"))
+        yield from _members(spot, members, elsewhere, pointer.join(where, "enum"))
     if "const" in schema:
         constant = schema["const"]
         other: Any = f"{constant}-other" if isinstance(constant, str) else not constant
@@ -73,8 +80,10 @@ def _types(spot: Spot, kind: Any, where: str, null: bool) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def _members(spot: Spot, members: list[Any], where: str) -> Iterator[Change]:
-    others: list[Any] = []
+def _members(
+    spot: Spot, members: list[Any], elsewhere: Sequence[Any], where: str
+) -> Iterator[Change]:
+    others = [each for each in elsewhere if each is not None][:_MEMBERS]
     texts = [each for each in members if isinstance(each, str)]
     numbers = [each for each in members if isinstance(each, (int, float)) and each is not True]
     if texts:
@@ -82,7 +91,7 @@ def _members(spot: Spot, members: list[Any], where: str) -> Iterator[Change]:
     if numbers:
         others.append(max(numbers) + 1)
     for other in others:
-        if other not in members:
+        if other not in members:  # what is a member elsewhere is the likeliest to be let pass
             yield Change(
                 spot, "enum", where, other, False,
                 f"{spot.last} {_said(other)} is not one of {_listed(members)}",

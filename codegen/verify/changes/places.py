@@ -79,7 +79,8 @@ def changes(spec: Spec, operation: Operation, place: Place) -> Iterator[Change]:
     for where in place.schemas:
         for schema, at in holding(spec, where, value):
             if not (text and body):
-                yield from kinds.changes(spot, schema, at, value, null=null)
+                elsewhere = spec.members.get(str(spot.last), ())
+                yield from kinds.changes(spot, schema, at, value, elsewhere, null=null)
             if isinstance(value, str):
                 yield from strings.changes(spot, schema, at, value)
             elif isinstance(value, (int, float)) and not isinstance(value, bool):

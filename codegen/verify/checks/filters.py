@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from codegen.laws.law import Filters
 from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import fits, inside
 from codegen.verify.listing.compare import MISSING, field
-from codegen.verify.listing.made import Made, make, where_listed
+from codegen.verify.listing.made import Made, make, moved, where_listed
 from codegen.verify.listing.select import nowhere, selects, values
 from codegen.verify.listing.walk import Reader, Walk, key, said
 from codegen.verify.trial import Trial, checks
@@ -26,6 +27,7 @@ _SMALL_PAGES: Final = 2
 def filters(trial: Trial, law: Filters) -> None:
     """Make some things, and look for each by its values, and for values that nothing has."""
     made = make(trial, law.makes, law.item_id, _THINGS, _unlike(trial, law))
+    moved(trial, made, law.fields[0].removeprefix("/"))
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
     filtered = _Filtered(trial, law, reader, made)
     filtered.look()
@@ -67,6 +69,24 @@ class _Filtered:
                 if each.id in self.items:
                     exchange = self.trial.reach(self.law.read, each.exchange)
                     self.items[each.id] = exchange.reply.json if exchange.reply.ok else {}
+
+        elif self._names_states:
+            self._look_closer(made=[each for each in self.made if each.id not in self.items])
+
+    def _look_closer(self, made: list[Made]) -> None:
+        """See what the list leaves out without its filter: things in some states may be there only
+        when that is asked for."""
+        for each in made:
+            make = each.exchange.request.operation
+            for maker in self.trial.laws.makers:
+                if maker.make == make and maker.read is not None:
+                    reply = self.trial.reach(maker.read, each.exchange).reply
+                    if reply.ok and isinstance(reply.json, dict):
+                        self.items[each.id] = reply.json
+
+    @cached_property
+    def _names_states(self) -> bool:
+        return "enum" in merged(self.trial.spec, (self.schema,)) if self.schema else False
 
     def walk(self, query: Mapping[str, Any], limit: int | None = None) -> Walk:
         """Read the list to its end."""

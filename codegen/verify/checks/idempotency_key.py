@@ -47,16 +47,26 @@ def once(trial: Trial, law: IdempotencyKey) -> None:
 
 @checks(IdempotencyKey)
 def another_body(trial: Trial, law: IdempotencyKey) -> None:
-    """Another body under the same key is refused."""
+    """Another body under the same key is refused; at the least it is not taken for the first one,
+    where the operation has an answer to conflicts."""
     operation = trial.spec.operations[law.operation]
-    if not law.conflict:
+    if not law.conflict and not {"409", "422"} & operation.answers.keys():
         trial.discard("what another body gets is left open")
     given, first = _first(trial, law)
     other = arguments(trial, operation).get("body", ABSENT)
     body = given.get("body")
     if other is ABSENT or equal(body, other):
         other = _changed(trial, law, operation, body)
-    reply = trial.ask(law.operation, **{**given, "body": other}).reply
+    second = trial.ask(law.operation, **{**given, "body": other})
+    reply = second.reply
+    if not law.conflict:
+        if reply.ok and same_id(_id(trial, law, second), _id(trial, law, first)):
+            trial.broken(
+                law,
+                f"{law.operation} accepts another body under the same {law.header} and gives what "
+                f"the first one made, expected a conflict",
+            )
+        return
     if reply.ok:
         trial.broken(
             law,

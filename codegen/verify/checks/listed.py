@@ -19,10 +19,24 @@ _LATER: Final = 10.0
 
 @checks(Listed)
 def shows_up(trial: Trial, law: Listed) -> None:
-    """Make one and look for it on all pages."""
-    made = trial.ask(law.operation, **arguments(trial, trial.spec.operations[law.operation]))
+    """Make two, the second where the first one is, and look for each on all pages."""
+    operation = trial.spec.operations[law.operation]
+    made = trial.ask(law.operation, **arguments(trial, operation))
     if not made.reply.ok:
         trial.discard(f"{law.operation} refuses it with {made.reply.status}")
+    _look_for(trial, law, made)
+    path = {
+        each.name: made.request.parameters[each.name]
+        for each in operation.parameters
+        if each.place == "path"
+    }
+    if path:
+        other = trial.ask(law.operation, **arguments(trial, operation, **path))
+        if other.reply.ok:
+            _look_for(trial, law, other)
+
+
+def _look_for(trial: Trial, law: Listed, made: Exchange) -> None:
     try:
         wanted = trial.value(law.id, made)
     except LookupError as missing:

@@ -20,11 +20,14 @@ from codegen.verify.changes.schemas import fits, inside, types
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema, media_type
 from codegen.verify.exchange import Exchange
-from codegen.verify.sending import encoded, is_json
+from codegen.verify.finding import Discard
+from codegen.verify.sending import default_media_type, encoded, is_json
 from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
 
 _DEEP: Final = 200
 _LONG: Final = 3_000
+_WITNESSES: Final = 4
+_FEW: Final = 2
 _NOBODYS: Final = "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 
 
@@ -103,7 +106,7 @@ class _Odd:
         good = self.base.arguments.get("body", ABSENT)
         if good is ABSENT or not body.required:
             return  # a server may leave a body alone that it needs not have
-        if "415" not in self.operation.answers:
+        if "415" not in self.operation.answers and not self._minded_elsewhere():
             return  # nothing promises that the name of a body's type is minded
         names = {name.partition(";")[0].strip().lower() for name in body.content}
         for other in ("text/plain", "application/xml", "application/x-spolvero"):
@@ -118,7 +121,8 @@ class _Odd:
         odd = {**arguments, "body": content, "media_type": other}
         self._refused(odd, f"a body as {other}", where)
         status = self.trial.exchanges[-1].reply.status
-        if self.base.accepted and self.base.mode is not None and status in (400, 422):
+        known = "415" in self.operation.answers and self.base.accepted
+        if known and self.base.mode is not None and status in (400, 422):
             # Nothing but the name of its type is wrong with this body.
             self._broken(
                 "protocol.media_type",
@@ -126,6 +130,34 @@ class _Odd:
                 " (RFC 9110, 15.5.16)",
                 where,
             )
+
+    def _minded_elsewhere(self) -> bool:
+        """Whether each of a few other operations refuses its good body as plain text."""
+        known = self.trial.memory.setdefault("bodies as text", {})
+        for other in self.trial.spec.operations.values():
+            if len([each for each in known.values() if each]) >= _WITNESSES:
+                break
+            if other is not self.operation and other.key not in known:
+                known[other.key] = self._as_text(other)
+        told = [status for key, status in known.items() if status and key != self.operation.key]
+        return len(told) >= _FEW and all(400 <= status < 500 for status in told)
+
+    def _as_text(self, operation: Operation) -> int | None:
+        """What another operation answers to its good body as plain text."""
+        media = default_media_type(operation) or ""
+        if operation.body is None or not operation.body.required or not is_json(media):
+            return None
+        try:
+            base = Base(self.trial, operation)
+            base.probe()
+            arguments = base.another(base.arguments) if base.accepted and base.mode else {}
+        except Discard:
+            return None
+        if "body" not in arguments:
+            return None
+        content, _ = encoded(arguments["body"], media)
+        arguments = {**arguments, "body": content, "media_type": "text/plain"}
+        return self.trial.ask(operation.key, **arguments, conform=False).reply.status
 
     def paths(self) -> Iterator[Case]:
         """Give names of nothing, in the path."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from codegen.laws.law import Pages
 from codegen.verify.changes.samples import merged
-from codegen.verify.listing.made import Made, make, where_listed
+from codegen.verify.listing.made import Made, make, moved, where_listed
 from codegen.verify.listing.walk import Reader, Walk, said
 from codegen.verify.trial import Trial, checks
 
@@ -19,6 +19,7 @@ _SMALL: Final = (2, 1, 3)
 def pages(trial: Trial, law: Pages) -> None:
     """Make some things, and read the list in pages of several sizes."""
     made = make(trial, law.makes, law.item_id, _THINGS)
+    moved(trial, made)
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
     _Walks(trial, law, reader, made).check()
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from codegen.laws.law import Relation
-from codegen.verify.listing.made import make, where_listed
+from codegen.verify.listing.made import make, moved, where_listed
 from codegen.verify.listing.walk import Reader
 from codegen.verify.trial import Trial, checks
 
@@ -21,6 +21,7 @@ _TIMES: Final = 3
 def relation(trial: Trial, law: Relation) -> None:
     """Make some things, read all the lists, and compare."""
     made = make(trial, law.makes, law.item_id, _THINGS)
+    moved(trial, made)
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
     wrong = ""
     for _ in range(_TIMES):

@@ -21,6 +21,14 @@ _STATES: Final = ("state", "status", "phase", "stage")
 def changes_nothing(trial: Trial, law: Safe) -> None:
     """Watch, ask, watch. What differs has to differ again with a new thing that was left alone for
     a while, and not to differ when nothing was asked between."""
+    itself = tuple(each for each in law.watch if each.operation == law.operation)
+    others = tuple(each for each in law.watch if each.operation != law.operation)
+    for watch in (others, itself):  # apart: watching by the operation itself is asking it
+        if watch:
+            _hold(trial, replace(law, watch=watch))
+
+
+def _hold(trial: Trial, law: Safe) -> None:
     first = _touched(trial, law, 0.0)
     if first is None:
         return

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from codegen import pointer
 from codegen.laws.law import Reach
+from codegen.verify.changes.samples import merged
+from codegen.verify.changes.schemas import inside
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.trial import Trial
@@ -56,6 +58,51 @@ def make(
     if makes and not found:
         raise failed or Discard("nothing that was made tells its id")
     return found
+
+
+def moved(trial: Trial, made: Sequence[Made], field: str = "") -> None:
+    """Bring some of these things into other states, each by one of the operations that do so: what
+    was just made is all in the same one. `field` is a property that PATCH may set, to each of the
+    members of its enumeration."""
+    if not made:
+        return
+    make = made[0].exchange.request.operation
+    maker = next((each for each in trial.laws.makers if each.make == make), None)
+    if maker is None or maker.read is None:
+        return
+    useless = trial.memory.setdefault(("moves", make, field), set())
+    moves = [each for each in _moves(trial, maker.read, field) if str(each) not in useless]
+    for one, move in zip(made[1:], moves, strict=False):
+        key, arguments = move
+        try:
+            done = trial.reach(Reach(key, maker.read.parameters), one.exchange, **arguments)
+        except Discard:
+            useless.add(str(move))
+            continue
+        if not done.reply.ok:
+            useless.add(str(move))
+
+
+def _moves(trial: Trial, read: Reach, field: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What may move a thing from one state to another: setting it, or the operations below its
+    path that need nothing but its names."""
+    path = trial.spec.operations[read.operation].path
+    for each in trial.spec.operations.values():
+        action = each.path.removeprefix(path).lstrip("/")
+        if each.path == path and each.method == "PATCH" and field:
+            for part in each.body.content.values() if each.body else ():
+                facts = merged(trial.spec, inside(trial.spec, (part.schema_where,), {}, field))
+                for member in (facts.get("enum") or ())[1:]:
+                    yield each.key, {"body": {field: member}}
+        if (
+            each.method in ("POST", "PUT")
+            and each.path.startswith(f"{path}/")
+            and "{" not in action
+            and "/" not in action
+            and not any(maker.make == each.key for maker in trial.laws.makers)
+            and (each.body is None or not each.body.required)
+        ):
+            yield each.key, {}
 
 
 def where_listed(trial: Trial, operation: str, makes: Sequence[Reach], made: Sequence[Made]) -> Any:

@@ -75,6 +75,9 @@ def nowhere(law: Filters, items: Sequence[Any]) -> Iterator[Any]:
     elif numbers:
         yield max(numbers) + 1
     else:
+        texts = [each for each in found if isinstance(each, str)]
+        if texts and law.match in ("equals", "like", "contains"):
+            yield f"{texts[-1][:2]}{NOWHERE}"  # begins like one of them
         yield NOWHERE
         yield "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 
