@@ -73,9 +73,15 @@ DOCUMENT: dict[str, Any] = {
             "parameters": [_path("kiln_id", "integer")],
             "post": {
                 "operationId": "leave_mark",
+                "description": "The kiln must exist, else 422. A text is left only once, else 409.",
                 "security": [{"who": []}],
                 "requestBody": _takes("NewMark"),
-                "responses": {"201": _json(_ref("Mark")), **NO},
+                "responses": {
+                    "201": _json(_ref("Mark")),
+                    "409": NO["404"],
+                    "422": NO["404"],
+                    **NO,
+                },
             },
         },
         "/kilns/{kiln_id}/marks/{mark_id}": {
@@ -223,12 +229,15 @@ class Kilns:
     async def leave_mark(self, request: Request) -> Response:
         kiln = request.path_params["kiln"]
         if kiln not in self.kilns:
-            return Response(status_code=404)
+            return Response(status_code=422)
         who = request.headers.get("x-who", "")
         if not who:
             return Response(status_code=401)
+        text = (await request.json())["text"]
+        if (kiln, text) in [(of, said) for of, said, _ in self.marks.values()]:
+            return Response(status_code=422 if self.lie == "422 when left" else 409)
         mark = next(self.count)
-        self.marks[mark] = kiln, (await request.json())["text"], who
+        self.marks[mark] = kiln, text, who
         return JSONResponse({"id": mark, "text": self.marks[mark][1]}, 201)
 
     async def mark(self, request: Request) -> Response:

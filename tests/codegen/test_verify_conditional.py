@@ -56,6 +56,7 @@ def test_an_honest_server_is_let_pass_and_everything_is_as_it_was(habits):
         ("created_once", "put_shelf"),
         ("unknown", "get_kiln"),
         ("done_again", "seal_mark"),
+        ("done_again", "leave_mark"),
         ("owned", "wipe_mark"),
     }
     assert (kilns.plate, kilns.marks, kilns.shelves) == ({"text": "open"}, {}, {})
@@ -77,6 +78,7 @@ def test_an_honest_server_is_let_pass_and_everything_is_as_it_was(habits):
         ("always 201", {"put_shelf"}, "answers 201 to the same request once more"),
         ("204 for nothing", {"get_kiln"}, "204 is not declared"),
         ("400 when sealed", {"seal_mark"}, "with 409, as its description says"),
+        ("422 when left", {"leave_mark"}, "with 409, as its description says"),
         ("hides what is another's", {"wipe_mark"}, "answers 404 to bob"),
         ("never 201", {"put_shelf"}, "it was made, expected 201"),
     ],
