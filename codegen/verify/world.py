@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from codegen.laws.ids import IDS
 from codegen.laws.law import Laws, Maker, Reach
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
@@ -144,7 +145,7 @@ class World:
 
     def shown(self, what: str) -> list[Any]:
         """Values that answers had in properties of a name, or where a schema (`#/components/…`) is
-        referred to."""
+        referred to; or the ids in the list at a path."""
         if not self._looked:
             self._looked = True
             self._look_around()
@@ -156,11 +157,24 @@ class World:
                     for found, value in _named(
                         self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
                     ):
-                        values = self._shown.setdefault(found, [])
-                        if value not in values and len(values) < _SHOWN:
-                            values.append(value)
+                        self._show(found, value)
+            if operation is not None and "{" not in operation.path:
+                for id in _ids(exchange.reply.json):
+                    self._show(operation.path.rstrip("/"), id)
         self._read.clear()
         return self._shown.get(what, [])
+
+    def _show(self, what: str, value: Any) -> None:
+        values = self._shown.setdefault(what, [])
+        if value not in values and len(values) < _SHOWN:
+            values.append(value)
+
+    def listed(self, operation: Operation, name: str) -> list[Any]:
+        """Ids that a list shows of the things that a path parameter names, for an operation that
+        reads them, or makes something below them: they are not ours to be changed."""
+        head, _, own = path_to(operation, name).rpartition("/")
+        harmless = operation.method == "GET" or operation.key in self._makers
+        return self.shown(head) if own and harmless else []
 
     def _look_around(self) -> None:
         """Read all that can be read without an argument."""
@@ -325,6 +339,17 @@ def path_to(operation: Operation, name: str) -> str:
     """The path up to a parameter, by which makers tell one `id` from another."""
     head, parameter, _ = operation.path.partition("{" + name + "}")
     return head + parameter if parameter else ""
+
+
+def _ids(body: Any) -> Iterator[str | int]:
+    """The ids of the items of a list, which is an array or stands in one property."""
+    arrays = [body] if isinstance(body, list) else []
+    if isinstance(body, dict):
+        arrays = [each for each in body.values() if isinstance(each, list)]
+    for item in arrays[0] if len(arrays) == 1 else ():
+        name = next((each for each in IDS if isinstance(item, dict) and each in item), None)
+        if name is not None and type(item[name]) in (str, int):
+            yield item[name]
 
 
 def _named(
