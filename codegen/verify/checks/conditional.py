@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from codegen.laws.law import Conditional, Reach, ReadAfterWrite
-from codegen.verify.checks.read_after_write import Form
+from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.places import equal, with_value
 from codegen.verify.thing import about, arguments, mostly, moved, pick, settled, written_fields
