@@ -381,11 +381,27 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Where ids of a kind of thing stand that no operation makes, such as the products of a shop.
+
+    `list` needs no argument and has them at `items`, `id` in each; `path` is that of the thing,
+    and `names` tell where its ids stand, as a maker's do.
+    """
+
+    path: str
+    list: str
+    items: str
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Laws:
-    """All laws of a document, stated first, and the makers of its things."""
+    """All laws of a document, stated first, the makers of its things, and where others stand."""
 
     laws: tuple[Law, ...]
     makers: tuple[Maker, ...]
+    shown: tuple[Shown, ...] = ()
 
     def of(self, operation: str) -> tuple[Law, ...]:
         """The laws about one operation."""
