@@ -139,14 +139,19 @@ def _same_items(given: Shape | None, told: Shape | None) -> bool:
     if given is None or told is None:
         return False
     if given.properties or told.properties:
-        # Only where the server has nothing to add, or to fill in.
-        return (
-            bool(given.properties)
-            and given.parts[-1][1] == told.parts[-1][1]
-            and set(given.properties) <= given.required
-            and not given.choices
-        )
+        # All that is said of an item has to come back, so that it is known again.
+        shared = {one for one, _ in _shared(given, told, "", "", 1)}
+        return not told.choices and bool(shared) and shared == set(_leaves(given, "", 1))
     return bool(given.types) and same_scalar(given, told)
+
+
+def _leaves(shape: Shape, at: str, depth: int) -> Iterator[str]:
+    for name, each in shape.properties.items():
+        here = pointer.join(at, name)
+        if each.properties and not each.choices and depth < _DEPTH:
+            yield from _leaves(each, here, depth + 1)
+        else:
+            yield here
 
 
 def _free(shape: Shape) -> bool:

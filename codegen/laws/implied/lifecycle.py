@@ -142,7 +142,7 @@ def _singleton(resources: Resources, operation: Operation) -> Iterator[ReadAfter
     thing = resources.thing(read)
     if read is None or body is None or thing is None or _later(operation):
         return
-    if "array" in thing.types or read.key in resources.lists:
+    if "array" in thing.types or (read.key in resources.lists and _selects(read)):
         return
     if any(is_secret(name, each) for name, each in body.properties.items()):
         return  # who changes it may lock somebody out
@@ -157,6 +157,11 @@ def _singleton(resources: Resources, operation: Operation) -> Iterator[ReadAfter
             fields=fields,
             partial=operation.method == "PATCH",
         )
+
+
+def _selects(read: Operation) -> bool:
+    """Whether what is read is perhaps not all that is there."""
+    return any(each.place == "query" for each in read.parameters)
 
 
 def _later(operation: Operation) -> bool:

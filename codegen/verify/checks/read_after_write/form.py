@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from codegen import pointer
 from codegen.laws.law import ReadAfterWrite
 from codegen.spec import Operation, Part
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange
-from codegen.verify.places import MISSING, at, equal, keywords, schema_at, with_value, without
-from codegen.verify.same import same
+from codegen.verify.places import MISSING, at, equal, schema_at, whole, with_value, without
+from codegen.verify.same import repeats, same
 from codegen.verify.thing import patiently, pick, some
 from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Trial
@@ -39,6 +40,9 @@ class Form:
                 self.schemas[sent] = found
         self.fields = [each for each in law.fields if each[0] in self.schemas]
         self.references = {name for maker in trial.laws.makers for name in maker.names}
+        self.drawn: Any = None
+        """A body that fits, with ids of things that are there."""
+        self._words: dict[str, dict[str, Any]] = {}
         self.unique = "409" in operation.answers or "422" in operation.answers
 
     @property
@@ -50,7 +54,9 @@ class Form:
         return self.trial.spec.validator(self.where).is_valid(body)
 
     def words(self, sent: str) -> dict[str, Any]:
-        return keywords(self.trial.spec, self.schemas[sent])
+        if sent not in self._words:
+            self._words[sent] = whole(self.trial.spec, self.schemas[sent])
+        return self._words[sent]
 
     def default(self, sent: str) -> Any:
         """The value that a left out field has by contract; None when it says none."""
@@ -59,7 +65,30 @@ class Form:
     def edges(self, sent: str) -> list[Any]:
         if self.is_reference(sent):
             return []
+        if self.has_objects(sent):
+            return list(self._objects(sent))
         return edges(self.trial.spec, self.schemas[sent], self.unique)
+
+    def has_objects(self, sent: str) -> bool:
+        """Whether a field is a list of objects."""
+        items = self.words(sent).get("items")
+        return isinstance(items, dict) and bool(items.get("properties"))
+
+    def _objects(self, sent: str) -> Iterator[list[Any]]:
+        """Lists of the objects that were drawn, one property of each at its edges."""
+        spec = self.trial.spec
+        fits = spec.validator(self.schemas[sent])
+        drawn = at(self.drawn, sent)
+        drawn = drawn if isinstance(drawn, list) and not repeats(drawn) else []
+        found = [drawn, drawn[::-1], drawn[:1], []]
+        for name in self.words(sent)["items"]["properties"]:
+            there = schema_at(spec, self.schemas[sent], pointer.join("", 0, name))
+            if there is not None and name not in self.references:
+                values = [each for each in edges(spec, there) if each is not None]
+                found += [[{**each, name: value} for each in drawn] for value in values]
+        for index, each in enumerate(found):
+            if each not in found[:index] and fits.is_valid(each) and not repeats(each):
+                yield each
 
     def shaped(self, body: Any, media_type: str | None, least: int = 0) -> Any:
         """A body in which some fields have values from the edges; of a partial write, only some
@@ -131,7 +160,7 @@ class Form:
                 owner = at(body, sent.rpartition("/")[0])
                 if value is None or owner is MISSING:
                     continue
-            if value is not MISSING and self.readable(got, value):
+            if value is not MISSING and (self.has_objects(sent) or self.readable(got, value)):
                 yield sent, got, value, default
 
     def lost(self, body: Any, read: Any) -> tuple[str, str, Any, bool] | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.filled import filled
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.state import put_back, state
 from codegen.verify.places import at, with_value, without
-from codegen.verify.same import same
-from codegen.verify.thing import pick
+from codegen.verify.same import repeats, same
+from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
+
+_TRIES: Final = 6
 
 
 @checks(ReadAfterWrite)
@@ -49,6 +51,50 @@ def replaced(trial: Trial, law: ReadAfterWrite) -> None:
                 f"{law.operation} without {sent} keeps the {told(kept_values[-1])} of before; "
                 f"{wanted}",
             )
+
+
+@checks(ReadAfterWrite)
+def nothing_is_left(trial: Trial, law: ReadAfterWrite) -> None:
+    """PUT a list of objects, then without one of them: that one is there no more."""
+    if law.partial or law.creates:
+        return
+    operation = trial.spec.operations[law.operation]
+    form = Form(trial, law, operation)
+    lists = [each for each in form.fields if form.has_objects(each[0])]
+    if not lists:
+        trial.discard("it has no list of objects")
+    sent, got = pick(trial, lists)
+    given = filled(trial, law, operation)
+    for _ in range(_TRIES):
+        if len(_things(given.get("body"), sent)) > 1:
+            break
+        given["body"] = arguments(trial, operation, **given["path"]).get("body")
+    things, body = _things(given.get("body"), sent), given.get("body")
+    if not things or not form.fits(with_value(body, sent, things[1:])):
+        trial.discard("no object of the list can be left out")
+    schema = form.words(sent)["items"]
+    with put_back(trial, law, form):
+        for each in (things, things[1:]):
+            given["body"] = with_value(body, sent, each)
+            written = trial.ask(law.operation, **given)
+            if not written.reply.ok or written.reply.status == 202:
+                trial.discard(f"{law.operation} answers {written.reply.status}")
+            shown = at(state(trial, law, written), got)
+            there = isinstance(shown, list) and any(same(things[0], one, schema) for one in shown)
+            if not there and each is things:
+                trial.discard("it was not kept in the first place")
+        if there:
+            trial.broken(
+                law,
+                f"{law.operation} with another {sent} leaves {told(things[0])} of before in "
+                f"{got}; PUT replaces",
+            )
+
+
+def _things(body: Any, sent: str) -> list[Any]:
+    """The objects of a list; none where two are about one thing."""
+    found = at(body, sent)
+    return found if isinstance(found, list) and not repeats(found) else []
 
 
 def _is_kept(

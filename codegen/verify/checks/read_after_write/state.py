@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -50,6 +50,16 @@ def hold_rest(trial: Trial, law: ReadAfterWrite, body: Any, before: Any, read: A
         )
 
 
+def sendable(value: Any, schema: Mapping[str, Any]) -> Any:
+    """A value that was read, without what may not be sent: in objects, what no property names."""
+    if isinstance(value, list) and isinstance(schema.get("items"), dict):
+        return [sendable(each, schema["items"]) for each in value]
+    inner = schema.get("properties")
+    if isinstance(value, dict) and isinstance(inner, dict) and inner:
+        return {name: sendable(each, inner[name]) for name, each in value.items() if name in inner}
+    return value
+
+
 @contextmanager
 def put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
     """What is there only once, such as settings, is not ours: it gets its values back."""
@@ -62,7 +72,7 @@ def put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
     finally:
         body: Any = {}
         for sent, got in form.fields:
-            value = at(before, got)
+            value = sendable(at(before, got), form.words(sent))
             if value is not MISSING and trial.spec.validator(form.schemas[sent]).is_valid(value):
                 body = with_value(body, sent, value)
         with suppress(Broken, Discard):

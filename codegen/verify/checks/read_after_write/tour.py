@@ -21,6 +21,7 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     operation = trial.spec.operations[law.operation]
     form = Form(trial, law, operation)
     given = filled(trial, law, operation)
+    form.drawn = given.get("body")
     if isinstance(given.get("media_type"), str) and "json" not in given["media_type"]:
         trial.discard("a form has only texts")
     fields = [sent for sent, _ in form.fields if form.edges(sent) and mostly(trial)]
