@@ -98,10 +98,15 @@ def _open(name: str, given: Shape, told: Shape, depth: int) -> bool:
 def is_secret(name: str, shape: Shape) -> bool:
     """Whether a field's name, format or mark says that nobody gets its value back."""
     return (
-        _SECRET.search(_words(name)) is not None
+        is_secret_name(name)
         or shape.get("x-sensitive") is True
         or shape.get("format") == "password"
     )
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a field's name says that nobody gets its value back."""
+    return _SECRET.search(_words(name)) is not None
 
 
 def _words(name: str) -> str:

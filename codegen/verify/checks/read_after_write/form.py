@@ -32,7 +32,7 @@ class Form:
             trial.discard(f"{operation.key} has no body")
         self.where = _json(body.content, body)
         spec = trial.spec
-        self.reading = _answer(spec.operations[law.read.operation])
+        self.reading = answer_of(spec.operations[law.read.operation])
         self.schemas: dict[str, str] = {}
         for sent, _ in law.fields:
             found = schema_at(spec, self.where, sent)
@@ -230,7 +230,7 @@ class Form:
                 )
 
 
-def _answer(operation: Operation) -> str | None:
+def answer_of(operation: Operation) -> str | None:
     """The pointer of the schema of what a read gives."""
     for each in operation.successes:
         if each.content:
