@@ -32,9 +32,14 @@ def answered(resources: Resources) -> Iterator[Answered]:
             continue
         names = f"{operation.key} {operation.path} {operation.raw.get('summary', '')}"
         if not _AIMLESS.search(names.replace("_", " ")) and not _UNDER_WAY.search(said(operation)):
-            law = _made(resources, operation) or _changed(resources, operation)
+            law = answered_by(resources, operation)
             if law is not None:
                 yield law
+
+
+def answered_by(resources: Resources, operation: Operation) -> Answered | None:
+    """The law of an operation that answers with a thing that something reads; else None."""
+    return _made(resources, operation) or _changed(resources, operation)
 
 
 def _made(resources: Resources, operation: Operation) -> Answered | None:

@@ -17,30 +17,34 @@ def elements(resources: Resources) -> Iterator[Element]:
     """`PUT /cart/items/{product_id}` beside a `GET /cart` that shows `items` with that id."""
     for resource in resources.all:
         put = resource.replace
-        if put is None or resource.read is not None or later(put):
+        if put is not None and resource.read is None and not later(put):
+            law = element_of(resources, resource, put)
+            if law is not None:
+                yield law
+
+
+def element_of(resources: Resources, resource: Resource, put: Operation) -> Element | None:
+    """The law of what puts an element; None where nothing certainly shows it."""
+    for read, items in _around(resources, resource):
+        reach = resources.reach(read, put)
+        if items.id is None or reach is None:
             continue
-        for read, items in _around(resources, resource):
-            reach = resources.reach(read, put)
-            if items.id is None or reach is None:
-                continue
-            body = json_shape(resources.spec, put.body)
-            fields = (
-                body_fields(body, items.shape, "", resource.noun, creates=False) if body else ()
-            )
-            delete = resource.delete
-            gone = delete is not None and not later(delete) and not NOT_FINAL.search(said(delete))
-            yield Element(
-                operation=put.key,
-                where=put.where,
-                stated=False,
-                read=reach,
-                items=items.at,
-                item_id=items.id,
-                id=f"$request.path.{resource.parameter}",
-                fields=tuple(each for each in fields if each[1] != items.id),
-                delete=delete.key if delete is not None and gone else None,
-            )
-            break
+        body = json_shape(resources.spec, put.body)
+        fields = body_fields(body, items.shape, "", resource.noun, creates=False) if body else ()
+        delete = resource.delete
+        gone = delete is not None and not later(delete) and not NOT_FINAL.search(said(delete))
+        return Element(
+            operation=put.key,
+            where=put.where,
+            stated=False,
+            read=reach,
+            items=items.at,
+            item_id=items.id,
+            id=f"$request.path.{resource.parameter}",
+            fields=tuple(each for each in fields if each[1] != items.id),
+            delete=delete.key if delete is not None and gone else None,
+        )
+    return None
 
 
 def _around(resources: Resources, resource: Resource) -> Iterator[tuple[Operation, Items]]:
