@@ -90,7 +90,10 @@ def test_a_field_that_comes_back_as_it_is_is_compared(given, told):
         (TEXT, {"type": "string", "pattern": "^[a-z]+$"}),
         (TEXT, {"type": "string", "maxLength": 3}),
         (TIME, {"type": "string", "format": "date"}),
-        ({"type": "array", "items": thing(a=TEXT)}, {"type": "array", "items": thing(a=TEXT)}),
+        (
+            {"type": "array", "items": thing(a=TEXT, b=TEXT)},
+            {"type": "array", "items": thing(a=TEXT)},
+        ),
         (TEXT, thing(a=TEXT)),
         ({"anyOf": [TEXT, NUMBER]}, TEXT),
     ],

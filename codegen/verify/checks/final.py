@@ -116,6 +116,45 @@ def dead(trial: Trial, law: FinalLaw) -> None:
             )
 
 
+@checks(FinalLaw)
+def not_given_again(trial: Trial, law: FinalLaw) -> None:
+    """Delete the last thing that was made, and make another: it is no other one's id that it
+    gets, so that what named the first does not name the second."""
+    own = [name for name, each in law.make.parameters.items() if each.startswith("$response.body#")]
+    path = trial.spec.operations[law.operation].path.rstrip("/")
+    if not own or not path.endswith("{" + own[-1] + "}"):
+        return
+    expression = law.make.parameters[own[-1]]
+    made = _made(trial, law)
+    if not _delete(trial, law, made).ok or (law.read is not None and _read(trial, law, made).ok):
+        trial.discard(f"{law.operation} leaves it there")
+    other = _made(trial, law)
+    try:
+        one, two = trial.value(expression, made), trial.value(expression, other)
+    except LookupError:
+        trial.discard(f"{law.make.operation} does not tell an id")
+    around = [name for name in law.make.parameters if name != own[-1]]
+    first, second = (about(trial, law.operation, law.make, each) for each in (made, other))
+    texts = [value for value in _texts(made.request.value) if value]
+    if all(first[name] == second[name] for name in around) and one == two:
+        if any(str(one).casefold() in text.casefold() for text in texts if isinstance(one, str)):
+            trial.discard("the id is made of what was sent")
+        trial.broken(
+            law,
+            f"{law.make.operation} gives {told(one)}, the id of what {law.operation} has deleted, "
+            "to another thing",
+        )
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value
+    return (
+        [text for each in inner for text in _texts(each)] if isinstance(value, (dict, list)) else []
+    )
+
+
 def _made(trial: Trial, law: FinalLaw) -> Exchange:
     made = trial.make(law.make.operation)
     settled(trial, made)

@@ -62,7 +62,7 @@ def nothing_is_left(trial: Trial, law: ReadAfterWrite) -> None:
     form = Form(trial, law, operation)
     lists = [each for each in form.fields if form.has_objects(each[0])]
     if not lists:
-        trial.discard("it has no list of objects")
+        return
     sent, got = pick(trial, lists)
     given = filled(trial, law, operation)
     for _ in range(_TRIES):

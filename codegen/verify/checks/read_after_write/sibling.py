@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.exchange import Exchange
@@ -10,6 +11,10 @@ from codegen.verify.places import MISSING, at
 from codegen.verify.thing import changed, flip, lasting_fields, maker_of, settled, written_fields
 from codegen.verify.told import told
 from codegen.verify.trial import Trial
+
+_PLACE: Final = re.compile(
+    r"position|order|rank|index|sort|priorit|sequence|weight|number|slot", re.I
+)
 
 
 def sibling(trial: Trial, law: ReadAfterWrite) -> tuple[Exchange, Any] | None:
@@ -35,7 +40,7 @@ def hold_sibling(
     fields = [
         each
         for each in (*written_fields(trial, law.read.operation), *lasting_fields(before))
-        if not isinstance(named.get(each, MISSING), (bool, int))
+        if not _may_move(each, named.get(each, MISSING))
     ]
     reply = trial.reach(maker.read, other).reply
     touched = changed(before, reply.json, fields) if reply.ok else None
@@ -45,3 +50,10 @@ def hold_sibling(
             f"{law.operation} changes {touched} of another thing from "
             f"{told(at(before, touched))} to {told(at(reply.json, touched))}",
         )
+
+
+def _may_move(where: str, value: Any) -> bool:
+    """Whether a value may go from one thing to another: a flag that only one may have, or a place
+    in an order."""
+    name = where.rpartition("/")[2]
+    return isinstance(value, bool) or (isinstance(value, int) and bool(_PLACE.search(name)))
