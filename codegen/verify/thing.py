@@ -187,13 +187,6 @@ def some(trial: Trial, options: Sequence[str], least: int = 0) -> list[str]:
     )
 
 
-def flip(trial: Trial) -> bool:
-    """A coin; heads when it makes no difference."""
-    from hypothesis.strategies import booleans
-
-    return trial.draw(booleans())
-
-
 def mostly(trial: Trial) -> bool:
     """True but for one in ten; false when it makes no difference, so that steps shrink away."""
     from hypothesis.strategies import integers

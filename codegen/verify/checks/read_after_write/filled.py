@@ -22,6 +22,8 @@ def filled(trial: Trial, law: ReadAfterWrite, operation: Operation) -> dict[str,
     made = [each for each in trial.exchanges if each.request.operation != operation.key]
     if made and made[-1].reply.ok:
         settled(trial, made[-1])
+    if operation.method == "PUT" and "201" in operation.answers:
+        trial.ask(operation.key, **found)  # so that there is something to replace
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import MISSING, at
-from codegen.verify.thing import changed, flip, lasting_fields, maker_of, settled, written_fields
+from codegen.verify.thing import changed, lasting_fields, maker_of, mostly, settled, written_fields
 from codegen.verify.told import told
 from codegen.verify.trial import Trial
 
@@ -20,7 +20,7 @@ _PLACE: Final = re.compile(
 def sibling(trial: Trial, law: ReadAfterWrite) -> tuple[Exchange, Any] | None:
     """Sometimes another such thing, and what it is like; None otherwise."""
     maker = maker_of(trial, law.read.operation)
-    if law.creates or maker is None or maker.read is None or not flip(trial):
+    if law.creates or maker is None or maker.read is None or not mostly(trial):
         return None
     other = trial.make(maker.make)
     settled(trial, other)
