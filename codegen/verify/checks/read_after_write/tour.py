@@ -9,8 +9,8 @@ from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.filled import filled, renewed
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.state import hold_rest, put_back, steady
-from codegen.verify.places import with_value
-from codegen.verify.thing import imagined, mostly
+from codegen.verify.places import MISSING, at, with_value
+from codegen.verify.thing import arguments, imagined, mostly
 from codegen.verify.trial import Trial, checks
 
 
@@ -53,7 +53,7 @@ class _Tour:
         """Write only what has to be there: the rest has the values that its defaults say."""
         body = self.form.least(self.given.get("body"))
         if body != self.given.get("body"):
-            self._send(body)
+            self._send(body, ())
 
     def write(self, names: Sequence[str], index: int) -> None:
         """Write the n-th edge of some fields; one by one, if all of them are refused."""
@@ -67,17 +67,25 @@ class _Tour:
                 body = edited
         if not form.fits(body) or (body == base and not law.creates):
             return
-        if not self._send(body):
+        if not self._send(body, names):
             for each in names if len(names) > 1 else ():
                 self.write([each], index)
 
-    def _send(self, body: Any) -> bool:
-        """Write, read and compare; False when it is refused."""
+    def _send(self, body: Any, names: Sequence[str]) -> bool:
+        """Write, read and compare; False when it is refused. Where something is made, and perhaps
+        there is one like it, what is not named is drawn anew."""
         trial, law, form, given = self.trial, self.law, self.form, self.given
         written = trial.ask(law.operation, **{**given, "body": body})
         if written.reply.status in (409, 422) and law.creates:
-            given["body"] = renewed(trial, form, given.get("body"))
-            body = form.references_of(given["body"], body)
+            drawn = arguments(trial, form.operation, **given["path"]).get("body")
+            given["body"] = renewed(trial, form, drawn if names else given.get("body"))
+            anew = given["body"] if names else body
+            for each in names:
+                if at(body, each) is not MISSING:
+                    anew = with_value(anew, each, at(body, each))
+            body = form.references_of(given["body"], anew)
+            if not form.fits(body):
+                return False
             written = trial.ask(law.operation, **{**given, "body": body})
         if not written.reply.ok:
             return False
