@@ -146,6 +146,7 @@ class Attempt:
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
             self._things = dict(things)
+            self._turns = {name: turn + 1 for name, turn in self._turns.items()}
         known.in_vain += 1
         self._number = before
         raise Discard(f"{operation} refuses everything, last with {refusal}")
