@@ -264,7 +264,8 @@ class Market:
             return Response(status_code=409)
         if self.lie == "payment lost":
             return JSONResponse({**found, "state": "paid"})
-        found["state"] = "paid"
+        for each in self.orders.values() if self.lie == "pays all" else [found]:
+            each["state"] = "paid"
         return JSONResponse(found)
 
 

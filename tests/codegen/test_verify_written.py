@@ -36,6 +36,7 @@ def test_an_honest_market_is_let_pass_and_its_basket_is_left_as_it_was(seed):
 
 LIES = [
     ("payment lost", "answered", "pay", 'answers /state "paid" and get_order then gives "open"'),
+    ("pays all", "answered", "pay", "changes /state of another thing too"),
     ("basket merges", "read_after_write", "fill_basket", "PUT replaces"),
     ("line capped", "element", "put_line", "accepted /count"),
     ("line stays", "element", "drop_line", "basket still shows"),

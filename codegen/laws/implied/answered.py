@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from codegen.laws.fields import is_secret
 from codegen.laws.ids import find_id
 from codegen.laws.implied.lifecycle import later, said
 from codegen.laws.law import Answered
 from codegen.laws.resources import Resource, Resources
-from codegen.laws.shape import Shape
+from codegen.laws.shape import Shape, json_shape
 from codegen.pointer import join
 from codegen.spec import Operation
 
@@ -30,6 +31,11 @@ def answered(resources: Resources) -> Iterator[Answered]:
     for operation in resources.spec.operations.values():
         if operation.method not in _CHANGES or later(operation):
             continue
+        body = json_shape(resources.spec, operation.body)
+        if body is not None and any(
+            is_secret(name, each) for name, each in body.properties.items()
+        ):
+            continue  # who changes it may lock somebody out
         names = f"{operation.key} {operation.path} {operation.raw.get('summary', '')}"
         if not _AIMLESS.search(names.replace("_", " ")) and not _UNDER_WAY.search(said(operation)):
             law = answered_by(resources, operation)

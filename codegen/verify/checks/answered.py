@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
@@ -10,17 +11,19 @@ from urllib.parse import urlsplit
 from codegen import pointer
 from codegen.laws.fields import is_secret_name
 from codegen.laws.implied.running import GOES_ON
-from codegen.laws.law import Answered, LongRunning, ReadAfterWrite
+from codegen.laws.law import Answered, LongRunning, Reach, ReadAfterWrite
 from codegen.laws.words import snake
 from codegen.verify.checks.read_after_write.form import Form, answer_of
 from codegen.verify.checks.read_after_write.state import put_back
-from codegen.verify.places import MISSING, at, equal, schema_at, whole
+from codegen.verify.exchange import Exchange
+from codegen.verify.places import MISSING, at, differences, equal, schema_at, whole
 from codegen.verify.same import instant, same
 from codegen.verify.shown import same_id
-from codegen.verify.thing import arguments, is_moving, patiently, settled
+from codegen.verify.thing import arguments, imagined, is_moving, maker_of, patiently, settled
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 _SOON: Final = 0.5
 _STATES: Final = ("status", "state", "phase", "stage")
 _LINKS: Final = ("links", "_links", "href", "self", "etag", "_embedded")
@@ -41,6 +44,7 @@ def what_is_read(trial: Trial, law: Answered) -> None:
         if not done.reply.ok or done.reply.status == 202:
             trial.discard(f"{operation.key} answers {done.reply.status}")
         answer = at(done.reply.json, law.at)
+        _hold_id(trial, law, done, answer)
         last: list[Any] = []
 
         def alike() -> bool:
@@ -64,6 +68,63 @@ def what_is_read(trial: Trial, law: Answered) -> None:
                     f"{law.operation} answers {where} {told(at(answer, where))} and "
                     f"{law.read.operation} then gives {told(at(read, where))}",
                 )
+
+
+@checks(Answered)
+def no_other(trial: Trial, law: Answered) -> None:
+    """Change one of two things: what it changed in the one has not changed alike in the other."""
+    maker = maker_of(trial, law.read.operation)
+    operation = trial.spec.operations[law.operation]
+    if maker is None or maker.read is None or maker.make == law.operation or not law.id:
+        return
+    other = trial.make(maker.make)
+    given = trial.prepare(operation.key, arguments(trial, operation))
+    asked = imagined(operation, given)
+    before = [_read(trial, law.read, asked), _read(trial, maker.read, other)]
+    if same_id(at(before[0], law.read_at + law.id), at(before[1], law.read_at + law.id)):
+        trial.discard("there are no two things")
+    done = trial.ask(operation.key, **given)
+    if not done.reply.ok or done.reply.status == 202:
+        trial.discard(f"{operation.key} answers {done.reply.status}")
+    after = [_read(trial, law.read, asked), _read(trial, maker.read, other)]
+    for where in differences(*(at(each, law.read_at) for each in (before[0], after[0]))):
+        place = law.read_at + where
+        one, two = ([at(each, place) for each in states] for states in (before, after))
+        plain = isinstance(two[0], str) and instant(two[0]) is None
+        if plain and where.count("/") == 1 and equal(one[0], one[1]) and equal(two[0], two[1]):
+            trial.broken(
+                law,
+                f"{law.operation} changes {place} of another thing too, from {told(one[1])} to "
+                f"{told(two[1])}",
+            )
+
+
+def _read(trial: Trial, reach: Reach, exchange: Exchange) -> Any:
+    reply = trial.reach(reach, exchange, query={}).reply
+    return reply.json if reply.ok else trial.discard(f"{reach.operation} answers {reply.status}")
+
+
+def _hold_id(trial: Trial, law: Answered, done: Exchange, answer: Any) -> None:
+    """What is put or patched at the path of a thing has the id that it had, unless that is a name,
+    which may change."""
+    operations = trial.spec.operations
+    path = operations[law.operation].path
+    if not law.id or path != operations[law.read.operation].path:
+        return
+    name = path.rstrip("/").rpartition("{")[2].removesuffix("}")
+    asked, found = done.request.parameters.get(name), at(answer, law.id)
+    sent = at(done.request.value, law.id)
+    if asked is not None and _is_number(found) and not same_id(found, asked) and sent is MISSING:
+        before = trial.reach(law.read, done, query={}, conform=False).reply
+        if not same_id(at(before.json, law.read_at + law.id), found):
+            trial.broken(
+                law, f"{law.operation} answers {law.id} {told(found)} about {name} {told(asked)}"
+            )
+
+
+def _is_number(id: Any) -> bool:
+    """Whether an id is a number or a UUID, which nobody renames."""
+    return type(id) is int or (isinstance(id, str) and bool(_UUID.fullmatch(id)))
 
 
 def _is_one(law: Answered, answer: Any, read: Any) -> bool:
