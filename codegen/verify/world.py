@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from codegen.laws.ids import IDS
-from codegen.laws.law import Laws, Maker, Reach
+from codegen.laws.law import Laws, Maker, Reach, Shown
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
 from codegen.verify.opposite import opposite
+from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.transport import Late, Unreachable
@@ -86,6 +86,9 @@ class World:
         for maker in laws.makers:
             for name in maker.names:
                 self._named.setdefault(name, maker)
+        self._there = {name: shown for shown in reversed(laws.shown) for name in shown.names}
+        self._ids: dict[Shown, list[Any]] = {}
+        """What is there and was not made in this run, as far as it was looked for."""
         self._living: list[Thing] = []
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
@@ -131,6 +134,38 @@ class World:
         qualified = path_to(operation, name)
         return self._named.get(qualified) or self._named.get(name)
 
+    def there(self, name: str, where: str = "") -> list[Any]:
+        """Ids of things that nothing makes, for a name, or the schema at this pointer."""
+        shown = self._there.get(f"#{where}" if where else name)
+        if shown is None:
+            return []
+        if shown not in self._ids:
+            operation = self.spec.operations[shown.list]
+            who = self.identities[0] if self.identities else NOBODY
+            self._ids[shown] = []
+            with suppress(Late):
+                items = at(
+                    self.send(request(operation, self.base, identity=who)).reply.json, shown.items
+                )
+                for item in items if isinstance(items, list) else ():
+                    id = at(item, shown.id)
+                    if isinstance(id, (str, int)) and len(self._ids[shown]) < _SHOWN:
+                        self._ids[shown].append(id)
+        return self._ids[shown]
+
+    def may_use(self, operation: Operation, name: str) -> bool:
+        """Whether a path may name something that was not made in this run: where that is only read,
+        or something is made below it, or it is put beside something that was made."""
+        if operation.method in ("GET", "HEAD") or operation.key in self._makers:
+            return True
+        shown = self._there.get(path_to(operation, name)) or self._there.get(name)
+        if shown is None or operation.path.startswith(shown.path):
+            return False
+        others = (each.name for each in operation.parameters if each.place == "path")
+        return operation.method != "DELETE" or any(
+            self.maker_of(operation, each) is not None for each in others
+        )
+
     def living(self, maker: Maker, identity: Identity) -> list[Thing]:
         """What was made, and was not deleted as far as is known."""
         return [
@@ -145,7 +180,7 @@ class World:
 
     def shown(self, what: str) -> list[Any]:
         """Values that answers had in properties of a name, or where a schema (`#/components/…`) is
-        referred to; or the ids in the list at a path."""
+        referred to."""
         if not self._looked:
             self._looked = True
             self._look_around()
@@ -158,9 +193,6 @@ class World:
                         self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
                     ):
                         self._show(found, value)
-            if operation is not None and "{" not in operation.path:
-                for id in _ids(exchange.reply.json):
-                    self._show(operation.path.rstrip("/"), id)
         self._read.clear()
         return self._shown.get(what, [])
 
@@ -168,13 +200,6 @@ class World:
         values = self._shown.setdefault(what, [])
         if value not in values and len(values) < _SHOWN:
             values.append(value)
-
-    def listed(self, operation: Operation, name: str) -> list[Any]:
-        """Ids that a list shows of the things that a path parameter names, for an operation that
-        reads them, or makes something below them: they are not ours to be changed."""
-        head, _, own = path_to(operation, name).rpartition("/")
-        harmless = operation.method == "GET" or operation.key in self._makers
-        return self.shown(head) if own and harmless else []
 
     def _look_around(self) -> None:
         """Read all that can be read without an argument."""
@@ -339,17 +364,6 @@ def path_to(operation: Operation, name: str) -> str:
     """The path up to a parameter, by which makers tell one `id` from another."""
     head, parameter, _ = operation.path.partition("{" + name + "}")
     return head + parameter if parameter else ""
-
-
-def _ids(body: Any) -> Iterator[str | int]:
-    """The ids of the items of a list, which is an array or stands in one property."""
-    arrays = [body] if isinstance(body, list) else []
-    if isinstance(body, dict):
-        arrays = [each for each in body.values() if isinstance(each, list)]
-    for item in arrays[0] if len(arrays) == 1 else ():
-        name = next((each for each in IDS if isinstance(item, dict) and each in item), None)
-        if name is not None and type(item[name]) in (str, int):
-            yield item[name]
 
 
 def _named(

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from codegen.laws.law import Conditional, Reach, ReadAfterWrite
 from codegen.spec import Operation
-from codegen.verify.checks.read_after_write import Form, put_back
+from codegen.verify.checks.read_after_write.form import Form
+from codegen.verify.checks.read_after_write.state import put_back
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.finding import Discard
 from codegen.verify.places import MISSING, at, equal, with_value
