@@ -154,7 +154,7 @@ class Market:
         return Starlette(routes=[Route(at, call, methods=methods) for at, call in routes.items()])
 
     def new(self, things: dict[str, Any]) -> str:
-        self.made = len(things) if self.lie == "id given again" else self.made + 1
+        self.made += 1
         return f"t{self.made}"
 
     async def list_goods(self, request: Request) -> Response:
