@@ -6,13 +6,15 @@ import re
 from typing import Any
 
 from codegen import pointer
-from codegen.laws.law import Listed, Maker, Reach
+from codegen.laws.law import Filters, Listed, Maker, Pages, Reach, Relation, Sorts
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
+
+_LISTS = (Pages, Filters, Sorts, Relation)
 
 
 @checks(Listed)
@@ -23,10 +25,16 @@ def stays_below(trial: Trial, law: Listed) -> None:
     if name is None or f"$request.path.{name}" not in law.list.parameters.values():
         trial.discard(f"{law.operation} makes nothing below another thing")
     maker = _maker(trial, operation, name)
-    below = [_below(trial, law, operation, maker, name) for _ in range(2)]
+    if maker is not None:
+        below = [_below(trial, law, operation, maker, name) for _ in range(2)]
+    else:
+        below = [
+            (each, trial.make(law.operation, **{name: each}))
+            for each in _known(trial, operation, name)
+        ]
     (one, first), (other, second) = below
     if same_id(one, other):
-        trial.discard(f"{maker.make} makes the same thing again")
+        trial.discard(f"what {name} names is the same thing again")
     for parent, child in below:
         _hold_told(trial, law, name, parent, child)
     wanted = [_id(trial, law, child) for _, child in below]
@@ -49,7 +57,24 @@ def _owner(operation: Operation) -> str | None:
     return names[-1] if names and not operation.path.rstrip("/").endswith("}") else None
 
 
-def _maker(trial: Trial, operation: Operation, name: str) -> Maker:
+def _known(trial: Trial, operation: Operation, name: str) -> list[Any]:
+    """Two things that nobody makes, as the list around shows them."""
+    path = operation.path.partition("{" + name + "}")[0].rstrip("/")
+    for each in trial.spec.operations.values():
+        if each.path != path or each.method != "GET" or "{" in path:
+            continue
+        law = next((one for one in trial.laws.of(each.key) if isinstance(one, _LISTS)), None)
+        if law is None or any(one.required for one in each.parameters):
+            continue
+        shown = at(trial.ask(each.key).reply.json, law.items)
+        ids = [at(item, law.item_id) for item in (shown if isinstance(shown, list) else ())]
+        found = list(dict.fromkeys(one for one in ids if isinstance(one, (str, int))))
+        if len(found) > 1:
+            return found[:2]
+    return trial.discard(f"nothing makes what {name} names")
+
+
+def _maker(trial: Trial, operation: Operation, name: str) -> Maker | None:
     """What makes the things that the parameter names."""
     path = operation.path.partition("{" + name + "}")[0] + "{" + name + "}"
     makers = trial.laws.makers
@@ -57,7 +82,7 @@ def _maker(trial: Trial, operation: Operation, name: str) -> Maker:
         for each in makers:
             if wanted in each.names and each.make != operation.key:
                 return each
-    return trial.discard(f"nothing makes what {name} names")
+    return None
 
 
 def _below(
