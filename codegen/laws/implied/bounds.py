@@ -102,7 +102,7 @@ def _named(words: str, known: dict[str, tuple[str, Shape]]) -> list[tuple[str, S
         if field.get("format") not in ("date", "date-time"):
             continue
         stem = re.sub(rf"_({'|'.join(_ENDS)})$", "", name).replace("_", "[ _]")
-        verb = re.sub(r"(?<=[a-z]{3})(s|ed|d)$", "", stem) if stem != name else stem
-        if re.search(rf"\b({re.escape(name)}|{stem}|{verb}e?(s|d|ed)?)\b", words, re.IGNORECASE):
+        verb = re.sub(r"(?<=[a-z]{3})s$", "", stem) if stem != name else name
+        if re.search(rf"\b({re.escape(name)}|{stem}|(that|which) {verb})\b", words, re.IGNORECASE):
             found.append((at, field))
     return found

@@ -20,6 +20,9 @@ _PLACES: Final = re.compile(
     re.IGNORECASE,
 )
 
+_TREE: Final = re.compile(r"includ|descend|\bsub|child|nested|recursive|tree|hierarch", re.I)
+"""Words by which a filter may select what belongs to more than the one it names."""
+_ID: Final = re.compile(r"(^|_)(id|uuid|ref|key|slug|code)$")
 _INNER: Final = ("/id", "/uuid", "/key", "/slug", "/code")
 
 
@@ -104,15 +107,18 @@ def _perhaps(
     word = snake(parameter.name)
     if word in known and not known[word][1].properties:
         return None  # it has a field, and selects by it in some way that is not plain
-    noun = re.sub(r"_(id|uuid|ref|key|slug|code)$", "", word)
+    noun = _ID.sub("", word)
     told = f"{parameter.raw.get('description', '')} {shape.description}"
+    if _TREE.search(told):
+        return None
     found = []
     for name, (at, field) in known.items():
-        if re.sub(r"_(id|uuid|ref|key|slug|code)$", "", name) != noun:
+        if _ID.sub("", name) != noun:
             continue
         inner = ((at, field), *((at + there, field.at(there)) for there in _INNER))
         for where, each in inner:
-            if each is not None and _same_id(shape, each, told):
+            named = _ID.search(snake(where)) is not None
+            if each is not None and _same_id(shape, each, told if named else ""):
                 found.append(where)
     if found:
         return tuple(found), "equals", False

@@ -75,7 +75,8 @@ def differing(
             for where in fields:
                 name = where.lstrip("/")
                 schemas = inside(trial.spec, (media.schema_where,), {}, name)
-                values = _several(merged(trial.spec, schemas)) if schemas else []
+                facts = merged(trial.spec, schemas) if schemas and "/" not in name else {}
+                values = _several(facts) if facts.get("readOnly") is not True else []
                 for own, value in zip(found, values, strict=False):
                     own.setdefault(name, value)
     while found and not found[-1]:
@@ -93,7 +94,8 @@ def _several(facts: Mapping[str, Any]) -> list[Any]:
         return []
     if isinstance(least, int) and isinstance(most, int) and 0 < most - least <= _RANGE:
         middle = (least + most) // 2
-        return list(dict.fromkeys((middle, least, most, (middle + most) // 2, least + 1)))
+        apart = dict.fromkeys((middle, least, most, (middle + most) // 2))
+        return [*apart, middle]  # one twice, since an order has to tell these apart too
     return []
 
 
