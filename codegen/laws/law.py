@@ -176,7 +176,9 @@ class Pages(Law):
     expressions over the list's answer: `$response.body#/next_cursor`,
     `$response.header.X-Total-Count`. `items` and `item_id` are pointers, as everywhere: in the
     body, and in each item. `most` is the largest `limit` that is declared.
-    `makes` are operations that make what the list shows, to have enough of it.
+    `makes` are operations that make what the list shows, to have enough of it. `echoes` are places
+    where a page repeats what a parameter asked for, by the parameter's name; `count` is where it
+    says how many pages there are.
     """
 
     kind: ClassVar[str] = "pages"
@@ -191,6 +193,8 @@ class Pages(Law):
     first: int = 1
     most: int | None = None
     makes: tuple[Reach, ...] = ()
+    echoes: Mapping[str, str] = field(default_factory=dict)
+    count: str | None = None
 
 
 Match = Literal[
@@ -220,7 +224,8 @@ class Filters(Law):
     `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
     pointers are into its body. `loose`: it is left open whether the bound itself is
-    selected, or whether several words need to stand together.
+    selected, or whether several words need to stand together. `one_of`: it selects by one of
+    `fields`, and which one is left open; what no one of them explains is broken.
     """
 
     kind: ClassVar[str] = "filters"
@@ -233,6 +238,7 @@ class Filters(Law):
     makes: tuple[Reach, ...] = ()
     read: Reach | None = None
     loose: bool = False
+    one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
