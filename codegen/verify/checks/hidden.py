@@ -25,7 +25,7 @@ def of_one_mind(trial: Trial, law: Hidden) -> None:
     Only what is so both ways counts: an administrator sees more than others.
     """
     if len(trial.identities) < 2:
-        trial.discard("it takes a second identity")
+        trial.discard("only one identity is known: give a second one by --identity")
     one, other = trial.identities[:2]
     first = _answers(trial, law, one, other)
     second = _answers(trial, law, other, one)

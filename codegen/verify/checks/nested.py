@@ -9,6 +9,7 @@ from codegen import pointer
 from codegen.laws.law import Listed, Maker, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange
+from codegen.verify.finding import Moot
 from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
@@ -21,7 +22,7 @@ def stays_below(trial: Trial, law: Listed) -> None:
     operation = trial.spec.operations[law.operation]
     name = _owner(operation)
     if name is None or f"$request.path.{name}" not in law.list.parameters.values():
-        trial.discard(f"{law.operation} makes nothing below another thing")
+        raise Moot
     maker = _maker(trial, operation, name)
     below = [_below(trial, law, operation, maker, name) for _ in range(2)]
     (one, first), (other, second) = below
@@ -57,7 +58,10 @@ def _maker(trial: Trial, operation: Operation, name: str) -> Maker:
         for each in makers:
             if wanted in each.names and each.make != operation.key:
                 return each
-    return trial.discard(f"nothing makes what {name} names")
+    return trial.discard(
+        f"no operation makes what {name} names: it could not be seen whether two of them are kept"
+        " apart"
+    )
 
 
 def _below(
@@ -68,7 +72,7 @@ def _below(
     try:
         parent = trial.value(maker.id, made)
     except LookupError:
-        trial.discard(f"{maker.make} does not tell an id")
+        trial.discard(f"{maker.make} answers without an id of what it made")
     around = {
         each: value
         for each, value in made.request.parameters.items()
@@ -81,7 +85,7 @@ def _id(trial: Trial, law: Listed, made: Exchange) -> Any:
     try:
         return trial.value(law.id, made)
     except LookupError:
-        return trial.discard(f"{law.operation} does not tell an id")
+        return trial.discard(f"{law.operation} answers without an id of what it made")
 
 
 def _hold_told(trial: Trial, law: Listed, name: str, parent: Any, made: Exchange) -> None:

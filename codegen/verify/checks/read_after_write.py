@@ -51,7 +51,10 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
         given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
         written = trial.ask(law.operation, **given)
         if not written.reply.ok:
-            trial.discard(f"{law.operation} refuses it with {written.reply.status}")
+            trial.discard(
+                f"{law.operation} was refused with {written.reply.status}: whether it keeps"
+                " what is written was not checked"
+            )
         form.hold_reply(body, written)
         read = form.hold_state(body, written)
         if before is not None:
@@ -68,7 +71,7 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     form = Form(trial, law, operation)
     given = _given(trial, law, operation)
     if isinstance(given.get("media_type"), str) and "json" not in given["media_type"]:
-        trial.discard("a form has only texts")
+        trial.discard("a form has texts only: there are no edges to write")
     fields = [sent for sent, _ in form.fields if form.edges(sent) and mostly(trial)]
     most = max((len(form.edges(sent)) for sent in fields), default=0)
     steps = [] if law.creates else [([sent], index) for index, sent in enumerate(fields)]
@@ -81,7 +84,9 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
             if mostly(trial):
                 tour.write(names, index)
         if steps and not tour.accepted:
-            trial.discard(f"{law.operation} refuses every value at an edge")
+            trial.discard(
+                f"{law.operation} refused all values at the edges of what its schema allows"
+            )
 
 
 class _Tour:
@@ -209,7 +214,7 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
         if not trial.spec.validator(form.schemas[sent]).is_valid(value)
     ]
     if not wrong:
-        trial.discard("nothing is wrong for any field")
+        trial.discard(f"no value is wrong for any field of {law.operation}")
     before = _steady(trial, law, imagined(operation, given))
     sent, value = pick(trial, wrong)
     body = form.shaped(given.get("body"), given.get("media_type"), least=1)
@@ -553,7 +558,10 @@ def _state(trial: Trial, law: ReadAfterWrite, exchange: Exchange) -> Any:
     """What the read gives; Discard when it gives nothing."""
     reply = trial.reach(law.read, exchange).reply
     if not reply.ok:
-        trial.discard(f"{law.read.operation} answers {reply.status}")
+        trial.discard(
+            f"{law.read.operation} answers {reply.status} before {law.operation} has written"
+            " anything: there is nothing to compare with"
+        )
     return reply.json
 
 
