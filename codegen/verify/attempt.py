@@ -143,7 +143,7 @@ class Attempt:
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
-            self._things = dict(things)
+            self._things = dict(things) if self._making else {}
         known.in_vain += 1
         self._number = before
         raise Discard(

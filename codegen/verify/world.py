@@ -12,6 +12,7 @@ from codegen.laws.law import Laws, Maker, Reach
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
+from codegen.verify.kept import Kept
 from codegen.verify.opposite import opposite
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -88,6 +89,7 @@ class World:
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
         self._looked = False
+        self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
         """By what it is about, what was done that another operation takes back."""
         self._read: dict[str, Exchange] = {}
@@ -98,6 +100,7 @@ class World:
         so twice before, and Unreachable."""
         if self._late[sent.operation] >= _LATE:
             raise Late(f"{sent.operation} does not answer in time")
+        self._kept.look(sent)
         try:
             reply = self._transport(sent)
         except Unreachable:
@@ -213,6 +216,10 @@ class World:
         )
         with suppress(Late):
             self.send(sent)
+
+    def put_back(self) -> None:
+        """Write what was there before, and is there only once, as it was."""
+        self._kept.put_back()
 
     def _take_back(self, exchange: Exchange) -> None:
         sent = exchange.request

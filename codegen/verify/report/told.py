@@ -174,7 +174,7 @@ def _speaking(message: str, exchange: Exchange) -> Iterator[tuple[str, str]]:
 def masked(text: str, everybody: Sequence[Identity]) -> str:
     """A text without the secrets of identities: `${NAME}` stands for each."""
     for identity in everybody:
-        for secret in _secrets(identity):
+        for secret in filter(None, _secrets(identity)):
             text = text.replace(secret, f"${{{identity.variable}}}")
     return text
 
