@@ -9,7 +9,7 @@ from typing import Final
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Finding
 from codegen.verify.origin import asked, is_id, is_telling, leaves
-from codegen.verify.walks import pairs
+from codegen.verify.walks import pairs, walks
 
 _MOST: Final = 3
 _OF_ONE: Final = ("reply.", "request.", "protocol.", "crash", "credentials")
@@ -48,8 +48,15 @@ def decisive(finding: Finding) -> tuple[int, ...]:
 def _is_aside(
     exchanges: Sequence[Exchange], named: Sequence[dict[str, int]], found: Sequence[int]
 ) -> bool:
-    """Whether the last step only looks at what was found already."""
+    """Whether the last step is none that the sentence speaks of: it goes on with a reading of which
+    another page was found, is of an operation that is not named beside others that are, or is a
+    reading of another kind."""
     last = len(exchanges) - 1
+    if any(last in walk and set(walk) & set(found) for walk in walks(exchanges)):
+        return True
+    spoken = [exchanges[step].request.operation in named[step] for step in found]
+    if all(spoken) and exchanges[last].request.operation not in named[last]:
+        return True
     if exchanges[last].request.method != "GET":
         return False
     chosen = {word for step in found for word in named[step] if "=" in word}

@@ -30,7 +30,8 @@ def telling(exchanges: Sequence[Exchange], marked: Collection[int] = ()) -> tupl
     only asked again, and answered alike, is told once."""
     if not exchanges:
         return ()
-    last = len(exchanges) - 1
+    last = max(marked, default=len(exchanges) - 1)
+    exchanges = exchanges[: last + 1]
     # A filter's value in the query is no name of a thing, though many answers may hold it.
     path = {value for name, value in asked(exchanges[last]) if name.startswith("{")}
     ids = {value for _, value in sources(exchanges, last) if value in path}

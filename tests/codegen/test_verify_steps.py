@@ -123,6 +123,17 @@ def test_who_did_it_is_marked():
     assert 2 in decisive(finding)
 
 
+def test_what_is_tried_after_what_shows_it_is_left_out():
+    steps = [
+        step("POST", "/pots", {"id": UUID}, status=201),
+        step("GET", f"/pots/{UUID}", status=404, identity=BEN),
+        step("DELETE", f"/pots/{UUID}", status=404, identity=BEN),
+    ]
+    finding = found("GET it answers 404 to ben about what POST it made", *steps, rule="hidden")
+    assert decisive(finding) == (0, 1)
+    assert len(telling(steps, decisive(finding))) == 2
+
+
 def test_very_many_steps_are_cut_to_those_that_matter():
     steps = [step("POST", "/pots", {"id": f"{n}-{UUID}"}) for n in range(30)]
     steps.append(step("GET", f"/pots/3-{UUID}", {}))

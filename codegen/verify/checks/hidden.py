@@ -35,7 +35,7 @@ def of_one_mind(trial: Trial, law: Hidden) -> None:
         if (status in _SHUT and second.get(name) in _SHUT)
         or (status < 300 and second.get(name, 500) < 300)
     }
-    _judge(trial, law, both, other)
+    _judge(trial, law, both, one)  # who tried last, in the requests that are shown last
 
 
 def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Answers:
