@@ -39,7 +39,7 @@ def shared_fields(body: Shape, read: Shape, creates: bool) -> tuple[tuple[str, s
     """
     return tuple(
         (given, told)
-        for given, told in _shared(body, read, "", "", 0)
+        for given, told in _shared(body, read, "", "", 0, not creates)
         if creates or not (_is_said("immutable", body.at(given), read.at(told)))
     )
 
@@ -54,7 +54,7 @@ def _is_said(word: str, *shapes: Shape | None) -> bool:
 
 
 def _shared(
-    body: Shape, read: Shape, body_at: str, read_at: str, depth: int
+    body: Shape, read: Shape, body_at: str, read_at: str, depth: int, away: bool
 ) -> Iterator[tuple[str, str]]:
     for name, given in body.properties.items():
         told = read.properties.get(name)
@@ -65,7 +65,7 @@ def _shared(
             if given.types <= {"object"} and told.types <= {"object"} and depth < _DEPTH:
                 if given.properties:
                     if not given.choices and not told.choices:
-                        yield from _shared(given, told, here, there, depth + 1)
+                        yield from _shared(given, told, here, there, depth + 1, away)
                 elif not told.properties and _free(given) and _free(told):
                     yield here, there
             continue
@@ -73,7 +73,7 @@ def _shared(
             if given.types == told.types == {"array"} and _same_items(given.items, told.items):
                 yield here, there
             continue
-        if same_scalar(given, told):
+        if same_scalar(given, told, null=away and name not in read.required):
             yield here, there
 
 
@@ -98,24 +98,30 @@ def _open(name: str, given: Shape, told: Shape, depth: int) -> bool:
 def is_secret(name: str, shape: Shape) -> bool:
     """Whether a field's name, format or mark says that nobody gets its value back."""
     return (
-        _SECRET.search(_words(name)) is not None
+        is_secret_name(name)
         or shape.get("x-sensitive") is True
         or shape.get("format") == "password"
     )
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a field's name says that nobody gets its value back."""
+    return _SECRET.search(_words(name)) is not None
 
 
 def _words(name: str) -> str:
     return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()
 
 
-def same_scalar(given: Shape, told: Shape) -> bool:
-    """Whether what one schema lets in, the other gives back as it is."""
+def same_scalar(given: Shape, told: Shape, null: bool = False) -> bool:
+    """Whether what one schema lets in, the other gives back as it is. `null`: sending it may take
+    the value away."""
     if given.names & told.names:
         return True
     wide = told.types | ({"integer"} if "number" in told.types else set())
     if not given.types or not given.types <= wide:
         return False
-    if given.nullable and not told.nullable:
+    if given.nullable and not told.nullable and not null:
         return False
     for keyword in ("format", "pattern"):
         one, other = given.get(keyword), told.get(keyword)
@@ -139,14 +145,19 @@ def _same_items(given: Shape | None, told: Shape | None) -> bool:
     if given is None or told is None:
         return False
     if given.properties or told.properties:
-        # Only where the server has nothing to add, or to fill in.
-        return (
-            bool(given.properties)
-            and given.parts[-1][1] == told.parts[-1][1]
-            and set(given.properties) <= given.required
-            and not given.choices
-        )
+        # All that is said of an item has to come back, so that it is known again.
+        shared = {one for one, _ in _shared(given, told, "", "", 1, False)}
+        return not told.choices and bool(shared) and shared == set(_leaves(given, "", 1))
     return bool(given.types) and same_scalar(given, told)
+
+
+def _leaves(shape: Shape, at: str, depth: int) -> Iterator[str]:
+    for name, each in shape.properties.items():
+        here = pointer.join(at, name)
+        if each.properties and not each.choices and depth < _DEPTH:
+            yield from _leaves(each, here, depth + 1)
+        else:
+            yield here
 
 
 def _free(shape: Shape) -> bool:

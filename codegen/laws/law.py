@@ -65,6 +65,40 @@ class ReadAfterWrite(Law):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Law):
+    """What an operation that changes or makes a thing answers of it is what `read` then gives.
+
+    `at` points to the thing in the answer, `read_at` in what `read` gives, and `id` to its id in
+    either; empty where it has none.
+    """
+
+    kind: ClassVar[str] = "answered"
+    read: Reach
+    at: str = ""
+    read_at: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element(Law):
+    """What is put at the path of an element is what the thing around it, or its list, then shows.
+
+    `read` gives the elements at `items`, `item_id` in each; `id` is an expression over the
+    operation's own exchange. `fields` are pairs of pointers, in the request's body and in an
+    element. `delete` is the operation that takes an element away, if there is one: it is shown no
+    more then. Other elements stay as they are.
+    """
+
+    kind: ClassVar[str] = "element"
+    read: Reach
+    items: str
+    item_id: str
+    id: str
+    fields: tuple[tuple[str, str], ...] = ()
+    delete: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Law):
     """What the operation makes shows up in a list, by its id.
 
@@ -280,14 +314,17 @@ class Conditional(Law):
     """Conditional requests (RFC 9110, 13): the operation's ETag changes when, and only when, the
     thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
 
-    `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
-    read `If-Match`. `not_modified`: whether it answers 304.
+    `operation` reads the thing that `make` makes; without a `make` it reads what is there, such as
+    a list, settings, or a thing that a list shows. `changes` change it, `guarded` are those that
+    read `If-Match`; `below` are operations under its path, which may change what it shows.
+    `not_modified`: whether it answers 304.
     """
 
     kind: ClassVar[str] = "conditional"
-    make: Reach
+    make: Reach | None
     changes: tuple[Reach, ...] = ()
     guarded: tuple[Reach, ...] = ()
+    below: tuple[Reach, ...] = ()
     not_modified: bool = True
 
 
@@ -381,11 +418,27 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Where ids of a kind of thing stand that no operation makes, such as the products of a shop.
+
+    `list` needs no argument and has them at `items`, `id` in each; `path` is that of the thing,
+    and `names` tell where its ids stand, as a maker's do.
+    """
+
+    path: str
+    list: str
+    items: str
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Laws:
-    """All laws of a document, stated first, and the makers of its things."""
+    """All laws of a document, stated first, the makers of its things, and where others stand."""
 
     laws: tuple[Law, ...]
     makers: tuple[Maker, ...]
+    shown: tuple[Shown, ...] = ()
 
     def of(self, operation: str) -> tuple[Law, ...]:
         """The laws about one operation."""

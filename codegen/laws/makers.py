@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codegen.laws.ids import IDS, stem
-from codegen.laws.law import Maker
+from codegen.laws.law import Maker, Shown
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.words import camel, snake
 
@@ -30,6 +30,22 @@ def makers(resources: Resources) -> tuple[Maker, ...]:
                 list=resources.reach(each.list, each.create, each),
             )
         )
+    return tuple(found)
+
+
+def shown(resources: Resources, makers: tuple[Maker, ...]) -> tuple[Shown, ...]:
+    """Every resource that nothing makes, and whose things a list shows that needs no argument."""
+    found: list[Shown] = []
+    taken = _shared_schemas(resources) | {name for maker in makers for name in maker.names}
+    for each in resources.all:
+        listing, items = each.list, each.items
+        if each.create is not None or listing is None or items is None or items.id is None:
+            continue
+        if any(parameter.required for parameter in listing.parameters):
+            continue
+        names = tuple(name for name in dict.fromkeys(_names(each)) if name not in taken)
+        taken |= set(names)
+        found.append(Shown(each.path, listing.key, items.at, items.id, names))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from codegen.laws.fault import Fault
 from codegen.laws.implied import implied
 from codegen.laws.law import Filters, Law, Laws, Pages, Relation, Sorts
-from codegen.laws.makers import makers
+from codegen.laws.makers import makers, shown
 from codegen.laws.resources import Resources
 from codegen.laws.stated import stated
 from codegen.laws.stated.fields import field_faults
@@ -31,7 +31,8 @@ def read_laws(spec: Spec, stated_only: bool = False) -> tuple[Laws, list[Fault]]
             if _subject(law) not in told and not _switches(law) & said.off
         )
     laws = list(_paged(laws, {where for where, *rest in said.off if rest == ["pages"]}))
-    return Laws(tuple(laws), makers(resources)), said.faults
+    making = makers(resources)
+    return Laws(tuple(laws), making, shown(resources, making)), said.faults
 
 
 def _subject(law: Law) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -22,7 +23,7 @@ from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
-from codegen.verify.world import World, example_of, is_conditional, media_value
+from codegen.verify.world import World, example_of, is_conditional, media_value, path_to
 
 T = TypeVar("T")
 
@@ -72,6 +73,7 @@ class Attempt:
         """The how manieth try the outermost making is at: what it needs is varied too."""
         self._things: dict[tuple[str, str], Any] = {}
         self._preparing: list[str] = []
+        self._turns: dict[str, int] = {}
 
     def draw(self, strategy: SearchStrategy[T]) -> T:
         try:
@@ -144,6 +146,7 @@ class Attempt:
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
             self._things = dict(things) if self._making else {}
+            self._turns = {name: turn + 1 for name, turn in self._turns.items()}
         known.in_vain += 1
         self._number = before
         raise Discard(
@@ -403,6 +406,10 @@ class Attempt:
         self, operation: Operation, parameter: Parameter, manner: str, identity: Identity | None
     ) -> Any:
         found = self._id(self._world.maker_of(operation, parameter.name), identity)
+        if found is ABSENT and parameter.place == "path":
+            found = self._around(operation, parameter.name, identity)
+            if found is ABSENT:
+                found = self._there(operation, parameter.name)
         if found is not ABSENT:
             return found
         if manner == "example":
@@ -423,6 +430,21 @@ class Attempt:
                 f"no value was found for the parameter {parameter.name}: give an example in the"
                 " document"
             ) from None
+
+    def _around(self, operation: Operation, name: str, identity: Identity | None) -> Any:
+        """The id of what nothing makes, under which what the path names further on was made;
+        ABSENT when there is no such thing."""
+        names = path_names(operation)
+        where = path_to(operation, name)
+        for further in names[names.index(name) + 1 :] if name in names else ():
+            maker = self._world.maker_of(operation, further)
+            if maker is None or path_to(self._operation(maker.make), name) != where:
+                continue
+            id = self._id(maker, identity)
+            for thing in reversed(self._world.living(maker, self._who(identity))):
+                if str(thing.id) == str(id) and name in thing.exchange.request.parameters:
+                    return thing.exchange.request.parameters[name]
+        return ABSENT
 
     def _body(
         self, operation: Operation, media_type: str, manner: str, identity: Identity | None
@@ -464,11 +486,33 @@ class Attempt:
                 found[name] = drawn[name] if known else self._renewed(example[name], drawn[name])
         return found
 
+    def _there(self, operation: Operation, name: str) -> Any:
+        """The id of something that nothing makes and a list shows, the same one throughout this
+        attempt; ABSENT where there is none, or where it is not to be touched."""
+        if not self._world.may_use(operation, name):
+            return ABSENT
+        ids = self._world.there(path_to(operation, name)) or self._world.there(name)
+        return ids[self._turn(name, len(ids)) % len(ids)] if ids else ABSENT
+
+    def _turn(self, what: str, most: int) -> int:
+        """A number that is drawn once in this attempt."""
+        if what not in self._turns:
+            self._turns[what] = self.draw(integers(0, most - 1))
+        return self._turns[what]
+
     # References
 
     def _referring(self, manner: str, identity: Identity | None) -> Refer:
+        used: Counter[str] = Counter()
+
         def refer(name: str, where: str) -> Any:
             found = self._id(self._world.maker(name, where), identity)
+            there = self._world.there(name, where) if found is ABSENT else []
+            if there:
+                # Several in one body are several things.
+                used[name or where] += 1
+                turn = self._turn(name or where, len(there)) + used[name or where] - 1
+                return Seen(there[turn % len(there)])
             if found is ABSENT and manner == "seen":
                 values = self._world.shown(f"#{where}" if where else name)
                 if values:

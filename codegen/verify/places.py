@@ -21,6 +21,7 @@ class Missing:
 
 
 MISSING: Final = Missing()
+_NESTED: Final = 4
 
 
 def at(value: Any, where: str) -> Any:
@@ -146,6 +147,22 @@ def _keywords(spec: Spec, schema: str, depth: int) -> dict[str, Any]:
     found |= node
     if raw is not node and isinstance(raw, dict):
         found |= {name: value for name, value in raw.items() if name != "$ref"}
+    return found
+
+
+def whole(spec: Spec, schema: str, depth: int = 0) -> dict[str, Any]:
+    """A schema's keywords as `keywords` has them, those of its items and properties too."""
+    found = keywords(spec, schema)
+    if depth < _NESTED:
+        if isinstance(found.get("properties"), dict):
+            found["properties"] = {
+                name: whole(spec, there, depth + 1)
+                for name in found["properties"]
+                if (there := schema_at(spec, schema, pointer.join("", name))) is not None
+            }
+        there = schema_at(spec, schema, "/0") if "items" in found else None
+        if there is not None:
+            found["items"] = whole(spec, there, depth + 1)
     return found
 
 

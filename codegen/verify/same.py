@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,6 +14,10 @@ from codegen.verify.places import MISSING, equal
 
 _SECOND: Final = 1.0
 """Clocks of databases may be as coarse as this: fractions of a second are not compared."""
+_NAMES: Final = re.compile(
+    r"(^|[a-z_])(id|Id|ID|uuid|sku|key|code|slug|name|email|ref|reference|number|position)$"
+)
+"""Names of properties by which one thing is told from another."""
 
 
 def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
@@ -20,7 +25,7 @@ def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
 
     What its format says is the same is the same: an instant in another offset, an id in capitals.
     Where null was sent, nothing may come; an object may have gained members, if its schema names
-    its properties.
+    its properties; a list of objects may have gained some, and be in an order of the server's own.
     """
     if sent is None:
         return got is None or got is MISSING
@@ -36,6 +41,8 @@ def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
         )
     if isinstance(sent, list) and isinstance(got, list):
         items = _mapping(schema.get("items"))
+        if items.get("properties") and all(isinstance(each, dict) for each in sent):
+            return _objects(sent, got, items)
         if schema.get("uniqueItems") is True:  # a set, whose order says nothing
             return len(sent) == len(got) and all(
                 any(same(one, other, items) for other in got) for one in sent
@@ -47,6 +54,51 @@ def same(sent: Any, got: Any, schema: Mapping[str, Any]) -> bool:
         single = schema.get("format") == "float"
         return sent == got or math.isclose(sent, got, rel_tol=1e-6 if single else 1e-14)
     return equal(sent, got)
+
+
+def _objects(sent: list[Any], got: list[Any], schema: Mapping[str, Any]) -> bool:
+    """Whether each object is there, and in the order they were sent in, unless what is there has an
+    order of its own. Nothing is said where two of them are about one thing."""
+    if repeats(sent):
+        return True
+    there = list(got)
+    places = []
+    for each in sent:
+        place = next(
+            (
+                index
+                for index, other in enumerate(there)
+                if other is not None and same(each, other, schema)
+            ),
+            None,
+        )
+        if place is None:
+            return False
+        there[place] = None
+        places.append(place)
+    return places == sorted(places) or places == sorted(places, reverse=True) or _ordered(got)
+
+
+def repeats(objects: list[Any]) -> bool:
+    """Whether two objects name the same thing, so that a server may make one of them."""
+    for name in {name for each in objects if isinstance(each, dict) for name in each}:
+        if _NAMES.search(name):
+            values = [repr(each[name]) for each in objects if name in each]
+            if len(set(values)) < len(values):
+                return True
+    return any(one == other for at, one in enumerate(objects) for other in objects[:at])
+
+
+def _ordered(objects: list[Any]) -> bool:
+    """Whether there is a property by which objects are in order."""
+    for name in objects[0] if objects and isinstance(objects[0], dict) else ():
+        values: list[Any] = [each.get(name) if isinstance(each, dict) else None for each in objects]
+        kinds = {type(each) for each in values}
+        if len(kinds) == 1 and kinds <= {str, int, float} and len(set(values)) > 1:
+            order: list[Any] = sorted(values)
+            if values in (order, order[::-1]):
+                return True
+    return False
 
 
 def instant(text: Any) -> datetime | None:

@@ -144,7 +144,7 @@ def moved(before: Any, after: Any, written: Sequence[str]) -> str | None:
     for where in sorted(differences(before, after)):
         mine = any(where == each or where.startswith(f"{each}/") for each in written)
         names = pointer.split(where)
-        if mine or not (any(map(_moving, names)) or _is_clock(before, after, where)):
+        if mine or not (any(map(is_moving, names)) or _is_clock(before, after, where)):
             return where
     return None
 
@@ -157,7 +157,8 @@ def _is_clock(before: Any, after: Any, where: str) -> bool:
     return None not in times
 
 
-def _moving(name: str) -> bool:
+def is_moving(name: str) -> bool:
+    """Whether a name tells of what moves by itself, or with each request."""
     return any(_MOVING.fullmatch(word) for word in _snake(name).split("_"))
 
 
@@ -184,13 +185,6 @@ def some(trial: Trial, options: Sequence[str], least: int = 0) -> list[str]:
     return trial.draw(
         lists(sampled_from(options), min_size=least, max_size=len(options), unique=True)
     )
-
-
-def flip(trial: Trial) -> bool:
-    """A coin; heads when it makes no difference."""
-    from hypothesis.strategies import booleans
-
-    return trial.draw(booleans())
 
 
 def mostly(trial: Trial) -> bool:

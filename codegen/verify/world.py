@@ -8,12 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from codegen.laws.law import Laws, Maker, Reach
+from codegen.laws.law import Laws, Maker, Reach, Shown
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
 from codegen.verify.opposite import opposite
+from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.transport import Late, Unreachable
@@ -85,6 +86,9 @@ class World:
         for maker in laws.makers:
             for name in maker.names:
                 self._named.setdefault(name, maker)
+        self._there = {name: shown for shown in reversed(laws.shown) for name in shown.names}
+        self._ids: dict[Shown, list[Any]] = {}
+        """What is there and was not made in this run, as far as it was looked for."""
         self._living: list[Thing] = []
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
@@ -130,6 +134,38 @@ class World:
         qualified = path_to(operation, name)
         return self._named.get(qualified) or self._named.get(name)
 
+    def there(self, name: str, where: str = "") -> list[Any]:
+        """Ids of things that nothing makes, for a name, or the schema at this pointer."""
+        shown = self._there.get(f"#{where}" if where else name)
+        if shown is None:
+            return []
+        if shown not in self._ids:
+            operation = self.spec.operations[shown.list]
+            who = self.identities[0] if self.identities else NOBODY
+            self._ids[shown] = []
+            with suppress(Late):
+                items = at(
+                    self.send(request(operation, self.base, identity=who)).reply.json, shown.items
+                )
+                for item in items if isinstance(items, list) else ():
+                    id = at(item, shown.id)
+                    if isinstance(id, (str, int)) and len(self._ids[shown]) < _SHOWN:
+                        self._ids[shown].append(id)
+        return self._ids[shown]
+
+    def may_use(self, operation: Operation, name: str) -> bool:
+        """Whether a path may name something that was not made in this run: where that is only read,
+        or something is made below it, or it is put beside something that was made."""
+        if operation.method in ("GET", "HEAD") or operation.key in self._makers:
+            return True
+        shown = self._there.get(path_to(operation, name)) or self._there.get(name)
+        if shown is None or operation.path.startswith(shown.path):
+            return False
+        others = (each.name for each in operation.parameters if each.place == "path")
+        return operation.method != "DELETE" or any(
+            self.maker_of(operation, each) is not None for each in others
+        )
+
     def living(self, maker: Maker, identity: Identity) -> list[Thing]:
         """What was made, and was not deleted as far as is known."""
         return [
@@ -156,11 +192,14 @@ class World:
                     for found, value in _named(
                         self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
                     ):
-                        values = self._shown.setdefault(found, [])
-                        if value not in values and len(values) < _SHOWN:
-                            values.append(value)
+                        self._show(found, value)
         self._read.clear()
         return self._shown.get(what, [])
+
+    def _show(self, what: str, value: Any) -> None:
+        values = self._shown.setdefault(what, [])
+        if value not in values and len(values) < _SHOWN:
+            values.append(value)
 
     def _look_around(self) -> None:
         """Read all that can be read without an argument."""

@@ -3,6 +3,8 @@
 import pytest
 
 from codegen.laws.law import Reach
+from codegen.laws.read import read_laws
+from codegen.spec import Spec
 from tests.codegen.laws_documents import (
     NUMBER,
     TEXT,
@@ -24,6 +26,7 @@ from tests.codegen.laws_documents import (
 def test_a_plain_collection_implies_what_it_looks_like():
     assert kinds(notes()) == {
         "read_after_write",
+        "answered",
         "listed",
         "final",
         "safe",
@@ -89,7 +92,10 @@ def test_a_field_that_comes_back_as_it_is_is_compared(given, told):
         (TEXT, {"type": "string", "pattern": "^[a-z]+$"}),
         (TEXT, {"type": "string", "maxLength": 3}),
         (TIME, {"type": "string", "format": "date"}),
-        ({"type": "array", "items": thing(a=TEXT)}, {"type": "array", "items": thing(a=TEXT)}),
+        (
+            {"type": "array", "items": thing(a=TEXT, b=TEXT)},
+            {"type": "array", "items": thing(a=TEXT)},
+        ),
         (TEXT, thing(a=TEXT)),
         ({"anyOf": [TEXT, NUMBER]}, TEXT),
     ],
@@ -465,6 +471,23 @@ def test_a_list_of_your_own_with_an_owner_in_it_is_yours():
 
 
 @pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("Somebody else's note gives 403.", ("403",)),
+        ("Another person's note gives 404. Without credentials: 401.", ("404",)),
+        ("Somebody else's note is refused. 404 where there is none.", ("403", "404")),
+    ],
+)
+def test_a_sentence_about_others_may_name_their_refusal(words, refused):
+    answers = {**gives("200", ref("Note")), **gives("403"), **gives("404")}
+    spec = notes(
+        make_note={"security": SIGNED_IN},
+        get_note={"security": SIGNED_IN, "description": words, "responses": answers},
+    )
+    assert only(spec, "owned", "get_note").refused == refused
+
+
+@pytest.mark.parametrize(
     ("note", "words"),
     [
         ({}, ""),
@@ -572,3 +595,94 @@ def test_an_api_of_calls_and_no_things_implies_nothing():
         }
     )
     assert kinds(spec) == set()
+
+
+# What is answered, and elements.
+
+
+@pytest.mark.parametrize(
+    ("at", "answer", "summary", "read"),
+    [
+        ("/notes/{note_id}/pin", gives("200", ref("Note")), "", "get_note"),
+        ("/notes/{note_id}/pin", gives("202", ref("Note")), "", None),
+        ("/notes/{note_id}/pin", gives("200", thing(done=TEXT)), "", None),
+        ("/notes/{note_id}/pin", gives("200", ref("Note")), "Show a preview of the note", None),
+        ("/notes/{note_id}/copy", gives("200", ref("Note")), "", None),
+        ("/pins", gives("200", ref("Note")), "", None),
+    ],
+)
+def test_an_answer_with_the_schema_of_a_reading_above_is_that_thing(at, answer, summary, read):
+    more = {"parameters": [path("note_id")]} if "{" in at else {}
+    document = notes().document
+    document["paths"][at] = {"post": operation("pin", answer, summary=summary, **more)}
+    spec = Spec(document)
+    found = laws_of(spec, "answered", "pin")
+    assert [law.read for law in found] == (
+        [Reach(read, {"note_id": "$request.path.note_id"})] if read else []
+    )
+    assert [law.id for law in found] == ["/id"] * len(found)
+
+
+def put_into(shown, **more):
+    return document(
+        {
+            "/box": {"get": operation("box", gives("200", thing(lids=shown)), **more)},
+            "/box/lids/{lid_id}": {
+                "put": operation("put_lid", body=thing(size=NUMBER), parameters=[path("lid_id")]),
+                "delete": operation("drop_lid", parameters=[path("lid_id")]),
+            },
+        }
+    )
+
+
+def test_what_is_put_below_a_thing_that_shows_it_is_an_element():
+    found = only(put_into({"type": "array", "items": thing(lid_id=TEXT, size=NUMBER)}), "element")
+    assert (found.operation, found.read, found.delete) == ("put_lid", Reach("box", {}), "drop_lid")
+    assert (found.items, found.item_id, found.id) == ("/lids", "/lid_id", "$request.path.lid_id")
+    assert found.fields == (("/size", "/size"),)
+
+
+@pytest.mark.parametrize(
+    ("shown", "more"),
+    [
+        ({"type": "array", "items": thing(size=NUMBER)}, {}),
+        ({"type": "array", "items": TEXT}, {}),
+        (NUMBER, {}),
+        (
+            {"type": "array", "items": thing(lid_id=TEXT)},
+            {"parameters": [query("shelf", TEXT, required=True)]},
+        ),
+    ],
+    ids=["no id", "no objects", "a number", "some of them"],
+)
+def test_what_is_shown_without_its_id_or_in_part_is_none(shown, more):
+    assert laws_of(put_into(shown, **more), "element") == []
+
+
+def test_lists_of_objects_are_compared_if_all_that_is_said_of_one_comes_back():
+    one = {"type": "array", "items": thing(a=TEXT)}
+    more = {"type": "array", "items": thing(a=TEXT, b=NUMBER)}
+    assert fields(one, more) == ["/it"]
+    assert fields(more, one) == []
+
+
+def test_what_is_listed_and_never_made_is_shown():
+    laws = read_laws(
+        document(
+            {
+                "/goods": {
+                    "get": operation("goods", gives("200", {"type": "array", "items": ref("Good")}))
+                },
+                "/goods/{good_id}": {
+                    "get": operation(
+                        "good", gives("200", ref("Good")), parameters=[path("good_id")]
+                    )
+                },
+            },
+            {"Good": thing(("id",), id=TEXT)},
+        )
+    )[0]
+    (found,) = laws.shown
+    assert (found.list, found.items, found.id) == ("goods", "", "/id")
+    assert {"/goods/{good_id}", "good_id"} <= set(found.names)
+    assert read_laws(notes())[0].shown == ()

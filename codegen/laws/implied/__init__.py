@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from codegen.laws.implied import (
+    answered,
+    elements,
     filtering,
     hidden,
     lifecycle,
@@ -18,6 +20,8 @@ from codegen.laws.resources import Resources
 
 IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     lifecycle.read_after_write,
+    answered.answered,
+    elements.elements,
     lifecycle.listed,
     lifecycle.final,
     requests.safe,

@@ -15,7 +15,7 @@ from codegen.laws.words import snake
 from codegen.pointer import join
 from codegen.spec import Operation
 
-_NOT_FINAL: Final = re.compile(
+NOT_FINAL: Final = re.compile(
     r"\b(trash|soft|archiv|restor|recover|undelet|undo|cancel|deactivat|disabl|schedul|mark(s|ed)?|"
     r"detach|eventual|later|background|asynchron|grace|remains?|still|kept|anonymi[sz])",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ def _written(
     body = json_shape(resources.spec, operation.body)
     read = resources.reach(resource.read, operation, resource)
     thing = resources.thing(resource.read, resource.read_at)
-    if body is None or read is None or thing is None or _later(operation):
+    if body is None or read is None or thing is None or later(operation):
         return None
     own = find_id(thing, resource.naming)
     by_client = creates and resource.id is not None and resource.id.startswith("$request")
@@ -140,9 +140,9 @@ def _singleton(resources: Resources, operation: Operation) -> Iterator[ReadAfter
     read = resources.on(path).get("GET")
     body = json_shape(resources.spec, operation.body)
     thing = resources.thing(read)
-    if read is None or body is None or thing is None or _later(operation):
+    if read is None or body is None or thing is None or later(operation):
         return
-    if "array" in thing.types or read.key in resources.lists:
+    if "array" in thing.types or (read.key in resources.lists and _selects(read)):
         return
     if any(is_secret(name, each) for name, each in body.properties.items()):
         return  # who changes it may lock somebody out
@@ -159,7 +159,12 @@ def _singleton(resources: Resources, operation: Operation) -> Iterator[ReadAfter
         )
 
 
-def _later(operation: Operation) -> bool:
+def _selects(read: Operation) -> bool:
+    """Whether what is read is perhaps not all that is there."""
+    return any(each.place == "query" for each in read.parameters)
+
+
+def later(operation: Operation) -> bool:
     """Whether it only begins what is done afterwards."""
     return {each.status for each in operation.successes} == {"202"}
 
@@ -200,7 +205,7 @@ def _doubtful(resource: Resource) -> bool:
     assert resource.items.id is not None
     return (
         resource.id == "$response.header.Location"
-        or _later(resource.create)
+        or later(resource.create)
         or not _same_id(resource, resource.items.id)
     )
 
@@ -237,7 +242,7 @@ def final(resources: Resources) -> Iterator[FinalLaw]:
     """What was deleted cannot be read, listed or deleted."""
     for resource in resources.all:
         delete, create = resource.delete, resource.create
-        if delete is None or create is None or _later(delete) or _NOT_FINAL.search(said(delete)):
+        if delete is None or create is None or later(delete) or NOT_FINAL.search(said(delete)):
             continue
         if resource.replace is create:  # a place that is always there may be emptied
             continue

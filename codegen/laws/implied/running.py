@@ -31,7 +31,7 @@ _BAD: Final = frozenset(
         "partially_failed",
     }
 )
-_GOES_ON: Final = frozenset(
+GOES_ON: Final = frozenset(
     {
         "pending",
         "queued",
@@ -99,7 +99,7 @@ def state_of(shape: Shape, *, stated_only: bool) -> tuple[str, tuple[Any, ...]] 
             words = {snake(str(value)): value for value in each.enum}
             ends = [word for word in words if word in _GOOD or word in _BAD]
             rest = set(words) - set(ends)
-            if set(ends) & _GOOD and rest and rest <= _GOES_ON:
+            if set(ends) & _GOOD and rest and rest <= GOES_ON:
                 return start + join("", name), tuple(words[word] for word in ends)
     return None
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from codegen.laws.fault import Fault
 from codegen.laws.law import Law
 from codegen.laws.resources import Resources
-from codegen.laws.stated import collections, lifecycle, requests
+from codegen.laws.stated import collections, lifecycle, requests, written
 from codegen.laws.stated.statement import Statement
 from codegen.laws.stated.vocabulary import faults_of
 from codegen.pointer import follow, join
@@ -17,6 +17,8 @@ from codegen.pointer import follow, join
 X_LAWS: Final = "x-laws"
 _READERS: Final[dict[str, Callable[[Statement], Iterator[Law]]]] = {
     "read_after_write": lifecycle.read_after_write,
+    "answered": written.answered,
+    "element": written.element,
     "listed": lifecycle.listed,
     "final": lifecycle.final,
     "owned": lifecycle.owned,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from codegen import pointer
@@ -14,6 +15,7 @@ from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
+from codegen.verify.world import path_to
 
 
 @checks(Listed)
@@ -23,11 +25,10 @@ def stays_below(trial: Trial, law: Listed) -> None:
     name = _owner(operation)
     if name is None or f"$request.path.{name}" not in law.list.parameters.values():
         raise Moot
-    maker = _maker(trial, operation, name)
-    below = [_below(trial, law, operation, maker, name) for _ in range(2)]
+    below = list(_below(trial, law, operation, name))
     (one, first), (other, second) = below
     if same_id(one, other):
-        trial.discard(f"{maker.make} makes the same thing again")
+        trial.discard(f"there are no two things for {name}")
     for parent, child in below:
         _hold_told(trial, law, name, parent, child)
     wanted = [_id(trial, law, child) for _, child in below]
@@ -44,27 +45,71 @@ def stays_below(trial: Trial, law: Listed) -> None:
                 )
 
 
+@checks(Listed)
+def only_there(trial: Trial, law: Listed) -> None:
+    """Make something below one thing: it is not read below another."""
+    operation = trial.spec.operations[law.operation]
+    name = _owner(operation)
+    maker = next((each for each in trial.laws.makers if each.make == law.operation), None)
+    if name is None or maker is None or maker.read is None:
+        return
+    if "404" not in trial.spec.operations[maker.read.operation].answers:
+        return
+    ways = [key for key, each in maker.read.parameters.items() if each == f"$request.path.{name}"]
+    if len(ways) != 1 or len(maker.read.parameters) < 2:
+        return
+    (one, first), (other, second) = _below(trial, law, operation, name)
+    if same_id(one, other) or same_id(_id(trial, law, first), _id(trial, law, second)):
+        trial.discard("there are no two things")
+    told = trial.reach(maker.read, first, conform=False).reply
+    reply = trial.reach(maker.read, first, path={ways[0]: other}, conform=False).reply
+    if told.ok and reply.ok and reply.json == told.json:
+        read = trial.spec.operations[maker.read.operation]
+        trial.broken(
+            law,
+            f"{read.key} answers {reply.status} below another {name} than that below which "
+            f"{law.operation} made it, expected 404",
+            operation=read.key,
+            where=read.where,
+        )
+
+
 def _owner(operation: Operation) -> str | None:
     """The last parameter of a path."""
     names = re.findall(r"\{([^}]*)\}", operation.path)
     return names[-1] if names and not operation.path.rstrip("/").endswith("}") else None
 
 
-def _maker(trial: Trial, operation: Operation, name: str) -> Maker:
-    """What makes the things that the parameter names."""
-    path = operation.path.partition("{" + name + "}")[0] + "{" + name + "}"
-    makers = trial.laws.makers
-    for wanted in (path, name):
-        for each in makers:
-            if wanted in each.names and each.make != operation.key:
-                return each
-    return trial.discard(
-        f"no operation makes what {name} names: it could not be seen whether two of them are kept"
-        " apart"
+def _below(
+    trial: Trial, law: Listed, operation: Operation, name: str
+) -> Iterator[tuple[Any, Exchange]]:
+    """Two things that the parameter names, and how another was made below each."""
+    makers = [each for each in trial.laws.makers if each.make != operation.key]
+    for wanted in (path_to(operation, name), name):
+        maker = next((each for each in makers if wanted in each.names), None)
+        if maker is not None:
+            for _ in range(2):
+                yield _below_made(trial, law, operation, maker, name)
+            return
+        for shown in trial.laws.shown:
+            if wanted in shown.names:
+                items = at(trial.ask(shown.list).reply.json, shown.items)
+                ids = [at(each, shown.id) for each in items] if isinstance(items, list) else []
+                if len(ids) < 2:
+                    trial.discard(
+                        f"{shown.list} shows less than two things: it could not be seen whether"
+                        " they are kept apart"
+                    )
+                for parent in ids[:2]:
+                    yield parent, trial.make(law.operation, **{name: parent})
+                return
+    trial.discard(
+        f"nothing makes or shows what {name} names: it could not be seen whether two of them are"
+        " kept apart"
     )
 
 
-def _below(
+def _below_made(
     trial: Trial, law: Listed, operation: Operation, maker: Maker, name: str
 ) -> tuple[Any, Exchange]:
     """A new thing's id, and how another was made below it."""

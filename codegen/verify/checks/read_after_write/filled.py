@@ -1,0 +1,75 @@
+"""Arguments for a write, and what has to be there for it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from codegen.laws.law import ReadAfterWrite
+from codegen.spec import Operation
+from codegen.verify.checks.read_after_write.form import Form
+from codegen.verify.places import at, with_value
+from codegen.verify.thing import arguments, settled
+from codegen.verify.trial import Trial
+
+
+def filled(trial: Trial, law: ReadAfterWrite, operation: Operation) -> dict[str, Any]:
+    """Arguments for the write. A thing that is there already has a value in every field, so that
+    it shows when one is lost."""
+    found = arguments(trial, operation, **_full_thing(trial, law))
+    if law.creates:
+        return found
+    made = [each for each in trial.exchanges if each.request.operation != operation.key]
+    if made and made[-1].reply.ok:
+        settled(trial, made[-1])
+    if operation.method == "PUT" and "201" in operation.answers:
+        trial.ask(operation.key, **found)  # so that there is something to replace
+    return found
+
+
+def _full_thing(trial: Trial, law: ReadAfterWrite) -> dict[str, Any]:
+    """The path of a new thing in which nothing is left out; nothing if it cannot be made so."""
+    creates = [
+        each
+        for each in trial.laws.laws
+        if isinstance(each, ReadAfterWrite)
+        and each.creates
+        and each.read.operation == law.read.operation
+    ]
+    if law.creates or not creates:
+        return {}
+    create = creates[0]
+    operation = trial.spec.operations[create.operation]
+    given = arguments(trial, operation)
+    given["body"] = Form(trial, create, operation).full(given.get("body"))
+    made = trial.ask(create.operation, **given)
+    if not made.reply.ok:
+        return {}
+    found = {}
+    for name, expression in law.read.parameters.items():
+        source, _, own = expression.rpartition(".")
+        if source != "$request.path" or name not in create.read.parameters:
+            return {}
+        try:
+            found[own] = trial.value(create.read.parameters[name], made)
+        except LookupError:
+            return {}
+    return found
+
+
+def make_decoys(trial: Trial, form: Form) -> None:
+    """Other things of each kind that the body names, so that one is not the only one."""
+    for maker in trial.laws.makers:
+        named = any(sent.rpartition("/")[2] in maker.names for sent, _ in form.fields)
+        if named and form.law.creates and maker.make != form.operation.key:
+            trial.make(maker.make)
+
+
+def renewed(trial: Trial, form: Form, body: Any) -> Any:
+    """A body with new things in the place of those that it names, which may be used up."""
+    for maker in trial.laws.makers:
+        for sent, _ in form.fields:
+            if sent.rpartition("/")[2] in maker.names and isinstance(at(body, sent), (str, int)):
+                with suppress(LookupError):
+                    body = with_value(body, sent, trial.value(maker.id, trial.make(maker.make)))
+    return body
