@@ -26,7 +26,9 @@ An identity is NAME='Header: value', NAME='cookie: name=value', NAME='query: nam
 that is needed; a second one shows whether it sees what belongs to the first.
 """
 _END: Final = """\
-Only things that were made in the run are changed or deleted.
+Only things that were made in the run are changed or deleted, and those of which each identity has
+one (/cart, /me/profile): these are written to, and put back as they were at the end, where the
+document says how they are read and written.
 Exit status: 0 nothing found; 1 findings; 2 asked in a way that cannot be done.
 """
 

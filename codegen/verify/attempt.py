@@ -149,7 +149,10 @@ class Attempt:
             self._turns = {name: turn + 1 for name, turn in self._turns.items()}
         known.in_vain += 1
         self._number = before
-        raise Discard(f"{operation} refuses everything, last with {refusal}")
+        raise Discard(
+            f"{operation} was refused whatever was tried, last with {refusal}: nothing behind it"
+            " was checked; an example in the document that the server accepts would help"
+        )
 
     def reach(
         self,
@@ -423,7 +426,10 @@ class Attempt:
                 name=parameter.name,
             )
         except Impossible:
-            raise Discard(f"no value was found for the parameter {parameter.name}") from None
+            raise Discard(
+                f"no value was found for the parameter {parameter.name}: give an example in the"
+                " document"
+            ) from None
 
     def _around(self, operation: Operation, name: str, identity: Identity | None) -> Any:
         """The id of what nothing makes, under which what the path names further on was made;
@@ -457,7 +463,9 @@ class Attempt:
         except Impossible:
             for value in example_of(part):
                 return value
-            raise Discard(f"no body was found for {operation.key}") from None
+            raise Discard(
+                f"no body was found for {operation.key}: give an example in the document"
+            ) from None
         if manner == "example":
             examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
             if examples:
@@ -525,7 +533,7 @@ class Attempt:
                 exchange = self.make(maker.make, who)
                 self._things[key] = evaluate(maker.id, exchange)
             except LookupError:
-                raise Discard(f"{maker.make} does not tell an id") from None
+                raise Discard(f"{maker.make} answers without an id of what it made") from None
             except Discard:
                 living = self._world.living(maker, who)
                 if not living:

@@ -25,6 +25,8 @@ class Finding:
     exchanges: Sequence[Exchange] = ()
     others: tuple[str, ...] = ()
     """Other operations that show the same."""
+    also: tuple[str, ...] = ()
+    """What else is wrong by the same cause, in a sentence each."""
 
     @property
     def cause(self) -> tuple[str, str, str]:
@@ -42,3 +44,10 @@ class Broken(Exception):
 
 class Discard(Exception):
     """Raised by a check: this attempt says nothing, such as when the thing could not be made."""
+
+
+class Moot(Discard):
+    """Raised by a check that this law has no use for: nothing is left unchecked."""
+
+    def __init__(self) -> None:
+        super().__init__("")

@@ -169,10 +169,10 @@ class _Fuzzer:
             return True
         why = ""
         if operation.method == "DELETE" and "{" not in operation.path:
-            why = "it deletes without saying what"
+            why = "it deletes without saying what, so it was not fuzzed"
         words = operation.path.lower().replace("-", "").replace("_", "").rpartition("}")[2]
         if any(each in words for each in _RUINOUS):
-            why = "by its name it may end what this run did not make"
+            why = "by its name it may end what this run did not make, so it was not fuzzed"
         if why:
             self._fuzzed.could_not[operation.key] = f"{why}; name it by --operation"
         return not why
@@ -322,7 +322,7 @@ class _Fuzzer:
         verdict = self._wire.verdict(operation, exchange.request)
         if reply.ok and verdict.faults:
             fault = verdict.faults[0]
-            message = f"this request has to be refused and is answered {reply.status}"
+            message = f"this request has to be refused and was accepted ({reply.status})"
             finding = Finding(
                 "request.accepted", operation.key, fault.where, f"{message}: {fault.message}"
             )

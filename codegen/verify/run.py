@@ -12,13 +12,14 @@ from codegen.laws.law import Laws
 from codegen.spec import Operation, Spec
 from codegen.verify.attempt import Attempt
 from codegen.verify.conformance import Conformance
+from codegen.verify.decisive import decisive
 from codegen.verify.draws import Choice, Draws, shrink
 from codegen.verify.exchange import Exchange, Identity, Reply, Transport
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.fuzz import Fuzzed
 from codegen.verify.fuzz import fuzz as fuzzing
 from codegen.verify.grouping import grouped, shared_cause
-from codegen.verify.report.report import Idle, Ran, Report
+from codegen.verify.report.report import Idle, Never, Ran, Report
 from codegen.verify.steps import needed, telling
 from codegen.verify.transport import Unreachable
 from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, OperationCheck, Trial
@@ -115,6 +116,7 @@ def verify(
         with suppress(Unreachable):
             world.clean()
             world.put_back()
+    scope = [] if kinds or not checks else [*(operations or spec.operations)]
     return Report(
         name=spec.name,
         url=base,
@@ -126,7 +128,26 @@ def verify(
         seconds=time.monotonic() - began,
         notes=runner.errors,
         seen=world.seen,
+        operations=len(scope),
+        never=[] if stop_at_first and runner.findings else _never(scope, world),
     )
+
+
+def _never(operations: Sequence[str], world: World) -> list[Never]:
+    """Those of which no request succeeded. A refusal of somebody who proves nothing, or of a method
+    that is not declared, says nothing of the operation itself."""
+    answers: dict[str, list[int]] = {}
+    for operation, status, _ in world.seen:
+        answers.setdefault(operation, []).append(status)
+    found: list[Never] = []
+    for each in operations:
+        given = answers.get(each, [])
+        if not any(200 <= status < 400 for status in given):
+            refusal = world.known(each).refusal
+            told = [status for status in given if status not in (401, 405)]
+            last = refusal.reply.status if refusal is not None else None
+            found.append(Never(each, last if last is not None else next(reversed(told), None)))
+    return found
 
 
 def _gone(world: World) -> Finding | None:
@@ -223,7 +244,7 @@ class Runner:
         """Remember that a check ran, or why it could not."""
         if attempts > discarded:
             self.ran.append(Ran(job.kind, job.operation, job.where, attempts, discarded))
-        else:
+        elif why:  # else it was Moot
             self.idle.append(Idle(job.kind, job.operation, job.where, why))
 
     def is_known(self, finding: Finding) -> bool:
@@ -324,7 +345,8 @@ class Runner:
                 finding = outcome
                 again += 1
             if again == _CONFIRM:
-                return replace(finding, exchanges=telling(finding.exchanges))
+                steps = telling(finding.exchanges, decisive(finding))
+                return replace(finding, exchanges=steps)
         return None
 
 
@@ -387,7 +409,7 @@ class _Cases:
             if seen is None:
                 return None
             finding = seen
-        return replace(finding, exchanges=needed(finding.exchanges))
+        return replace(finding, exchanges=needed(finding.exchanges, decisive(finding)))
 
     def _again(self, wanted: str, finding: Finding) -> Finding | None:
         """The finding, when nothing but its case is run."""

@@ -15,7 +15,7 @@ from codegen.fault import ContractError
 from codegen.verify import baseline
 from codegen.verify.exchange import Exchange, Identity, Reply, Request
 from codegen.verify.finding import Finding
-from codegen.verify.report import FORMATS, Idle, Ran, Report, as_json, written
+from codegen.verify.report import FORMATS, Idle, Never, Ran, Report, as_json, written
 from codegen.verify.report.progress import Bar
 from codegen.verify.tell import tell
 
@@ -49,9 +49,11 @@ REPORT = Report(
     accepted=(replace(FILTER, where="/elsewhere"),),
     stale=("0123456789abcdef",),
     notes=("One note.",),
+    operations=3,
+    never=(Never("drop_things"), Never("get_thing", 409)),
     place=lambda where: "my api.yaml:12:5" if where else "api.yaml:1:1",
 )
-CLEAN = replace(REPORT, findings=(), accepted=(), stale=(), idle=())
+CLEAN = replace(REPORT, findings=(), accepted=(), stale=(), idle=(), never=())
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -206,6 +208,54 @@ def test_html_is_one_file_without_scripts_in_which_every_element_is_closed():
     assert open_now == []
     assert "&lt;selects&gt;" in text
     assert not re.search(r"(src|href)=", text)
+
+
+def walked(pages: int) -> Report:
+    """A finding about a list of many pages."""
+    reply = Reply(200, {"x-total-count": "9"}, b"[]")
+    asked = [f"http://api/things?limit=1&offset={number}" for number in range(pages)]
+    steps = [Exchange(Request("list_things", "GET", each, {}), reply) for each in asked]
+    message = "the total is 9, expected 8: so many items are in a list"
+    finding = Finding("pages", "list_things", "", message, steps, also=("that too", "and that"))
+    return replace(REPORT, findings=(finding,))
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "junit", "sarif"])
+def test_of_many_pages_a_person_is_shown_the_first_and_the_last_ones(form):
+    text = written(walked(40), form)
+    assert [*map(int, re.findall(r"offset=(\d+)", text))] == [0, 1, 39]
+    assert form == "sarif" or "… 37 more pages" in text
+    assert form == "sarif" or "and that" in text
+
+
+def test_a_program_gets_every_step_and_which_of_them_are_decisive():
+    steps = json.loads(written(walked(40), "json"))["findings"][0]["steps"]
+    assert len(steps) == 40
+    assert [number for number, each in enumerate(steps) if each["shown"]] == [0, 1, 39]
+    assert [number for number, each in enumerate(steps) if each["decisive"]] == [39]
+
+
+def test_the_request_that_shows_it_is_marked_with_the_header_that_is_spoken_of():
+    text = written(walked(3), "terminal")
+    assert "# 3. this shows it\n" in text
+    assert "answered 200, X-Total-Count: 9; []" in text
+    assert "also: that too" in text
+
+
+@pytest.mark.parametrize("form", ["terminal", "html"])
+def test_operations_that_never_succeeded_are_named(form):
+    text = written(REPORT, form)
+    assert "2 of 3 operations were never carried out" in text
+    assert "drop_things (never asked as somebody who may), get_thing (last answered 409)" in text
+    assert "never carried out" not in written(CLEAN, form)
+    told = json.loads(written(REPORT, "json"))
+    assert (told["operations"], [each["refusal"] for each in told["never"]]) == (3, [None, 409])
+
+
+def test_one_reason_of_several_laws_is_told_once():
+    idle = Idle("read_after_write", "put_thing", "", "there is nothing to compare with")
+    text = written(replace(REPORT, idle=(idle, idle, idle)), "terminal")
+    assert "compare with: read_after_write of put_thing (3 laws)\n" in text
 
 
 # What is known.

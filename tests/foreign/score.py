@@ -32,6 +32,7 @@ class Told:
     where: str
     message: str
     curl: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def cause(self) -> tuple[str, str, str]:
@@ -63,7 +64,7 @@ class Run:
         return tuple(
             each
             for each in self.found
-            if each.operation in at and (self.api, *each.cause) not in ACCUSED
+            if {each.operation, *each.others} & {*at} and (self.api, *each.cause) not in ACCUSED
         )
 
 
@@ -114,6 +115,7 @@ def run(
             each.where,
             each.message,
             tuple(e.curl() for e in each.exchanges),
+            each.others,
         )
         for each in report.findings
     )

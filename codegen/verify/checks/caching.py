@@ -20,7 +20,10 @@ def says_so(trial: Trial, law: Caching) -> None:
     reply = exchange.reply
     wanted = law.status.upper()
     if wanted not in (str(reply.status), f"{reply.status // 100}XX", "DEFAULT"):
-        trial.discard(f"{law.operation} answers {reply.status}, not {law.status}")
+        trial.discard(
+            f"{law.operation} answered {reply.status} and not {law.status}, of which the headers"
+            " are declared"
+        )
     control = reply.headers.get("cache-control")
     held = _directives(control or "")
     for directive in law.directives:
@@ -53,7 +56,9 @@ def _answer(trial: Trial, law: Caching, operation: Operation) -> Exchange:
         first = trial.ask(operation.key, **given)
         tag = first.reply.headers.get("etag")
         if tag is None:
-            trial.discard(f"{operation.key} gives no ETag")
+            trial.discard(
+                f"{operation.key} answers without an ETag, so it was never asked with one"
+            )
         given["headers"] = {**(given.get("headers") or {}), "If-None-Match": tag}
     return trial.ask(operation.key, **given)
 

@@ -63,7 +63,7 @@ def dependency(trial: Trial, law: Dependency) -> None:
         if str(reply.reply.status) in law.refused and blamed and _plain(trial, operation, base):
             trial.broken(law, f"{says} keeps the rule and was refused ({reply.reply.status})")
     if not asked:
-        trial.discard("no combination of values is known")
+        trial.discard("no values are known that the parameters may have together")
 
 
 def _plain(trial: Trial, operation: Operation, base: Base) -> bool:

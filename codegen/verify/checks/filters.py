@@ -82,7 +82,10 @@ class _Filtered:
         """See what there is."""
         walk = self.walk({})
         if walk.refused is not None:
-            self.trial.discard(f"the list is not to be had: {walk.refused.reply.status}")
+            self.trial.discard(
+                f"{self.law.operation} was refused with {walk.refused.reply.status}, so there was"
+                " no list to look at"
+            )
         self.all = walk.items
         ids = {each.id for each in self.made}
         listed = {key(self.law.item_id, item): item for item in walk.items}

@@ -40,7 +40,10 @@ def gone(trial: Trial, law: FinalLaw) -> None:
     before = _read(trial, law, made) if law.read else None
     deleted = _delete(trial, law, made)
     if not deleted.ok:
-        trial.discard(f"{law.operation} answers {deleted.status}")
+        trial.discard(
+            f"{law.operation} answered {deleted.status} about what was just made: nothing was"
+            " deleted"
+        )
     patience = _LATER if deleted.status == 202 else _SOON
     if law.read is not None and before is not None and before.ok:
         _hold_unread(trial, law, made, before, patience)

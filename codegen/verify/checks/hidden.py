@@ -25,7 +25,7 @@ def of_one_mind(trial: Trial, law: Hidden) -> None:
     Only what is so both ways counts: an administrator sees more than others.
     """
     if len(trial.identities) < 2:
-        trial.discard("it takes a second identity")
+        trial.discard("only one identity is known: give a second one by --identity")
     one, other = trial.identities[:2]
     first = _answers(trial, law, one, other)
     second = _answers(trial, law, other, one)
@@ -35,7 +35,7 @@ def of_one_mind(trial: Trial, law: Hidden) -> None:
         if (status in _SHUT and second.get(name) in _SHUT)
         or (status < 300 and second.get(name, 500) < 300)
     }
-    _judge(trial, law, both, other)
+    _judge(trial, law, both, one)  # who tried last, in the requests that are shown last
 
 
 def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Answers:

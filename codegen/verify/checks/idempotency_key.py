@@ -51,7 +51,7 @@ def another_body(trial: Trial, law: IdempotencyKey) -> None:
     where the operation has an answer to conflicts."""
     operation = trial.spec.operations[law.operation]
     if not law.conflict and not {"409", "422"} & operation.answers.keys():
-        trial.discard("what another body gets is left open")
+        trial.discard("the document does not say what another body with a used key is answered")
     given, first = _first(trial, law)
     other = arguments(trial, operation).get("body", ABSENT)
     body = given.get("body")
@@ -89,7 +89,10 @@ def another_key(trial: Trial, law: IdempotencyKey) -> None:
     other = _keyed(trial, law, given)
     second = trial.ask(law.operation, **other)
     if not second.reply.ok:
-        trial.discard(f"{law.operation} refuses it a second time with {second.reply.status}")
+        trial.discard(
+            f"{law.operation} answers {second.reply.status} to the same request with another key,"
+            " so a replay cannot be told from a conflict"
+        )
     wanted = _id(trial, law, first)
     if same_id(_id(trial, law, second), wanted):
         trial.broken(
@@ -104,7 +107,9 @@ def another_identity(trial: Trial, law: IdempotencyKey) -> None:
         isinstance(each, Owned) and each.make.operation == law.operation for each in trial.laws.laws
     )
     if not owned or len(trial.identities) < 2:
-        trial.discard("it takes two identities with things of their own")
+        trial.discard(
+            "it takes two identities who may both do this: give a second one by --identity"
+        )
     who: Identity = pick(trial, trial.identities[1:])
     given, first = _first(trial, law)
     second = trial.ask(law.operation, **given, identity=who)
@@ -177,7 +182,7 @@ def _changed(trial: Trial, law: IdempotencyKey, operation: Operation, body: Any)
             other = with_value(body, f"/{name}", value)
             if not equal(other, body) and fits.is_valid(other):
                 return other
-    return trial.discard(f"{law.operation} takes one body only")
+    return trial.discard(f"{law.operation} takes one body only, and another one is needed here")
 
 
 def _listed(trial: Trial, law: IdempotencyKey, first: Exchange) -> list[Any] | None:

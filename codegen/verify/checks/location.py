@@ -24,7 +24,9 @@ def leads_there(trial: Trial, law: ReadAfterWrite) -> None:
     made = trial.ask(law.operation, **arguments(trial, trial.spec.operations[law.operation]))
     location = made.reply.headers.get("location")
     if made.reply.status != 201 or not location:
-        trial.discard(f"{law.operation} answers {made.reply.status} without a Location")
+        trial.discard(
+            f"{law.operation} answers {made.reply.status} without a Location, and none is required"
+        )
     url = urljoin(made.request.url, location)
     found = _operation(trial.spec, url)
     if found is None:

@@ -10,6 +10,7 @@ from codegen import pointer
 from codegen.laws.law import Listed, Maker, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange
+from codegen.verify.finding import Moot
 from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
@@ -23,7 +24,7 @@ def stays_below(trial: Trial, law: Listed) -> None:
     operation = trial.spec.operations[law.operation]
     name = _owner(operation)
     if name is None or f"$request.path.{name}" not in law.list.parameters.values():
-        trial.discard(f"{law.operation} makes nothing below another thing")
+        raise Moot
     below = list(_below(trial, law, operation, name))
     (one, first), (other, second) = below
     if same_id(one, other):
@@ -95,11 +96,17 @@ def _below(
                 items = at(trial.ask(shown.list).reply.json, shown.items)
                 ids = [at(each, shown.id) for each in items] if isinstance(items, list) else []
                 if len(ids) < 2:
-                    trial.discard(f"{shown.list} shows no two things")
+                    trial.discard(
+                        f"{shown.list} shows less than two things: it could not be seen whether"
+                        " they are kept apart"
+                    )
                 for parent in ids[:2]:
                     yield parent, trial.make(law.operation, **{name: parent})
                 return
-    trial.discard(f"nothing makes or shows what {name} names")
+    trial.discard(
+        f"nothing makes or shows what {name} names: it could not be seen whether two of them are"
+        " kept apart"
+    )
 
 
 def _below_made(
@@ -110,7 +117,7 @@ def _below_made(
     try:
         parent = trial.value(maker.id, made)
     except LookupError:
-        trial.discard(f"{maker.make} does not tell an id")
+        trial.discard(f"{maker.make} answers without an id of what it made")
     around = {
         each: value
         for each, value in made.request.parameters.items()
@@ -123,7 +130,7 @@ def _id(trial: Trial, law: Listed, made: Exchange) -> Any:
     try:
         return trial.value(law.id, made)
     except LookupError:
-        return trial.discard(f"{law.operation} does not tell an id")
+        return trial.discard(f"{law.operation} answers without an id of what it made")
 
 
 def _hold_told(trial: Trial, law: Listed, name: str, parent: Any, made: Exchange) -> None:

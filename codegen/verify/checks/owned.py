@@ -22,7 +22,7 @@ def kept_apart(trial: Trial, law: Owned) -> None:
     if operation.security and {} not in operation.security:
         others.append(NOBODY)
     if not others:
-        trial.discard("it takes a second identity")
+        trial.discard("only one identity is known: give a second one by --identity")
     who: Identity = pick(trial, others)
     made = trial.make(law.make.operation)
     settled(trial, made)
@@ -84,4 +84,4 @@ def _id(trial: Trial, law: Owned, made: Exchange) -> Any:
                 return trial.value(maker.id, made)
             except LookupError:
                 break
-    return trial.discard(f"{law.make.operation} does not tell an id")
+    return trial.discard(f"{law.make.operation} answers without an id of what it made")

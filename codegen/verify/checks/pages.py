@@ -75,7 +75,10 @@ class _Walks:
         if walk.refused is not None:
             status = walk.refused.reply.status
             if not walk.pages or status in (401, 403, 429):
-                self.trial.discard(f"the list is not to be had: {status}")
+                self.trial.discard(
+                    f"{self.law.operation} was refused with {status}, so there was no list to"
+                    " look at"
+                )
             self.trial.broken(
                 self.law,
                 f"page {len(walk.pages) + 1} of a list read by {self._by(limit)} is announced by"
@@ -249,7 +252,9 @@ class _Walks:
                 return
             if attempt == 2:
                 self.trial.broken(
-                    self.law, f"the total is {wrong[0]}, expected {count}: so many items are listed"
+                    self.law,
+                    f"the total is {wrong[0]}, expected {count}: so many items are in a list"
+                    f" read by {self._by(limit)}",
                 )
             walk = self.walk(limit)
 

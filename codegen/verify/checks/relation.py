@@ -40,7 +40,7 @@ def relation(trial: Trial, law: Relation) -> None:
             *(_ids(trial, law, reader, other) for other in law.others),
         ]
         if not any(lists):
-            trial.discard("all lists are empty")
+            trial.discard(f"all lists of {law.operation} are empty: there was nothing to compare")
         before, wrong = wrong, _wrong(law, lists[0], lists[1:], [each.id for each in made])
         if not wrong:
             return
@@ -90,7 +90,10 @@ def _ids(trial: Trial, law: Relation, reader: Reader, query: Mapping[str, Any]) 
     limit = pages.most if pages is not None and pages.limit is not None else None
     walk = reader.walk(query, limit=limit, requests=_REQUESTS)
     if walk.refused is not None:
-        trial.discard(f"a list is not to be had: {walk.refused.reply.status}")
+        trial.discard(
+            f"{law.operation} was refused with {walk.refused.reply.status}, so there was no"
+            " list to compare"
+        )
     if not walk.ended:
         trial.discard("a list is too long to be compared")
     return walk.ids

@@ -31,7 +31,10 @@ def sorts(trial: Trial, law: Sorts) -> None:
     for limit in dict.fromkeys((large, _SMALL if sized else None)):
         walk = reader.walk(query, limit=limit, requests=_REQUESTS)
         if walk.refused is not None:
-            trial.discard(f"the list is not to be had: {walk.refused.reply.status}")
+            trial.discard(
+                f"{law.operation} was refused with {walk.refused.reply.status}, so there"
+                " was no list to look at"
+            )
         wrong = disorder(law, walk.items)
         if wrong is not None:
             again = reader.walk(query, limit=limit, requests=_REQUESTS)
@@ -50,7 +53,10 @@ def sorts(trial: Trial, law: Sorts) -> None:
                 )
         seen = walk
     if seen is not None and len({repr(keys_of(law, item)) for item in seen.items}) < 3:
-        trial.discard("the list has too little in it that differs")
+        trial.discard(
+            "the items of the list are too much alike in what they are sorted by, and none could be"
+            " made that differ"
+        )
 
 
 def _all_are_there(trial: Trial, law: Sorts, made: Sequence[Made], walk: Walk) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from codegen.verify.report.report import Idle, Ran, Report
+from codegen.verify.report.report import Idle, Never, Ran, Report
 
-__all__ = ["FORMATS", "Idle", "Ran", "Report", "written"]
+__all__ = ["FORMATS", "Idle", "Never", "Ran", "Report", "written"]
 
 FORMATS: Final = ("terminal", "json", "junit", "sarif", "html")
 

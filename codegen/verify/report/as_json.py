@@ -49,6 +49,8 @@ def document(report: Report) -> dict[str, Any]:
             for each in report.idle
         ],
         "notes": [*report.notes],
+        "operations": report.operations,
+        "never": [{"operation": each.operation, "refusal": each.refusal} for each in report.never],
     }
 
 
@@ -62,6 +64,7 @@ def _findings(report: Report, findings: list[Finding]) -> list[dict[str, Any]]:
             "where": each.where,
             "place": each.place,
             "message": each.message,
+            "also": [*each.also],
             "steps": [
                 {
                     "curl": step.curl,
@@ -69,6 +72,10 @@ def _findings(report: Report, findings: list[Finding]) -> list[dict[str, Any]]:
                     "status": step.status,
                     "media_type": step.media_type,
                     "reply": step.reply,
+                    "uses": step.uses,
+                    "decisive": step.decisive,
+                    "shown": step.shown,
+                    "headers": {**step.headers},
                 }
                 for step in each.steps
             ],

@@ -8,7 +8,7 @@ from typing import Final
 
 from codegen.verify.report.report import Report
 from codegen.verify.report.terminal import visible
-from codegen.verify.report.told import Told, many, reasons, summary, told
+from codegen.verify.report.told import Told, many, never, reasons, summary, told
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; --edge: color-mix(in srgb, currentColor 20%, transparent); }
@@ -21,6 +21,7 @@ article.known { border-left-color: #7f8c8d; }
 code, pre { font: .85rem/1.5 ui-monospace, monospace; }
 pre { background: color-mix(in srgb, currentColor 6%, transparent); overflow-x: auto;
   padding: .5rem .75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.decisive { border-left: 4px solid #c0392b; }
 .where { opacity: .75; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border-bottom: 1px solid var(--edge); padding: .25rem .5rem; text-align: left;
@@ -42,6 +43,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"<p>{escape(report.url)}: {escape(summary(report))}.</p>"
     for note in report.notes:
         yield f"<p>{escape(note)}</p>"
+    if report.never:
+        yield f"<p>{escape(never(report))}</p>"
     rule = ""
     for each in told(report, report.findings):
         if each.rule != rule:
@@ -80,11 +83,21 @@ def _finding(each: Told, kind: str) -> Iterator[str]:
     place = f"{each.place}: " if each.place else ""
     yield f'<p class="where"><code>{escape(place + each.where)}</code></p>'
     if each.others:
-        yield f"<p>So do {escape(', '.join(each.others))}.</p>"
-    for step in each.steps:
-        got = f"answered {step.status}" if step.status else "not answered"
-        said = f"# {got} {step.reply}".rstrip()
-        yield f"<pre>{escape(step.curl)}\n{escape(said)}</pre>"
+        does = "So do" if len(each.others) > 1 else "So does"
+        yield f"<p>{does} {escape(', '.join(each.others))}.</p>"
+    for other in each.also:
+        yield f"<p>Also: {escape(other)}.</p>"
+    for number, step in enumerate(each.steps, 1):
+        if not step.shown:
+            continue
+        if step.left_out:
+            yield f"<p>… {escape(step.left_out)}</p>"
+        said = f"# {step.answered} {step.reply}".rstrip()
+        mark = ' class="decisive"' if step.decisive else ""
+        head = f"# {number}. {step.note}".rstrip()
+        yield f"<pre{mark}>{escape(head)}\n{escape(step.curl)}\n{escape(said)}</pre>"
+    if each.tail():
+        yield f"<p>… {escape(each.tail())}</p>"
     yield "</article>"
 
 

@@ -50,7 +50,9 @@ def junit(report: Report) -> str:
 
 def _fail(case: Element, each: Told) -> None:
     lines = [each.message, f"{each.place}: {each.where}" if each.place else each.where]
-    for step in each.steps:
+    lines += [f"also: {other}" for other in each.also]
+    for step in each.shown:
+        lines += [f"# … {step.left_out}"] if step.left_out else []
         lines += [step.curl, f"# answered {step.status} {step.reply}".rstrip()]
     failure = SubElement(case, "failure", type=_text(each.rule), message=_text(each.message))
     failure.text = _text("\n".join(lines))

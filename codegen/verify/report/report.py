@@ -31,6 +31,14 @@ class Idle:
 
 
 @dataclass(frozen=True)
+class Never:
+    """An operation that was never carried out, and how it was refused last, if it was asked."""
+
+    operation: str
+    refusal: int | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """All of it. `findings` are those that count; `accepted` are known from the baseline."""
 
@@ -48,6 +56,10 @@ class Report:
     """Fingerprints in the baseline that nothing was found for."""
     notes: Sequence[str] = ()
     """Sentences about the run as a whole."""
+    operations: int = 0
+    """How many operations were to be checked."""
+    never: Sequence[Never] = ()
+    """Those of them of which no request succeeded."""
     seen: Mapping[tuple[str, int, str], int] = field(default_factory=dict, compare=False)
     """How often each operation answered with each status and media type."""
     place: Callable[[str], str] | None = field(default=None, compare=False)

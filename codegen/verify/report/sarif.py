@@ -48,7 +48,7 @@ def _result(each: Told, rules: list[str]) -> dict[str, Any]:
             "artifactLocation": {"uri": file},
             "region": {"startLine": line, "startColumn": column},
         }
-    steps = "\n".join(f"{step.curl}  # answered {step.status}" for step in each.steps)
+    steps = "\n".join(f"{step.curl}  # answered {step.status}" for step in each.shown)
     return {
         "ruleId": each.rule,
         "ruleIndex": rules.index(each.rule),

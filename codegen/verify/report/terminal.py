@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen.verify.report.report import Report
-from codegen.verify.report.told import Told, many, reasons, summary, told
+from codegen.verify.report.told import Told, many, never, reasons, summary, told
 
 _RED: Final = "\x1b[31m"
 _GREEN: Final = "\x1b[32m"
@@ -54,6 +54,8 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
         yield f"The baseline has {stale}, which was not found: take it out by --update-baseline."
     for note in report.notes:
         yield visible(note)
+    if report.never:
+        yield visible(never(report))
     good = not report.findings
     yield paint(f"{report.name}: {summary(report)}", _GREEN if good else _RED)
 
@@ -63,12 +65,23 @@ def _finding(each: Told, paint: _Paint) -> Iterator[str]:
     place = f"{each.place}: " if each.place else ""
     yield "  " + paint(f"{place}{each.where}", _DIM)
     if each.others:
-        yield f"  so do {', '.join(each.others)}"
+        yield f"  {'so do' if len(each.others) > 1 else 'so does'} {', '.join(each.others)}"
+    for other in each.also[:_EXAMPLES]:
+        yield f"  also: {visible(other)}"
+    if len(each.also) > _EXAMPLES:
+        yield f"  also: {len(each.also) - _EXAMPLES} more of the kind"
     for number, step in enumerate(each.steps, 1):
-        got = f"answered {step.status}" if step.status else "not answered"
-        yield "  " + paint(f"# {number}. {visible(step.uses)}".rstrip(), _DIM)
+        if not step.shown:
+            continue
+        if step.left_out:
+            yield "  " + paint(f"# … {step.left_out}", _DIM)
+        got = step.answered
+        head = paint(f"# {number}. {visible(step.note)}".rstrip(), _BOLD if step.decisive else _DIM)
+        yield f"  {head}"
         yield f"  {visible(step.curl)}"
         yield "  " + paint(f"#    {got} {visible(step.reply)}".rstrip(), _DIM)
+    if each.tail():
+        yield "  " + paint(f"# … {each.tail()}", _DIM)
 
 
 def visible(text: str) -> str:

@@ -24,7 +24,10 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
         given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
         written = trial.ask(law.operation, **given)
         if not written.reply.ok:
-            trial.discard(f"{law.operation} refuses it with {written.reply.status}")
+            trial.discard(
+                f"{law.operation} was refused with {written.reply.status}: whether it keeps what is"
+                " written was not checked"
+            )
         form.hold_reply(body, written)
         read = form.hold_state(body, written)
         if before is not None:

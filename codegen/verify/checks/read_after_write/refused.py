@@ -31,7 +31,7 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
         if not trial.spec.validator(form.schemas[sent]).is_valid(value)
     ]
     if not wrong:
-        trial.discard("nothing is wrong for any field")
+        trial.discard(f"no value is wrong for any field of {law.operation}")
     before = steady(trial, law, imagined(operation, given))
     sent, value = pick(trial, wrong)
     body = form.shaped(given.get("body"), given.get("media_type"), least=1)

@@ -20,7 +20,10 @@ def state(trial: Trial, law: ReadAfterWrite, exchange: Exchange) -> Any:
     """What the read gives; Discard when it gives nothing."""
     reply = trial.reach(law.read, exchange).reply
     if not reply.ok:
-        trial.discard(f"{law.read.operation} answers {reply.status}")
+        trial.discard(
+            f"{law.read.operation} answers {reply.status} before {law.operation} has written"
+            " anything: there is nothing to compare with"
+        )
     return reply.json
 
 

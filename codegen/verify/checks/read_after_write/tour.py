@@ -23,7 +23,7 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     given = filled(trial, law, operation)
     form.drawn = given.get("body")
     if isinstance(given.get("media_type"), str) and "json" not in given["media_type"]:
-        trial.discard("a form has only texts")
+        trial.discard("a form has texts only: there are no edges to write")
     fields = [sent for sent, _ in form.fields if form.edges(sent) and mostly(trial)]
     most = max((len(form.edges(sent)) for sent in fields), default=0)
     steps = [] if law.creates else [([sent], index) for index, sent in enumerate(fields)]
@@ -36,7 +36,9 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
             if mostly(trial):
                 tour.write(names, index)
         if steps and not tour.accepted:
-            trial.discard(f"{law.operation} refuses every value at an edge")
+            trial.discard(
+                f"{law.operation} refused all values at the edges of what its schema allows"
+            )
 
 
 class _Tour:
