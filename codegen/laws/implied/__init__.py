@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from codegen.laws.implied import (
+    agreement,
+    apart,
     filtering,
     hidden,
     lifecycle,
     order,
     owned,
     paging,
+    references,
     relations,
     requests,
     running,
@@ -32,6 +35,9 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     relations.relations,
     owned.owned,
     hidden.hidden,
+    apart.apart,
+    agreement.agrees,
+    references.refers,
 )
 
 

@@ -127,14 +127,14 @@ def _evidence(resources: Resources, resource: Resource) -> set[str]:
         if _SEEN.search(word):
             found.add("seen")
     lists = resource.list
-    if lists is not None and _mine(said(lists), resource.noun) and needs_somebody(lists):
+    if lists is not None and is_mine(said(lists), resource.noun) and needs_somebody(lists):
         found.add("mine")
     if thing is not None and _THEIRS.search(thing.description):
         found.add("theirs")
     return found
 
 
-def _mine(words: str, noun: str) -> bool:
+def is_mine(words: str, noun: str) -> bool:
     """Whether words say that a list, or a thing, is the caller's."""
     several = plural(noun).replace("_", "[ _-]")
     return bool(
@@ -170,19 +170,26 @@ def is_said_to_be_ones_own(resources: Resources, resource: Resource) -> bool:
     there is no such thing: then nothing about it is for them."""
     if is_shown_around(resources, resource):
         return False
-    several = plural(resource.noun).replace("_", "[ _-]")
-    named = re.compile(rf"\b({several}|{resource.noun.replace('_', '[ _-]')})\b", re.IGNORECASE)
+    if is_said_of(resources, resource.noun):
+        return True
+    read = resource.read
+    if read is None or not needs_somebody(read) or not {"403", "404"} & set(read.answers):
+        return False
+    words = said(read)
+    return bool(_THEIRS.search(words) and _REFUSED.search(words) and not _EXCEPT.search(words))
+
+
+def is_said_of(resources: Resources, noun: str) -> bool:
+    """Whether the description of the whole API says that others have no part in such a thing."""
+    several = plural(noun).replace("_", "[ _-]")
+    named = re.compile(rf"\b({several}|{noun.replace('_', '[ _-]')})\b", re.IGNORECASE)
     for sentence in _sentences(resources):
         if named.search(sentence) and not _EXCEPT.search(sentence):
             if _ONLY_OWN.search(sentence):
                 return True
             if _THEIRS.search(sentence) and _REFUSED.search(sentence):
                 return True
-    read = resource.read
-    if read is None or not needs_somebody(read) or not {"403", "404"} & set(read.answers):
-        return False
-    words = said(read)
-    return bool(_THEIRS.search(words) and _REFUSED.search(words) and not _EXCEPT.search(words))
+    return False
 
 
 def _sentences(resources: Resources) -> list[str]:

@@ -35,7 +35,7 @@ def unknown(trial: Trial, operation: Operation) -> Iterator[Case]:
         return
     filled = trial.fill(operation.key)
     for each in own:
-        ids = [_other(trial, filled["path"][each.name], each)]
+        ids = [another(trial, filled["path"][each.name], each)]
         if operation.method == "GET" and isinstance(ids[0], int) and _is_unbounded(trial, each):
             ids.append(_HUGE)
         for number, other in enumerate(ids):
@@ -45,7 +45,7 @@ def unknown(trial: Trial, operation: Operation) -> Iterator[Case]:
         return
     for name in sorted(names & set(body)):
         if isinstance(body[name], (str, int)) and not isinstance(body[name], bool):
-            changed = {**filled, "body": {**body, name: _other(trial, body[name], None)}}
+            changed = {**filled, "body": {**body, name: another(trial, body[name], None)}}
             yield f"body {name}", partial(_ask, trial, operation, changed)
 
 
@@ -63,7 +63,7 @@ def _is_unbounded(trial: Trial, parameter: Parameter) -> bool:
     return validator.is_valid(_HUGE) and isinstance(schema, dict) and "format" not in schema
 
 
-def _other(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
+def another(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
     """An id of the same form that is nobody's."""
     if isinstance(id, int):
         return id % 1_000_000 + 1_000_000_007
