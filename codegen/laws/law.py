@@ -297,11 +297,13 @@ class Agrees(Law):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refers(Law):
-    """What names a thing in a body is refused where there is none, if another operation refuses it.
+    """What names a thing in a body is refused where there is none, if another operation refuses
+    it, or words say so (`said`).
 
     `property` points to the id in the body of `operation`, `read` reads what it names, and takes
     it as `parameter`. `peers` are other operations and where their bodies have such an id. `make`
-    makes such a thing: what is hidden from an identity is none for it.
+    makes such a thing: what is hidden from an identity is none for it. `list` shows ids of such
+    things: an operation, where its items stand, and in each of them the id.
     """
 
     kind: ClassVar[str] = "refers"
@@ -310,6 +312,8 @@ class Refers(Law):
     parameter: str
     peers: tuple[tuple[str, str], ...] = ()
     make: Reach | None = None
+    list: tuple[str, str, str] | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -241,9 +241,10 @@ def followed(
     `look` is shown every answer.
     """
     last: list[Any] = [MISSING, None, time.monotonic()]
+    who = next((each for each in trial.identities if each == begun.request.identity), None)
 
     def over() -> bool:
-        reply = trial.reach(law.status, begun).reply
+        reply = trial.reach(law.status, begun, identity=who).reply
         if look is not None:
             look(reply)
         if reply.ok:

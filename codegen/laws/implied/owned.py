@@ -183,7 +183,7 @@ def is_said_of(resources: Resources, noun: str) -> bool:
     """Whether the description of the whole API says that others have no part in such a thing."""
     several = plural(noun).replace("_", "[ _-]")
     named = re.compile(rf"\b({several}|{noun.replace('_', '[ _-]')})\b", re.IGNORECASE)
-    for sentence in _sentences(resources):
+    for sentence in sentences(_of_all(resources)):
         if named.search(sentence) and not _EXCEPT.search(sentence):
             if _ONLY_OWN.search(sentence):
                 return True
@@ -192,10 +192,14 @@ def is_said_of(resources: Resources, noun: str) -> bool:
     return False
 
 
-def _sentences(resources: Resources) -> list[str]:
+def _of_all(resources: Resources) -> str:
     """What the document says of the whole API."""
     info = resources.spec.document.get("info")
-    words = str(info.get("description") or "") if isinstance(info, dict) else ""
+    return str(info.get("description") or "") if isinstance(info, dict) else ""
+
+
+def sentences(words: str) -> list[str]:
+    """Each sentence of a text in Markdown."""
     return [" ".join(each.split()) for each in re.split(r"[.!?](?=\s)|\n\s*\n|\n\s*[*-] ", words)]
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from codegen.laws.implied.lifecycle import said
+from codegen.laws.implied.owned import sentences
 from codegen.laws.law import Reach, Refers
 from codegen.laws.paths import path_parameters
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import Shape, json_shape
-from codegen.laws.words import snake
+from codegen.laws.words import plural, snake
 from codegen.pointer import join
 from codegen.spec import Operation
 
@@ -19,6 +21,17 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What names somebody else's things on purpose."""
+
+_MUST: Final = re.compile(
+    r"\b(must exist|does not exist|do not exist|doesn't exist|don't exist|no such|unknown|"
+    r"an existing|(that|which) exists?)\b",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(r"\b(4\d\d|must|error|reject\w*|refused?|invalid)\b", re.IGNORECASE)
+_LET: Final = re.compile(
+    r"\b(creat\w*|ignor\w*|allow\w*|accept\w*|may|no error|left out|dropp\w*|skip\w*)\b",
+    re.IGNORECASE,
+)
 
 Place = tuple[str, str]
 """An operation, and where in its body the id stands."""
@@ -47,7 +60,8 @@ def refers(resources: Resources) -> Iterator[Refers]:
         if create is not None and not _OTHERS.search(f"{operation.path} {operation.key} {where}"):
             reach = resources.reach(resource.read, create, resource)
             make = Reach(create.key, reach.parameters) if reach is not None else None
-        if peers or make is not None:
+        told = _is_said(resources, operation, shape, resource)
+        if peers or told or make is not None:
             yield Refers(
                 operation=operation.key,
                 where=shape.where,
@@ -57,6 +71,8 @@ def refers(resources: Resources) -> Iterator[Refers]:
                 parameter=resource.parameter,
                 peers=peers,
                 make=make,
+                list=_list_of(resource),
+                said=told,
             )
 
 
@@ -86,6 +102,24 @@ def _named(resources: Resources, where: str, shape: Shape) -> Resource | None:
             by_name.append(each)
     found = [each for each in by_name if each in by_schema] or by_schema or by_name
     return found[0] if len(found) == 1 else None
+
+
+def _is_said(resources: Resources, operation: Operation, shape: Shape, resource: Resource) -> bool:
+    """Whether a sentence says that what is named must be there."""
+    noun = resource.noun.replace("_", "[ _-]")
+    named = re.compile(rf"\b({noun}|{plural(noun)}|{snake(resource.parameter)})\b", re.IGNORECASE)
+    words = f"{said(operation)}\n\n{shape.description}"
+    return any(
+        named.search(each) and _MUST.search(each) and _ELSE.search(each) and not _LET.search(each)
+        for each in sentences(words)
+    )
+
+
+def _list_of(resource: Resource) -> tuple[str, str, str] | None:
+    listing, items = resource.list, resource.items
+    if listing is None or items is None or items.id is None or "{" in listing.path:
+        return None
+    return listing.key, items.at, items.id
 
 
 def _is_own(resource: Resource, operation: Operation) -> bool:

@@ -22,13 +22,26 @@ _GONE: Final = (404, 410)
 
 @checks(Refers)
 def names_something(trial: Trial, law: Refers) -> None:
-    """Name what is not there: if that is accepted, and shown, no other operation may refuse it."""
-    if not law.peers:
-        trial.discard(f"no other operation takes such a {law.property}")
+    """Name what is not there, and what is not one's own; what cannot be tried says nothing of the
+    rest."""
+    why = ""
+    tried = False
+    for part in [_of_nothing] * bool(law.peers or law.said) + [_of_somebody_else] * bool(law.make):
+        try:
+            part(trial, law)
+            tried = True
+        except Discard as discarded:
+            why = str(discarded)
+    if not tried:
+        trial.discard(why)
+
+
+def _of_nothing(trial: Trial, law: Refers) -> None:
+    """If it is accepted, and shown, no other operation may refuse it."""
     operation = trial.spec.operations[law.operation]
     for _ in range(_TRIES):
         given = _filled(trial, operation, law.property)
-        known = at(given.get("body"), law.property)
+        known = _known(trial, law, at(given.get("body"), law.property))
         nothing = _nothing(trial, law, known)
         sent = _with(trial, given, law.property, nothing)
         done = trial.ask(law.operation, **sent, conform=False)
@@ -38,9 +51,15 @@ def names_something(trial: Trial, law: Refers) -> None:
         return
     if not _is_shown(trial, law, done, nothing):
         trial.discard(f"{law.operation} does not show {law.property}")
+    if law.said:
+        trial.broken(
+            law,
+            f"{law.operation} accepts ({done.reply.status}) {law.property} {told(nothing)}, which "
+            f"{law.read} does not know; expected a refusal, as the document says",
+        )
     for peer, where in law.peers:
         with suppress(Discard):
-            status = _refusal(trial, law, peer, where)
+            status = _refusal(trial, law, peer, where, known)
             if status is not None:
                 trial.broken(
                     law,
@@ -51,11 +70,9 @@ def names_something(trial: Trial, law: Refers) -> None:
     trial.discard(f"nothing refuses a {law.property} that names nothing")
 
 
-@checks(Refers)
-def names_nobody_elses(trial: Trial, law: Refers) -> None:
-    """Name what is hidden: an operation that refuses what is not there refuses that too."""
-    if law.make is None:
-        trial.discard(f"nothing makes what {law.property} names")
+def _of_somebody_else(trial: Trial, law: Refers) -> None:
+    """An operation that refuses what is not there refuses what is hidden too."""
+    assert law.make is not None
     if len(trial.identities) < 2:
         trial.discard("it takes a second identity")
     one, other = trial.identities[:2]
@@ -115,17 +132,19 @@ def _keys() -> Any:
     return uuids(version=4).map(str)
 
 
+def _known(trial: Trial, law: Refers, named: Any) -> Any:
+    """The id of something: what is named, if that is there."""
+    if isinstance(named, (str, int)) and _status(trial, law, named) == 200:
+        return named
+    for each in _shown_ids(trial, law):
+        if _status(trial, law, each) == 200:
+            return each
+    return trial.discard(f"nothing is known that {law.property} may name")
+
+
 def _nothing(trial: Trial, law: Refers, known: Any) -> Any:
-    """An id of the same form of which there is nothing; Discard when none is found, or when what
-    is named otherwise is not there either."""
-    read = trial.spec.operations[law.read]
-    parameter = read.parameter(law.parameter, "path")
-    if not isinstance(known, (str, int)) or _status(trial, law, known) != 200:
-        known = next(
-            (each for each in _shown_ids(trial, law) if _status(trial, law, each) == 200), None
-        )
-    if known is None:
-        trial.discard(f"nothing is known that {law.property} may name")
+    """An id of the same form of which there is nothing."""
+    parameter = trial.spec.operations[law.read].parameter(law.parameter, "path")
     for _ in range(_TRIES):
         nothing = another(trial, known, parameter)
         if not same_id(nothing, known) and _status(trial, law, nothing) in _GONE:
@@ -134,7 +153,17 @@ def _nothing(trial: Trial, law: Refers, known: Any) -> Any:
 
 
 def _shown_ids(trial: Trial, law: Refers) -> list[Any]:
-    """What a drawn reading is about."""
+    """What the list shows, or what a drawn reading is about."""
+    if law.list is not None:
+        operation, items, item_id = law.list
+        listing = trial.spec.operations[operation]
+        shown = at(
+            trial.ask(operation, **arguments(trial, listing), conform=False).reply.json, items
+        )
+        found = [at(each, item_id) for each in shown] if isinstance(shown, list) else []
+        found = [each for each in found if isinstance(each, (str, int))]
+        if found:
+            return found[:_TRIES]
     read = trial.spec.operations[law.read]
     return [arguments(trial, read)["path"].get(law.parameter)]
 
@@ -163,18 +192,16 @@ def _holds(value: Any, name: str, wanted: Any) -> bool:
     return isinstance(value, list) and any(_holds(each, name, wanted) for each in value)
 
 
-def _refusal(trial: Trial, law: Refers, peer: str, where: str) -> int | None:
+def _refusal(trial: Trial, law: Refers, peer: str, where: str, known: Any) -> int | None:
     """With which status another operation refuses nothing where it takes something."""
     operation = trial.spec.operations[peer]
     for _ in range(_TRIES):
-        given = _filled(trial, operation, where)
-        known = at(given["body"], where)
+        given = _with(trial, _filled(trial, operation, where), where, known)
         nothing = _nothing(trial, law, known)
         sent = _with(trial, given, where, nothing)
         refused = trial.ask(peer, **sent, conform=False).reply
         if refused.ok or refused.status not in (400, 404, 409, 422):
             continue
-        valid = given if isinstance(known, (str, int)) else None
-        if valid is not None and trial.ask(peer, **valid, conform=False).reply.ok:
+        if trial.ask(peer, **given, conform=False).reply.ok:
             return refused.status
     return None
