@@ -26,14 +26,14 @@ def not_shared(trial: Trial, law: Apart) -> None:
         trial.discard("it takes a second identity")
     one, other = trial.identities[:2]
     operation = trial.spec.operations[law.operation]
-    before = _read(trial, law, other)
+    body = _body_of(trial, operation, _read(trial, law, other))
+    if body is None:
+        trial.discard(f"what {law.read} shows could not be put back")
     try:
         _hold(trial, law, operation, one, other)
     finally:
-        body = _body_of(trial, operation, before)
-        if body is not None:
-            with suppress(Broken, Discard):
-                trial.ask(law.operation, body=body, identity=other, conform=False)
+        with suppress(Broken, Discard):
+            trial.ask(law.operation, body=body, identity=other, conform=False)
 
 
 def _hold(trial: Trial, law: Apart, operation: Operation, one: Identity, other: Identity) -> None:

@@ -80,12 +80,12 @@ def _of_somebody_else(trial: Trial, law: Refers) -> None:
     settled(trial, made)
     theirs = about(trial, law.read, law.make, made)[law.parameter]
     if not _is_hidden(trial, law, theirs, one, other):
-        trial.discard(f"{law.read} shows it to others")
+        return
     operation = trial.spec.operations[law.operation]
     back = trial.make(law.make.operation, identity=other)
     own = about(trial, law.read, law.make, back)[law.parameter]
     if not _is_hidden(trial, law, own, other, one):
-        trial.discard(f"{law.read} shows it to others")
+        return
     given = _filled(trial, operation, law.property, other)
     nothing = another(trial, own, None)
     with_nothing = _with(trial, given, law.property, nothing)
