@@ -19,7 +19,9 @@ from typing import Any
 
 from clock import Run, clocked
 from documents.cache import synthetic
-from peers.diff.tools import NAMES, OURS, ROOT, TOOLS, NotThere, Tool, install, versions
+from peers.diff.tools import HERE as PEERS
+from peers.diff.tools import NAMES, OURS, ROOT, TOOLS, Tool
+from peers.npm import NotThere, install, versions
 
 sys.path.insert(0, str(ROOT))
 from codegen.source import open_source
@@ -144,11 +146,15 @@ def _tools(options: argparse.Namespace) -> list[Tool]:
     tools = [tool for tool in TOOLS if tool.name in wanted]
     try:
         if any(tool.package for tool in tools):
-            install()
+            install(PEERS)
     except NotThere as reason:
         print(f"Without peers: {reason}.", file=sys.stderr)
         tools = [tool for tool in tools if not tool.package]
     return tools
+
+
+def _versions(tools: Sequence[Tool]) -> list[str]:
+    return versions(PEERS, [tool.package for tool in tools]) if len(tools) > 1 else []
 
 
 def main() -> None:
@@ -183,9 +189,7 @@ def main() -> None:
         print(json.dumps(report(figures), indent=2))
         return
     print(f"One process at a time, its start included; the best of {rounds}.")
-    print(
-        ", ".join([f"Python {platform.python_version()}", *(versions() if len(tools) > 1 else [])])
-    )
+    print(", ".join([f"Python {platform.python_version()}", *_versions(tools)]))
     for name, seen in figures.items():
         print(f"\n### {name}\n\n{table(seen)}")
         if seen.get(OURS):

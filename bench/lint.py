@@ -6,8 +6,6 @@ What is measured, and what may be concluded from it, is in bench/README.md.
 import argparse
 import json
 import platform
-import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from typing import Any
 
 from clock import Run, clocked
 from documents.cache import synthetic
+from peers.npm import NotThere, install
 
 HERE = Path(__file__).parent / "peers" / "lint"
 MODULES = HERE / "node_modules"
@@ -53,20 +52,6 @@ def commands(document: Path, rules: Path) -> dict[str, list[str]]:
         "redocly": ["node", redocly, "lint", str(document), "--extends=recommended"],
         "spectral": ["node", spectral, "lint", str(document), "--ruleset", str(rules), "--quiet"],
     }
-
-
-def install() -> None:
-    """Install the peers from npm, unless they are."""
-    if not shutil.which("npm"):
-        raise SystemExit("the peers need Node 20 or newer, with npm")
-    lock, done = HERE / "package-lock.json", MODULES / ".package-lock.json"
-    if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    print("installing the peers (npm ci)", file=sys.stderr)
-    command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-    if subprocess.run(command, cwd=HERE, stdout=sys.stderr).returncode:
-        raise SystemExit("npm could not install the peers")
-    done.touch()
 
 
 def measure(documents: dict[str, Path], quick: bool) -> dict[str, dict[str, Seen]]:
@@ -125,7 +110,10 @@ def main() -> None:
         "--document", action="append", default=[], metavar="NAME=PATH", help="another document"
     )
     options = parser.parse_args()
-    install()
+    try:
+        install(HERE)
+    except NotThere as reason:
+        raise SystemExit(str(reason)) from None
     documents = synthetic()
     if options.quick:
         documents = {"box": documents["box"]}

@@ -20,18 +20,17 @@ from typing import Any
 
 from clock import Run, clocked
 from documents.cache import real, synthetic
+from peers.npm import NotThere, install, versions
 from peers.types.tools import (
     FLOOR,
     NAMES,
     OTHERS,
     OURS,
     RIVAL,
-    NotThere,
     Tool,
     find_ours,
-    install,
-    versions,
 )
+from peers.types.tools import HERE as PEERS
 
 ROUNDS, ROUNDS_QUICK = 5, 3
 SLOW = 4.0
@@ -268,7 +267,7 @@ def _tools(options: argparse.Namespace) -> list[Tool]:
     others = [tool for tool in OTHERS if tool.name in wanted]
     try:
         if any(tool.package for tool in others):
-            install()
+            install(PEERS)
     except NotThere as reason:
         print(f"Without peers: {reason}.", file=sys.stderr)
         others = [tool for tool in others if not tool.package]
@@ -301,7 +300,8 @@ def main() -> None:
     if not options.quick:
         runs = f"{ROUNDS} runs, or of {ROUNDS // 2 + 1} where one takes {SLOW:g} s"
     print(f"One process at a time, its start included; the best of {runs}.")
-    installed = versions() if any(tool.package for tool in tools) and shutil.which("node") else []
+    packages = [tool.package for tool in tools if tool.package]
+    installed = versions(PEERS, packages) if packages and shutil.which("node") else []
     print(", ".join([_versions(), *installed]) + ".\n")
     for name, seen in figures.items():
         path = documents[name]

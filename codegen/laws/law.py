@@ -335,14 +335,17 @@ class Conditional(Law):
     """Conditional requests (RFC 9110, 13): the operation's ETag changes when, and only when, the
     thing does; `If-None-Match` with it answers 304; `If-Match` with another one answers 412.
 
-    `operation` reads the thing that `make` makes; `changes` change it, `guarded` are those that
-    read `If-Match`. `not_modified`: whether it answers 304.
+    `operation` reads the thing that `make` makes; without a `make` it reads what is there, such as
+    a list, settings, or a thing that a list shows. `changes` change it, `guarded` are those that
+    read `If-Match`; `below` are operations under its path, which may change what it shows.
+    `not_modified`: whether it answers 304.
     """
 
     kind: ClassVar[str] = "conditional"
-    make: Reach
+    make: Reach | None
     changes: tuple[Reach, ...] = ()
     guarded: tuple[Reach, ...] = ()
+    below: tuple[Reach, ...] = ()
     not_modified: bool = True
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from codegen.laws.implied.filtering import selects
 from codegen.laws.implied.paging import LIMITS
-from codegen.laws.implied.requests import has_header
 from codegen.laws.law import Filters, Law, Pages, Sorts
 from codegen.laws.lists import Items
 from codegen.laws.read import read_laws
@@ -99,15 +98,6 @@ class _Asked:
                 operation,
                 "The thing names whose it is: may another person see or change it?",
                 "owned: true",
-            )
-        if (
-            own
-            and operation.method == "GET"
-            and has_header(operation, "etag")
-            and not self._has(operation, "conditional")
-        ):
-            yield self._one(
-                operation, "Its ETag: what changes it?", "conditional: {make: …, changes: […]}"
             )
 
     def _may_be_owned(self, resource: Resource, operation: Operation) -> bool:

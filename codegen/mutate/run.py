@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
 from codegen.mutate.mutant import Lie, Mutant
-from codegen.verify.run import Runner
-from codegen.verify.run import _Job as Job
-from codegen.verify.run import _jobs as jobs
+from codegen.verify.run import Job, Runner, jobs
 from codegen.verify.transport import Layered
 from codegen.verify.world import World
 
@@ -36,7 +34,7 @@ _FIRST: Final = {
     "rejects-valid": ("boundaries", "conforms"),
     "crash": ("boundaries",),
     "auth": ("credentials",),
-    "protocol": ("methods", "media_types"),
+    "protocol": ("protocol", "odd_input"),
 }
 
 

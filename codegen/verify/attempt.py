@@ -22,7 +22,7 @@ from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
-from codegen.verify.world import World, example_of, is_conditional, media_value
+from codegen.verify.world import World, example_of, is_conditional, media_value, path_to
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ class Attempt:
             # What is refused for who asks is not made by asking for something else.
             if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
                 break
-            self._things = dict(things)
+            self._things = dict(things) if self._making else {}
         known.in_vain += 1
         self._number = before
         raise Discard(f"{operation} refuses everything, last with {refusal}")
@@ -402,9 +402,17 @@ class Attempt:
         found = self._id(self._world.maker_of(operation, parameter.name), identity)
         if found is not ABSENT:
             return found
+        found = self._around(operation, parameter, identity)
+        if found is not ABSENT:
+            return found
         if manner == "example":
             for example in example_of(parameter):
                 return example
+        if manner != "seen" and parameter.place == "path":
+            fits = self.spec.validator(parameter.schema_where).is_valid
+            ids = [*filter(fits, self._world.listed(operation, parameter.name))]
+            if ids:
+                return ids[self.draw(integers(0, len(ids) - 1))]
         if is_conditional(parameter) and parameter.name.lower() == "if-match":
             return "*"
         try:
@@ -417,6 +425,21 @@ class Attempt:
             )
         except Impossible:
             raise Discard(f"no value was found for the parameter {parameter.name}") from None
+
+    def _around(self, operation: Operation, parameter: Parameter, identity: Identity | None) -> Any:
+        """The id of what nothing makes, under which what the path names further on was made;
+        ABSENT when there is no such thing."""
+        names = path_names(operation) if parameter.place == "path" else []
+        where = path_to(operation, parameter.name)
+        for name in names[names.index(parameter.name) + 1 :] if parameter.name in names else ():
+            maker = self._world.maker_of(operation, name)
+            if maker is None or path_to(self._operation(maker.make), parameter.name) != where:
+                continue
+            id = self._id(maker, identity)
+            for thing in reversed(self._world.living(maker, self._who(identity))):
+                if str(thing.id) == str(id) and parameter.name in thing.exchange.request.parameters:
+                    return thing.exchange.request.parameters[parameter.name]
+        return ABSENT
 
     def _body(
         self, operation: Operation, media_type: str, manner: str, identity: Identity | None

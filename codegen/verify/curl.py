@@ -60,7 +60,8 @@ def variables(exchanges: Sequence[Exchange]) -> dict[str, str]:
             ("query parameter", identity.query),
         ):
             for name in names:
-                found[_variable(identity, name)] = f"the {kind} {name} of {identity.name}"
+                said = identity.told or f"the {kind} {name} of {identity.name}"
+                found[_variable(identity, name)] = said
     return found
 
 

@@ -21,6 +21,8 @@ class Identity:
     headers: Mapping[str, str]
     cookies: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
+    """How a shell writes the proof, of whoever has only what nearly is somebody's: `${ALICE}x`."""
 
     @property
     def variable(self) -> str:

@@ -36,7 +36,7 @@ _FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, Value
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
     """One check of one law or operation: `check` is put to the server several times, `cases` once,
     each of them."""
 
@@ -79,18 +79,18 @@ def verify(
     began = time.monotonic()
     world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed)
     runner = Runner(world, seed, examples)
-    jobs = [
+    wanted = [
         job
-        for job in _jobs(spec, laws)
+        for job in jobs(spec, laws)
         if checks
         and (not operations or job.operation in operations)
         and (not kinds or job.kind in kinds)
     ]
     fuzzed = Fuzzed()
     try:
-        for number, job in enumerate(jobs):
+        for number, job in enumerate(wanted):
             if on_progress:
-                on_progress(number, len(jobs), f"{job.kind} of {job.operation}")
+                on_progress(number, len(wanted), f"{job.kind} of {job.operation}")
             runner.run(job)
             if stop_at_first and runner.findings:
                 break
@@ -103,7 +103,7 @@ def verify(
                 known=runner.findings,
                 daring=daring,
                 stop_at_first=stop_at_first,
-                told=lambda what: on_progress and on_progress(len(jobs), len(jobs) + 1, what),
+                told=lambda what: on_progress and on_progress(len(wanted), len(wanted) + 1, what),
             )
         if on_progress:
             on_progress(1, 1, "")
@@ -114,6 +114,7 @@ def verify(
     finally:
         with suppress(Unreachable):
             world.clean()
+            world.put_back()
     return Report(
         name=spec.name,
         url=base,
@@ -139,20 +140,21 @@ def _gone(world: World) -> Finding | None:
     return Finding("crash", operation.key, operation.where, message, (exchange,))
 
 
-def _jobs(spec: Spec, laws: Laws) -> Iterator[_Job]:
+def jobs(spec: Spec, laws: Laws) -> Iterator[Job]:
+    """Every check of a document, in the order in which a run puts them."""
     import codegen.verify.checks  # noqa: F401  # registers them all
 
     for operation in spec.operations.values():
         if is_harmless(operation, laws):
-            yield _Job("conforms", operation.key, operation.where, check=_conforming(operation))
+            yield Job("conforms", operation.key, operation.where, check=_conforming(operation))
     for cases in OPERATION_CHECKS:
         for operation in spec.operations.values():
             kind = cases.__name__
-            yield _Job(kind, operation.key, operation.where, cases=_bound(cases, operation))
+            yield Job(kind, operation.key, operation.where, cases=_bound(cases, operation))
     for law in laws.laws:
         for check in LAW_CHECKS.get(type(law), ()):
             bound = lambda trial, check=check, law=law: check(trial, law)  # noqa: E731
-            yield _Job(law.kind, law.operation, law.where, check=bound)
+            yield Job(law.kind, law.operation, law.where, check=bound)
 
 
 def _bound(cases: OperationCheck, operation: Operation) -> Callable[[Trial], Iterator[Case]]:
@@ -197,7 +199,7 @@ class Runner:
         self._examples = examples
         self._known: set[tuple[str, str, str]] = set()
 
-    def run(self, job: _Job) -> None:
+    def run(self, job: Job) -> None:
         """Put one check to the server, until it finds nothing that is not known yet."""
         if job.cases is not None:
             _Cases(self, job).run()
@@ -217,7 +219,7 @@ class Runner:
             self.findings.append(finding)
             self._known.add(finding.cause)
 
-    def tell(self, job: _Job, attempts: int, discarded: int, why: str) -> None:
+    def tell(self, job: Job, attempts: int, discarded: int, why: str) -> None:
         """Remember that a check ran, or why it could not."""
         if attempts > discarded:
             self.ran.append(Ran(job.kind, job.operation, job.where, attempts, discarded))
@@ -248,7 +250,7 @@ class Runner:
     def clean(self, mark: int) -> None:
         self._world.clean(mark)
 
-    def _look(self, job: _Job, round_: int) -> tuple[str, tuple[Choice, ...], Finding] | None:
+    def _look(self, job: Job, round_: int) -> tuple[str, tuple[Choice, ...], Finding] | None:
         """The first attempt that finds something new; None when there is none."""
         attempts = discarded = 0
         why = ""
@@ -271,7 +273,7 @@ class Runner:
         return None
 
     def _attempt(
-        self, job: _Job, seed: str, replay: tuple[Choice, ...] | None
+        self, job: Job, seed: str, replay: tuple[Choice, ...] | None
     ) -> tuple[Finding | str | None, tuple[Choice, ...]]:
         """One attempt: what it found, or why it says nothing, or None when all was well."""
         assert job.check is not None
@@ -292,7 +294,7 @@ class Runner:
         return outcome, draws.choices
 
     def _shrunk(
-        self, job: _Job, seed: str, choices: tuple[Choice, ...], finding: Finding
+        self, job: Job, seed: str, choices: tuple[Choice, ...], finding: Finding
     ) -> tuple[tuple[Choice, ...], Finding]:
         ends = time.monotonic() + _SHRINK_SECONDS
         tries = 0
@@ -312,7 +314,7 @@ class Runner:
         return shrink(choices, fails), best
 
     def _confirm(
-        self, job: _Job, seed: str, choices: tuple[Choice, ...], finding: Finding
+        self, job: Job, seed: str, choices: tuple[Choice, ...], finding: Finding
     ) -> Finding | None:
         """The finding as it is seen again; None when it does not repeat."""
         again = 0
@@ -329,7 +331,7 @@ class Runner:
 class _Cases:
     """Runs the cases of one check of one operation."""
 
-    def __init__(self, runner: Runner, job: _Job) -> None:
+    def __init__(self, runner: Runner, job: Job) -> None:
         self._runner = runner
         self._job = job
         self._seed = f"cases {job.name}"

@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from codegen.laws.ids import IDS
 from codegen.laws.law import Laws, Maker, Reach
 from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
+from codegen.verify.kept import Kept
 from codegen.verify.opposite import opposite
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -88,6 +90,7 @@ class World:
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
         self._looked = False
+        self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
         """By what it is about, what was done that another operation takes back."""
         self._read: dict[str, Exchange] = {}
@@ -98,6 +101,7 @@ class World:
         so twice before, and Unreachable."""
         if self._late[sent.operation] >= _LATE:
             raise Late(f"{sent.operation} does not answer in time")
+        self._kept.look(sent)
         try:
             reply = self._transport(sent)
         except Unreachable:
@@ -141,7 +145,7 @@ class World:
 
     def shown(self, what: str) -> list[Any]:
         """Values that answers had in properties of a name, or where a schema (`#/components/…`) is
-        referred to."""
+        referred to; or the ids in the list at a path."""
         if not self._looked:
             self._looked = True
             self._look_around()
@@ -153,11 +157,24 @@ class World:
                     for found, value in _named(
                         self.spec, part.raw["schema"], part.schema_where, exchange.reply.json, 0
                     ):
-                        values = self._shown.setdefault(found, [])
-                        if value not in values and len(values) < _SHOWN:
-                            values.append(value)
+                        self._show(found, value)
+            if operation is not None and "{" not in operation.path:
+                for id in _ids(exchange.reply.json):
+                    self._show(operation.path.rstrip("/"), id)
         self._read.clear()
         return self._shown.get(what, [])
+
+    def _show(self, what: str, value: Any) -> None:
+        values = self._shown.setdefault(what, [])
+        if value not in values and len(values) < _SHOWN:
+            values.append(value)
+
+    def listed(self, operation: Operation, name: str) -> list[Any]:
+        """Ids that a list shows of the things that a path parameter names, for an operation that
+        reads them, or makes something below them: they are not ours to be changed."""
+        head, _, own = path_to(operation, name).rpartition("/")
+        harmless = operation.method == "GET" or operation.key in self._makers
+        return self.shown(head) if own and harmless else []
 
     def _look_around(self) -> None:
         """Read all that can be read without an argument."""
@@ -213,6 +230,10 @@ class World:
         )
         with suppress(Late):
             self.send(sent)
+
+    def put_back(self) -> None:
+        """Write what was there before, and is there only once, as it was."""
+        self._kept.put_back()
 
     def _take_back(self, exchange: Exchange) -> None:
         sent = exchange.request
@@ -318,6 +339,17 @@ def path_to(operation: Operation, name: str) -> str:
     """The path up to a parameter, by which makers tell one `id` from another."""
     head, parameter, _ = operation.path.partition("{" + name + "}")
     return head + parameter if parameter else ""
+
+
+def _ids(body: Any) -> Iterator[str | int]:
+    """The ids of the items of a list, which is an array or stands in one property."""
+    arrays = [body] if isinstance(body, list) else []
+    if isinstance(body, dict):
+        arrays = [each for each in body.values() if isinstance(each, list)]
+    for item in arrays[0] if len(arrays) == 1 else ():
+        name = next((each for each in IDS if isinstance(item, dict) and each in item), None)
+        if name is not None and type(item[name]) in (str, int):
+            yield item[name]
 
 
 def _named(

@@ -465,6 +465,23 @@ def test_a_list_of_your_own_with_an_owner_in_it_is_yours():
 
 
 @pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("Somebody else's note gives 403.", ("403",)),
+        ("Another person's note gives 404. Without credentials: 401.", ("404",)),
+        ("Somebody else's note is refused. 404 where there is none.", ("403", "404")),
+    ],
+)
+def test_a_sentence_about_others_may_name_their_refusal(words, refused):
+    answers = {**gives("200", ref("Note")), **gives("403"), **gives("404")}
+    spec = notes(
+        make_note={"security": SIGNED_IN},
+        get_note={"security": SIGNED_IN, "description": words, "responses": answers},
+    )
+    assert only(spec, "owned", "get_note").refused == refused
+
+
+@pytest.mark.parametrize(
     ("note", "words"),
     [
         ({}, ""),

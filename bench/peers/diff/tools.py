@@ -1,8 +1,5 @@
 """How each comparer is started: as its users start it, but without npx."""
 
-import json
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,10 +9,6 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 ROOT = HERE.parents[2]
 OURS = "ours"
-
-
-class NotThere(Exception):
-    """Raised where tools cannot be had; its text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +47,3 @@ TOOLS = (
     ),
 )
 NAMES = tuple(tool.name for tool in TOOLS)
-
-
-def install() -> None:
-    """Install the peers from npm, unless they are. Raises NotThere."""
-    if not shutil.which("npm"):
-        raise NotThere("the peers need Node 20 or newer, with npm")
-    lock, done = HERE / "package-lock.json", MODULES / ".package-lock.json"
-    if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    print("installing the peers (npm ci)", file=sys.stderr)
-    command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-    if subprocess.run([*command, "--engine-strict=false"], cwd=HERE, stdout=sys.stderr).returncode:
-        raise NotThere("npm could not install the peers")
-    done.touch()
-
-
-def versions() -> list[str]:
-    """Give name and version of Node and of each peer that is installed."""
-    found = [f"Node {subprocess.check_output(['node', '--version'], text=True).strip()[1:]}"]
-    for package in [tool.package for tool in TOOLS if tool.package]:
-        told = json.loads((MODULES / package / "package.json").read_text())
-        found.append(f"{package} {told['version']}")
-    return found

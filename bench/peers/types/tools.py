@@ -1,6 +1,5 @@
 """How each tool is started: as its users start it, but for npx, which would only add its own."""
 
-import json
 import shlex
 import shutil
 import subprocess
@@ -9,14 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from peers.npm import NotThere
+
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 OURS, FLOOR, RIVAL = "ours", "floor", "openapi-typescript"
 """RIVAL is the one that most people use, and that our aims are set beside."""
-
-
-class NotThere(Exception):
-    """Raised where tools cannot be had; its text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +87,3 @@ def find_ours(given: str | None) -> Tool:
         if asked.returncode == 0:
             return ours(command)
     raise NotThere("`spolvero` has no command `types` here")
-
-
-def install() -> None:
-    """Install the peers from npm, unless they are. Raises NotThere."""
-    if not shutil.which("npm"):
-        raise NotThere("the peers need Node 20 or newer, with npm")
-    lock, done = HERE / "package-lock.json", MODULES / ".package-lock.json"
-    if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    print("installing the peers (npm ci)", file=sys.stderr)
-    # hey-api asks for a newer Node than our own pages need, and runs on ours all the same.
-    command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-    if subprocess.run([*command, "--engine-strict=false"], cwd=HERE, stdout=sys.stderr).returncode:
-        raise NotThere("npm could not install the peers")
-    done.touch()
-
-
-def versions() -> list[str]:
-    """Give name and version of Node and of each peer that is installed."""
-    found = [f"Node {subprocess.check_output(['node', '--version'], text=True).strip()[1:]}"]
-    for package in [tool.package for tool in OTHERS if tool.package]:
-        told = json.loads((MODULES / package / "package.json").read_text())
-        found.append(f"{package} {told['version']}")
-    return found

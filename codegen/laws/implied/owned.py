@@ -101,10 +101,19 @@ def owned(resources: Resources) -> Iterator[Owned]:
                 where=operation.where,
                 stated=False,
                 make=Reach(create.key, make.parameters),
-                refused=refused,
+                refused=_told(operation, refused),
                 read=resources.reach(resource.read, create, resource),
             )
         yield from _lists(resources, resource, evidence)
+
+
+def _told(operation: Operation, refused: tuple[str, ...]) -> tuple[str, ...]:
+    """The one status that a sentence about others names, or all that may be meant."""
+    for sentence in re.split(r"[.;](?:\s|$)", said(operation)):
+        named = [each for each in refused if re.search(rf"\b{each}\b", sentence)]
+        if len(named) == 1 and _THEIRS.search(sentence):
+            return tuple(named)
+    return refused
 
 
 def _evidence(resources: Resources, resource: Resource) -> set[str]:

@@ -1,12 +1,13 @@
 """Laws about requests that come twice, or that only ask: from methods and headers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from codegen.laws.ids import Naming, find_id
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Caching, Conditional, IdempotencyKey, Idempotent, Reach, Safe
+from codegen.laws.paths import plain
 from codegen.laws.replies import reply_shape
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import shape_of
@@ -124,33 +125,88 @@ def made_id(resources: Resources, operation: Operation) -> str | None:
 
 
 def conditional(resources: Resources) -> Iterator[Conditional]:
-    """A thing whose reading declares an ETag (RFC 9110, 8.8.3)."""
-    for resource in resources.all:
-        read, create = resource.read, resource.create
-        if read is None or create is None or not has_header(read, "etag"):
-            continue
-        make = resources.reach(read, create, resource)
-        if make is None:
-            continue
-        writes = [each for each in (resource.update, resource.replace) if each is not None]
-        changes = [resources.reach(each, create, resource) for each in writes]
-        guarded = [
-            resources.reach(each, create, resource)
-            for each in (*writes, resource.delete)
-            if each is not None
-            and each.parameter("If-Match", "header") is not None
-            and "412" in each.answers
-        ]
-        yield Conditional(
-            operation=read.key,
-            where=read.where,
-            stated=False,
-            make=Reach(create.key, make.parameters),
-            changes=tuple(each for each in changes if each is not None),
-            guarded=tuple(each for each in guarded if each is not None),
-            not_modified="304" in read.answers
-            or read.parameter("If-None-Match", "header") is not None,
-        )
+    """A GET that declares an ETag (RFC 9110, 8.8.3): of a thing, a list, or what is there once."""
+    for operation in resources.spec.operations.values():
+        if operation.method == "GET" and has_header(operation, "etag"):
+            resource = resources.by_path.get(plain(operation.path))
+            law = of_what_is_made(resources, operation, resource) if resource else None
+            yield law or of_what_is_there(resources, operation)
+
+
+def of_what_is_made(
+    resources: Resources, read: Operation, resource: Resource
+) -> Conditional | None:
+    """The law of a thing that another operation makes; None where nothing does."""
+    create = resource.create
+    make = None if create is None else resources.reach(read, create, resource)
+    if create is None or make is None:
+        return None
+
+    def reaches(operations: Iterable[Operation | None]) -> tuple[Reach, ...]:
+        found = (resources.reach(each, create, resource) for each in operations)
+        return tuple(each for each in found if each is not None)
+
+    writes = [each for each in (resource.update, resource.replace) if each is not None]
+    guarded = reaches(each for each in (*writes, resource.delete) if each and guards(each))
+    # An ETag for If-Match is many a time the version of what clients write: that a thing below it
+    # was made changes a count in what is shown, and need not be a reason to refuse a change.
+    making = {each.create.key for each in resources.all if each.create is not None and guarded}
+    return Conditional(
+        operation=read.key,
+        where=read.where,
+        stated=False,
+        make=Reach(create.key, make.parameters),
+        changes=reaches(writes),
+        guarded=guarded,
+        below=reaches(each for each in _below(resources, read) if each.key not in making),
+        not_modified=says_not_modified(read),
+    )
+
+
+def of_what_is_there(resources: Resources, read: Operation) -> Conditional:
+    """The law of what is read and not made: a list, settings, a thing of a fixed stock."""
+    own = resources.on(plain(read.path))
+    making = {each.create.key for each in resources.all if each.create is not None}
+    writes = [own[method] for method in ("PATCH", "PUT") if method in own and "{" not in read.path]
+    makes = [own[method] for method in ("POST",) if method in own and own[method].key in making]
+
+    def reaches(operations: Iterable[Operation]) -> tuple[Reach, ...]:
+        found = (resources.reach(each, read) for each in operations)
+        return tuple(each for each in found if each is not None)
+
+    return Conditional(
+        operation=read.key,
+        where=read.where,
+        stated=False,
+        make=None,
+        changes=reaches(writes),
+        guarded=reaches(each for each in writes if guards(each)),
+        below=reaches([*makes, *(each for each in _below(resources, read) if each.key in making)]),
+        not_modified=says_not_modified(read),
+    )
+
+
+def guards(operation: Operation) -> bool:
+    """Whether an operation reads `If-Match`, and refuses what has changed."""
+    return operation.parameter("If-Match", "header") is not None and "412" in operation.answers
+
+
+def says_not_modified(read: Operation) -> bool:
+    """Whether an operation answers 304 to who has what it gives."""
+    return "304" in read.answers or read.parameter("If-None-Match", "header") is not None
+
+
+def _below(resources: Resources, read: Operation) -> Iterator[Operation]:
+    """Operations under a path that do something, and name nothing else."""
+    path = plain(read.path)
+    for operation in resources.spec.operations.values():
+        rest = plain(operation.path).removeprefix(f"{path}/")
+        if (
+            operation.method in ("POST", "PUT", "PATCH")
+            and rest != plain(operation.path)
+            and "{" not in rest
+        ):
+            yield operation
 
 
 def has_header(operation: Operation, name: str) -> bool:

@@ -1,8 +1,17 @@
 """Statements about requests that come twice, only ask, or ask with conditions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from codegen.laws.implied.requests import conflicts, has_header, made_id, shown
+from codegen.laws.implied.requests import (
+    conflicts,
+    guards,
+    has_header,
+    made_id,
+    of_what_is_made,
+    of_what_is_there,
+    shown,
+)
 from codegen.laws.law import Caching, Conditional, IdempotencyKey, Idempotent, Reach, Safe
 from codegen.laws.stated.statement import Statement
 
@@ -84,12 +93,16 @@ def conditional(said: Statement) -> Iterator[Conditional]:
         said.fail(f"{operation.key} declares no header ETag.")
         return
     resource = said.resources.of(operation)
+    # What is read below a thing, such as its file, has an ETag that is not the thing's.
+    whole = resource is not None and resource.read is operation
+    if not options and (resource is None or resource.create is None):
+        law = of_what_is_there(said.resources, operation)
+        yield replace(law, where=said.where, stated=True)
+        return
     make = said.make(options.get("make"), resource)
     if make is None:
         return
     maker = said.spec.operations[make.operation]
-    # What is read below a thing, such as its file, has an ETag that is not the thing's.
-    whole = resource is not None and resource.read is operation
     own = [resource.update, resource.replace] if resource is not None and whole else []
     writes = [each.key for each in own if each is not None]
     delete = resource.delete if resource is not None and whole else None
@@ -100,12 +113,12 @@ def conditional(said: Statement) -> Iterator[Conditional]:
     for each in told if told is not None else [*options.get("changes", writes), *last]:
         name = each["operation"] if isinstance(each, dict) else each
         target = said.spec.operations.get(name)
-        reads = target is not None and target.parameter("If-Match", "header") is not None
-        if reads and target is not None and "412" in target.answers:
+        if target is not None and guards(target):
             guarded.append(said.reach(each, maker, resource))
         elif told is not None:
             said.fail(f"{name} does not read If-Match and declare 412.")
             return
+    plain = of_what_is_made(said.resources, operation, resource) if resource and whole else None
     yield Conditional(
         operation=operation.key,
         where=said.where,
@@ -113,6 +126,7 @@ def conditional(said: Statement) -> Iterator[Conditional]:
         make=make,
         changes=tuple(each for each in changes if each is not None),
         guarded=tuple(each for each in guarded if each is not None),
+        below=plain.below if plain is not None and "changes" not in options else (),
         not_modified=bool(options.get("not_modified", "304" in operation.answers)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import count
 from time import time_ns
@@ -257,17 +258,13 @@ class Base:
         again = self._renamed(arguments)
         body = again.get("body")
         times = {
-            name: value
+            name: _shifted(value)
             for name, value in (body.items() if isinstance(body, dict) else ())
             if isinstance(value, str) and _TIME.match(value)
         }
         if not times:
             raise Discard("there is no time to draw again")
-        drawn = self.trial.fill(self.operation.key).get("body")
-        if isinstance(drawn, dict):
-            others = {name: drawn[name] for name in times if name in drawn}
-            again["body"] = {**again["body"], **others}
-        return again
+        return {**again, "body": {**again["body"], **times}}
 
     def _names(self, where: str, body: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The properties of the body that are free texts, and no ids of other things."""
@@ -349,3 +346,12 @@ def arguments_of(operation: Operation, exchange: Exchange) -> dict[str, Any]:
 
 def _same_type(one: str, other: str) -> bool:
     return one.partition(";")[0].strip().lower() == other.partition(";")[0].strip().lower()
+
+
+def _shifted(text: str) -> str:
+    """The same time of another day, in the year that follows."""
+    try:
+        day = date.fromisoformat(text[:10]) + timedelta(days=1 + next(_NUMBERS) * 37 % 349)
+    except (ValueError, OverflowError):
+        return text
+    return day.isoformat() + text[10:]

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from codegen.laws.law import Conditional, Reach, ReadAfterWrite
-from codegen.verify.checks.read_after_write import Form
+from codegen.spec import Operation
+from codegen.verify.checks.read_after_write import Form, put_back
 from codegen.verify.exchange import Exchange, Reply
-from codegen.verify.places import equal, with_value
+from codegen.verify.finding import Discard
+from codegen.verify.places import MISSING, at, equal, with_value
 from codegen.verify.thing import about, arguments, mostly, moved, pick, settled, written_fields
 from codegen.verify.trial import Trial, checks
 
 _OTHER: Final = '"0-spolvero-0"'
 """An entity tag that no server gives."""
+_STAR: Final = re.compile(r"[`'\"(]\*[`'\")]|(\bor|:) \*")
+_SEVERAL: Final = re.compile(
+    r"\b(etags|entity tags|tags|list|several|comma|one of|any of)\b", re.IGNORECASE
+)
 
 
 @checks(Conditional)
@@ -25,25 +34,44 @@ def unchanged(trial: Trial, law: Conditional) -> None:
     second = _read(trial, law, made)
     now = _tag(trial, law, second)
     if tag != now:
-        if not equal(first.json, second.json):
+        if not _same(first, second):
             trial.discard("it moves by itself")
         trial.broken(
             law, f"{law.operation} gives ETag {tag} and then {now}, and nothing was changed"
         )
+    for form in _forms(trial, law, tag):
+        given = _read(trial, law, made, {"If-None-Match": form})
+        still = given.status == 412 or (given.ok and _tag(trial, law, given) == tag)
+        if law.not_modified and still:
+            trial.broken(
+                law,
+                f"{law.operation} answers {given.status} to If-None-Match {form}, which is its "
+                f"ETag; expected 304",
+            )
+        if given.status == 304 and given.body:
+            trial.broken(law, f"{law.operation} answers 304 with a body")
+
+
+def _forms(trial: Trial, law: Conditional, tag: str) -> list[str]:
+    """Every way to say that one has this ETag (13.1.2). Many a server compares texts, so that of
+    the others only those are sent that the document speaks of."""
+    operation = trial.spec.operations[law.operation]
+    words = _words(operation, "If-None-Match")
     forms = [tag]
+    if law.stated or _STAR.search(words):
+        forms.append("*")
+    if law.stated or _SEVERAL.search(words):
+        forms.append(f"{_OTHER}, {tag}")
     if law.stated:
         opaque = tag.removeprefix("W/")
-        forms += ["*", f"{_OTHER}, {tag}", f"W/{opaque}", opaque]
-    form = pick(trial, forms)
-    given = _read(trial, law, made, {"If-None-Match": form})
-    if law.not_modified and given.ok and _tag(trial, law, given) == tag:
-        trial.broken(
-            law,
-            f"{law.operation} answers {given.status} to If-None-Match {form}, which is its ETag; "
-            f"expected 304",
-        )
-    if given.status == 304 and given.body:
-        trial.broken(law, f"{law.operation} answers 304 with a body")
+        forms += [f"W/{opaque}", opaque]
+    return forms
+
+
+def _words(operation: Operation, header: str) -> str:
+    """What the document says of a header of a request."""
+    declared = operation.parameter(header, "header")
+    return str(declared.raw.get("description", "")) if declared is not None else ""
 
 
 @checks(Conditional)
@@ -64,24 +92,69 @@ def another_tag(trial: Trial, law: Conditional) -> None:
 def changed(trial: Trial, law: Conditional) -> None:
     """Something was changed: the ETag is another one, and the old one is no longer good."""
     if not law.changes:
-        trial.discard("nothing changes it")
+        return
     made = _made(trial, law)
     change = pick(trial, law.changes)
     moved_once = False
-    for body in _bodies(trial, change, made):
-        before = _read(trial, law, made)
-        tag = _tag(trial, law, before)
-        if not _carry_out(trial, change, made, tag, body).ok:
-            continue
-        after = _read(trial, law, made)
-        if not after.ok:
-            trial.discard(f"{law.operation} answers {after.status}")
-        where = moved(before.json, after.json, written_fields(trial, law.operation))
-        if where is not None:
-            moved_once = True
-            _hold_new_tag(trial, law, made, tag, f"{change.operation} has changed {where}")
+    with _as_it_was(trial, law, change):
+        for body in _bodies(trial, change, made):
+            before = _read(trial, law, made)
+            tag = _tag(trial, law, before)
+            if _carry_out(trial, change, made, tag, body).ok:
+                moved_once |= _hold_moved(trial, law, made, change, before, tag)
     if not moved_once:
         trial.discard(f"{change.operation} changed nothing")
+
+
+@checks(Conditional)
+def changed_below(trial: Trial, law: Conditional) -> None:
+    """Something was done under its path, or was added to a list: if that shows, the ETag is another
+    one."""
+    if not law.below:
+        return
+    moved_once = False
+    for change in law.below:
+        if not mostly(trial):
+            continue
+        made = _made(trial, law)
+        before = _read(trial, law, made)
+        tag = _tag(trial, law, before)
+        if _is_weak(tag):
+            trial.discard("its ETag is weak, and may leave out what matters less (8.8.1)")
+        with suppress(Discard):
+            trial.make(change.operation, **about(trial, change.operation, change, made))
+            moved_once |= _hold_moved(trial, law, made, change, before, tag)
+    if not moved_once:
+        trial.discard("what is done under its path does not show")
+
+
+def _hold_moved(
+    trial: Trial, law: Conditional, made: Exchange, change: Reach, before: Reply, tag: str
+) -> bool:
+    """Whether what is read has changed; then its ETag has too."""
+    after = _read(trial, law, made)
+    if not after.ok:
+        trial.discard(f"{law.operation} answers {after.status}")
+    where = moved(before.json, after.json, written_fields(trial, law.operation))
+    if where is None:
+        return False
+    _hold_new_tag(trial, law, made, tag, f"{change.operation} has changed {where or 'the list'}")
+    return True
+
+
+@contextmanager
+def _as_it_was(trial: Trial, law: Conditional, change: Reach) -> Iterator[None]:
+    """What is there only once is not ours: it gets its values back."""
+    if law.make is not None:
+        yield
+        return
+    operation = trial.spec.operations[change.operation]
+    for write in trial.laws.of(operation.key):
+        if isinstance(write, ReadAfterWrite) and write.read.operation == law.operation:
+            with put_back(trial, write, Form(trial, write, operation)):
+                yield
+            return
+    trial.discard(f"nothing tells how to take back {operation.key}")
 
 
 def _hold_new_tag(trial: Trial, law: Conditional, made: Exchange, tag: str, what: str) -> None:
@@ -124,8 +197,13 @@ def guarded(trial: Trial, law: Conditional) -> None:
         if operations[each.operation].path == operations[law.operation].path
     ]
     if not own:
-        trial.discard("nothing reads If-Match")
+        return
     reach = pick(trial, own)
+    with _as_it_was(trial, law, reach):
+        _hold_guarded(trial, law, reach)
+
+
+def _hold_guarded(trial: Trial, law: Conditional, reach: Reach) -> None:
     made = _made(trial, law)
     stale = _tag(trial, law, _read(trial, law, made))
     if _is_weak(stale):
@@ -145,6 +223,7 @@ def guarded(trial: Trial, law: Conditional) -> None:
     given = arguments(trial, operation, **about(trial, reach.operation, reach, made))
     headers = given.get("headers") or {}
     given["headers"] = {**headers, "If-Match": stale}
+    _make_another(trial, reach, made, given, before)
     refused = trial.ask(operation.key, **given).reply
     if refused.ok:
         trial.broken(
@@ -162,22 +241,53 @@ def guarded(trial: Trial, law: Conditional) -> None:
         )
     if refused.status != 412:
         trial.discard(f"{operation.key} refuses it with {refused.status}")
-    given["headers"] = {**headers, "If-Match": _tag(trial, law, after)}
-    if trial.ask(operation.key, **given).reply.status == 412:
-        trial.broken(law, f"{operation.key} answers 412 to If-Match with the ETag of now")
+    forms = ["now"]
+    if law.stated or _STAR.search(_words(operation, "If-Match")):
+        forms.append("*")
+    for form in forms if operation.method != "DELETE" else [pick(trial, forms)]:
+        tag = form if form == "*" else _tag(trial, law, _read(trial, law, made))
+        given["headers"] = {**headers, "If-Match": tag}
+        if trial.ask(operation.key, **given).reply.status == 412:
+            what = "*, and it is there" if form == "*" else "with the ETag of now"
+            trial.broken(law, f"{operation.key} answers 412 to If-Match {what}")
+
+
+def _make_another(
+    trial: Trial, reach: Reach, made: Exchange, given: dict[str, Any], before: Reply
+) -> None:
+    """Have a body say something that is not so yet, as far as it is known what it says."""
+    writes = [each for each in trial.laws.of(reach.operation) if isinstance(each, ReadAfterWrite)]
+    for body in _bodies(trial, reach, made) if writes else ():
+        for sent, got in writes[0].fields:
+            value, now = at(body, sent), at(before.json, got)
+            if value not in (MISSING, None) and now is not MISSING and not equal(value, now):
+                given["body"] = body
+                return
 
 
 def _made(trial: Trial, law: Conditional) -> Exchange:
-    made = trial.make(law.make.operation)
-    settled(trial, made)
+    """The exchange that made a thing, or that read what is there."""
+    made = trial.make(law.operation if law.make is None else law.make.operation)
+    if law.make is not None:
+        settled(trial, made)
     return made
 
 
 def _read(
     trial: Trial, law: Conditional, made: Exchange, headers: dict[str, str] | None = None
 ) -> Reply:
+    if law.make is None:
+        whole = {**made.request.headers, **(headers or {})}
+        return trial.send(replace(made.request, headers=whole), conform=True).reply
     reach = Reach(law.operation, law.make.parameters)
     return trial.reach(reach, made, headers=headers or {}).reply
+
+
+def _same(one: Reply, other: Reply) -> bool:
+    """Whether two answers give the same."""
+    if one.json is None or other.json is None:
+        return one.body == other.body
+    return equal(one.json, other.json)
 
 
 def _tag(trial: Trial, law: Conditional, reply: Reply) -> str:

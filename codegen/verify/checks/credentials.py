@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,8 @@ def credentials(trial: Trial, operation: Operation) -> Iterator[Case]:
     """Give a case for each way of not having what the operation asks for."""
     schemes = trial.spec.document.get("components", {}).get("securitySchemes") or {}
     if not operation.security or any(not each for each in operation.security):
+        if schemes and any(each.security for each in trial.spec.operations.values()):
+            yield "open to everybody", partial(_open, trial, operation)
         return
     wanted = {name for each in operation.security for name in each}
     found = {name: trial.spec.resolve(schemes.get(name) or {}, "")[0] for name in wanted}
@@ -33,7 +35,30 @@ def credentials(trial: Trial, operation: Operation) -> Iterator[Case]:
     yield "no credentials", partial(ask, NOBODY, "no credentials")
     for name, scheme in sorted(found.items()):
         for word, identity in _wrong(scheme, trial.identities):
-            yield f"{name}: {word}", partial(ask, identity, word)
+            said = f"{word} (NOBODY is {identity.told})"
+            yield f"{name}: {word}", partial(ask, identity, said)
+
+
+def _open(trial: Trial, operation: Operation) -> None:
+    """Whom the contract asks for no credentials is not asked for any."""
+    if streams(operation):
+        trial.discard("it may never end")
+    base = Base(trial, operation)
+    base.probe()
+    if not base.accepted or base.mode is None:
+        trial.discard(f"{operation.key} takes nothing twice")
+    exchange = trial.ask(
+        operation.key, **base.another(base.arguments), identity=NOBODY, conform=False
+    )
+    if exchange.reply.status in (401, 403):
+        trial.broken(
+            None,
+            f"no credentials: answered with {exchange.reply.status}, and its security lets"
+            " everybody in",
+            rule="credentials",
+            operation=operation.key,
+            where=_where(operation, trial),
+        )
 
 
 def _refused(trial: Trial, operation: Operation, base: Base, identity: Identity, word: str) -> None:
@@ -93,41 +118,79 @@ def _where(operation: Operation, trial: Trial) -> str:
     return "/security"
 
 
-def _wrong(scheme: Mapping[str, Any], identities: Any) -> Iterator[tuple[str, Identity]]:
-    """Give credentials that are none: of nobody, and those of somebody with a letter changed."""
+def _wrong(
+    scheme: Mapping[str, Any], identities: Sequence[Identity]
+) -> Iterator[tuple[str, Identity]]:
+    """Give credentials that are none: of nobody, nearly those of somebody, and those of somebody in
+    another place or under another scheme than the contract has them."""
     kind, name = scheme.get("type"), str(scheme.get("name", ""))
     if kind == "apiKey":
-        spoilt = _spoilt(identities, str(scheme.get("in")), name)
-        for word, value in (("an unknown key", "spolvero-unknown"), *spoilt):
-            yield word, _keyed(str(scheme.get("in")), name, value)
+        place = str(scheme.get("in"))
+        yield "an unknown key", _keyed(place, name, "spolvero-unknown", "spolvero-unknown")
+        yield "an empty key", _keyed(place, name, "", "(nothing)")
+        for word, value, told in _spoilt(identities, place, name):
+            yield word, _keyed(place, name, value, told)
+        for value, told in _own(identities, place, name):
+            if place != "query":
+                yield "a key in the query", _keyed("query", name, value, told)
+            bearer = f"Bearer {value}"
+            yield "a key as a bearer token", _authorized(bearer, f"Bearer {told}")
         return
     if kind == "http" and str(scheme.get("scheme", "")).lower() == "basic":
-        yield "an unknown user", Identity("nobody", {"Authorization": "Basic bm9ib2R5Om5vYm9keQ=="})
-        yield "malformed credentials", Identity("nobody", {"Authorization": "Basic !"})
+        yield "an unknown user", _authorized("Basic bm9ib2R5Om5vYm9keQ==")
+        yield "malformed credentials", _authorized("Basic !")
         return
     if kind == "http" and str(scheme.get("scheme", "")).lower() != "bearer":
         return
-    yield "an unknown token", Identity("nobody", {"Authorization": "Bearer spolvero-unknown"})
-    yield "an empty token", Identity("nobody", {"Authorization": "Bearer"})
-    for word, value in _spoilt(identities, "header", "Authorization"):
-        yield word, Identity("nobody", {"Authorization": value})
+    yield "an unknown token", _authorized("Bearer spolvero-unknown")
+    yield "an empty token", _authorized("Bearer")
+    for word, value, told in _spoilt(identities, "header", "Authorization"):
+        yield word, _authorized(value, told)
+    for value, told in _own(identities, "header", "Authorization"):
+        _, _, token = value.partition(" ")
+        if token:
+            bare = told.replace("}", "#* }")
+            yield "a token as Basic", _authorized(f"Basic {token}", f"Basic {bare}")
+            yield "a token in the query", _keyed("query", "access_token", token, bare)
 
 
-def _spoilt(identities: Any, place: str, name: str) -> Iterator[tuple[str, str]]:
-    """Give somebody's credentials with their last letter changed. It is no longer a secret."""
+def _own(identities: Sequence[Identity], place: str, name: str) -> Iterator[tuple[str, str]]:
+    """Give what proves who the first identity is, and how a shell writes it."""
     for identity in identities[:1]:
         values = {"header": identity.headers, "cookie": identity.cookies, "query": identity.query}
         for each, value in (values.get(place) or {}).items():
-            if each.lower() == name.lower() and len(value) > 8 and value[-1].isalnum():
-                # Of a signature's last letter, some bits may say nothing (RFC 4648, 3.5).
-                middle = len(value) - 4
-                other = "x" if value[middle] != "x" else "y"
-                yield "a spoilt token", value[:middle] + other + value[middle + 1 :]
+            if each.lower() == name.lower():
+                yield value, f"${{{identity.variable}}}"
 
 
-def _keyed(place: str, name: str, value: str) -> Identity:
+def _spoilt(
+    identities: Sequence[Identity], place: str, name: str
+) -> Iterator[tuple[str, str, str]]:
+    """Give somebody's credentials, nearly, and how a shell writes them."""
+    for value, told in _own(identities, place, name):
+        head, space, token = value.rpartition(" ")
+        if len(token) < 4:
+            continue
+        if value[-1].isalnum() and len(token) > 8:
+            # Of a signature's last letter, some bits may say nothing (RFC 4648, 3.5).
+            middle = len(value) - 4
+            other = "x" if value[middle] != "x" else "y"
+            spoilt = value[:middle] + other + value[middle + 1 :]
+            yield "a spoilt token", spoilt, f"{told}, its last letter but three changed to {other}"
+        yield "a token with more after it", f"{value}x", f"{told}x"
+        yield "a token cut short", value[:-1], told.replace("}", "%?}")
+        if token.swapcase() != token:
+            swapped = f"{head}{space}{token.swapcase()}"
+            yield "a token in other letters", swapped, f"{told}, its token's case changed over"
+
+
+def _authorized(value: str, told: str = "") -> Identity:
+    return Identity("nobody", {"Authorization": value}, told=told or value)
+
+
+def _keyed(place: str, name: str, value: str, told: str) -> Identity:
     if place == "query":
-        return Identity("nobody", {}, query={name: value})
+        return Identity("nobody", {}, query={name: value}, told=told)
     if place == "cookie":
-        return Identity("nobody", {}, cookies={name: value})
-    return Identity("nobody", {name: value})
+        return Identity("nobody", {}, cookies={name: value}, told=told)
+    return Identity("nobody", {name: value}, told=told)

@@ -214,6 +214,9 @@ class _Odd:
         drawn = []
         for parameter in self.operation.parameters:
             if parameter.place == "query":
+                asked = Spot("query", parameter.name).put(self.base.arguments, "")
+                says = f"an empty {parameter.name}"
+                yield f"query: {says}", partial(self._bears, asked, says, parameter.where)
                 facts = merged(self.trial.spec, (parameter.schema_where,))
                 for value in _extremes(facts):
                     if fits(self.trial.spec, parameter.schema_where, value):

@@ -90,6 +90,13 @@ def _hold_off(
             f"{operation.key} answers {reply.status} to {who.name} about what another identity "
             f"made, expected {' or '.join(law.refused)}",
         )
+    # The other way round, whom a role keeps from all such things may be told so with 403.
+    if who is not NOBODY and reply.status == 404 and law.refused == ("403",):
+        trial.broken(
+            law,
+            f"{operation.key} answers 404 to {who.name} about what another identity made, "
+            f"expected 403",
+        )
     if law.read is not None and before is not None and after is not None:
         found = difference(trial, law.read.operation, before, after)
         if found is not None and operation.method not in ("GET", "HEAD"):

@@ -9,14 +9,17 @@ from typing import Final
 
 from codegen.spec import Operation
 from codegen.verify.changes.base import Base
-from codegen.verify.changes.harmless import aimed, harmless, streams
-from codegen.verify.exchange import NOBODY, Exchange
+from codegen.verify.changes.harmless import aimed, harmless, path_names, streams
+from codegen.verify.changes.schemas import types
+from codegen.verify.exchange import NOBODY, Exchange, Reply
 from codegen.verify.trial import Case, Trial, checks_operation
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_NOBODYS: Final = "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 _UNLIKE_405: Final = (400, 404, 409, 415, 422)
 _WITNESSES: Final = 8
 _FEW: Final = 2
+_BROWSER: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _NOWHERE: Final = "application/x-spolvero"
 
 
@@ -32,15 +35,21 @@ def protocol(trial: Trial, operation: Operation) -> Iterator[Case]:
             # What a server does beyond its contract may concern more than what was made here.
             if method not in declared and (own or method not in ("DELETE", "PUT", "PATCH")):
                 yield f"{method} is undeclared", partial(_undeclared, trial, beside, base, method)
+        if "OPTIONS" not in declared:
+            yield "OPTIONS", partial(_options, trial, beside, base)
     if streams(operation) or not harmless(trial, operation, base.arguments):
         return
     if operation.method == "GET" and not any(each.method == "HEAD" for each in beside):
         yield "HEAD", partial(_head, trial, operation, base)
+        if operation.path.endswith("}"):
+            yield "HEAD of nothing", partial(_head_of_nothing, trial, operation, base)
     kinds = list(dict.fromkeys(kind for each in operation.successes for kind in each.content))
     for kind in kinds:
         if "*" not in kind:
             for accept in (kind, f"{kind.partition('/')[0]}/*;q=0.5"):
                 yield f"Accept {accept}", partial(_acceptable, trial, operation, base, accept)
+    if kinds:
+        yield "Accept of a browser", partial(_acceptable, trial, operation, base, _BROWSER)
     if "406" in operation.answers and kinds:
         yield "Accept", partial(_unacceptable, trial, operation, base)
 
@@ -160,15 +169,62 @@ def _head(trial: Trial, operation: Operation, base: Base) -> None:
             )
 
 
+def _allows(accept: str, reply: Reply) -> bool:
+    """Whether what is given without a wish is among what is wished for."""
+    given = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+    ranges = {each.partition(";")[0].strip().lower() for each in accept.split(",")}
+    return reply.ok and bool({"*/*", f"{given.partition('/')[0]}/*", given} & ranges)
+
+
+def _head_of_nothing(trial: Trial, operation: Operation, base: Base) -> None:
+    """What is not there for GET is not there for HEAD."""
+    name = path_names(operation)[-1]
+    parameter = operation.parameter(name, "path")
+    path = {**(base.arguments.get("path") or {})}
+    kinds = types(trial.spec, (parameter.schema_where,)) if parameter else set()
+    path[name] = 2**31 - 19 if "integer" in kinds else _NOBODYS
+    get = trial.ask(operation.key, **{**base.arguments, "path": path}, conform=False)
+    reply = trial.send(replace(get.request, method="HEAD", operation="")).reply
+    if get.reply.status == 404 and (reply.ok or (reply.status >= 500 and reply.status != 501)):
+        _broken(
+            trial,
+            operation,
+            "protocol.head",
+            f"HEAD {operation.path} of what is not there: answered with {reply.status}, expected"
+            " 404 as GET gives (RFC 9110, 9.3.2)",
+        )
+
+
+def _options(trial: Trial, beside: list[Operation], base: Base) -> None:
+    """Asking what can be done is no reason to fail, and what is told is what there is."""
+    operation = next((each for each in beside if each.method == "GET"), beside[0])
+    example = _sent(trial, operation, base)
+    sent = replace(
+        example.request, operation="", method="OPTIONS", body=None, headers={}, value=None
+    )
+    reply = trial.send(replace(sent, identity=NOBODY)).reply
+    said = f"OPTIONS {operation.path}: answered with {reply.status}"
+    if reply.status >= 500 and reply.status != 501:
+        _broken(trial, operation, "crash", said)
+    told = {word.strip().upper() for word in reply.headers.get("allow", "").split(",")} - {""}
+    declared = {each.method for each in beside}
+    if reply.ok and told and declared - told:
+        missing = ", ".join(sorted(declared - told))
+        _broken(trial, operation, "reply.header", f"{said}, and Allow leaves out {missing}")
+
+
 def _acceptable(trial: Trial, operation: Operation, base: Base, accept: str) -> None:
     ask = partial(_accepting, trial, operation, base)
-    if ask(accept).reply.status == 406 and ask("*/*").reply.ok:
+    # Of several types that are declared, this thing may have but one.
+    if ask(accept).reply.status == 406 and _allows(accept, ask("*/*").reply):
         _broken(
             trial,
             operation,
             "protocol.accept",
-            f"Accept: {accept}, which is declared: answered with 406, expected a success",
+            f"Accept: {accept}, which allows what is declared: answered with 406, expected a"
+            " success",
         )
+    ask(accept, conform=True)
 
 
 def _unacceptable(trial: Trial, operation: Operation, base: Base) -> None:

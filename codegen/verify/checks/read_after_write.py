@@ -45,7 +45,7 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
     form = Form(trial, law, operation)
     _decoys(trial, form)
     given = _given(trial, law, operation)
-    with _put_back(trial, law, form):
+    with put_back(trial, law, form):
         other = _sibling(trial, law)
         before = None if law.creates else _steady(trial, law, imagined(operation, given))
         given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
@@ -73,7 +73,7 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
     most = max((len(form.edges(sent)) for sent in fields), default=0)
     steps = [] if law.creates else [([sent], index) for index, sent in enumerate(fields)]
     steps += [(fields, index) for index in range(most)]
-    with _put_back(trial, law, form):
+    with put_back(trial, law, form):
         tour = _Tour(trial, law, form, given)
         if not law.partial and mostly(trial):
             tour.write_least()
@@ -152,7 +152,7 @@ def replaced(trial: Trial, law: ReadAfterWrite) -> None:
     ]
     if not optional or not (law.stated or form.wants_something):
         trial.discard("every field is needed, or none is")
-    with _put_back(trial, law, form):
+    with put_back(trial, law, form):
         sent, got = pick(trial, optional)
         default = form.default(sent)
         values = [at(whole, sent), *reversed(form.edges(sent))]
@@ -214,7 +214,7 @@ def refused(trial: Trial, law: ReadAfterWrite) -> None:
     sent, value = pick(trial, wrong)
     body = form.shaped(given.get("body"), given.get("media_type"), least=1)
     given["body"] = with_value(without(body, sent), sent, value)
-    with _put_back(trial, law, form):
+    with put_back(trial, law, form):
         reply = trial.ask(law.operation, **given).reply
         if not 400 <= reply.status < 500:
             trial.discard(f"{law.operation} answers {reply.status} to what is wrong")
@@ -487,7 +487,7 @@ def _renewed(trial: Trial, form: Form, body: Any) -> Any:
 
 
 @contextmanager
-def _put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
+def put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
     """What is there only once, such as settings, is not ours: it gets its values back."""
     if law.creates or "{" in form.operation.path:
         yield

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from codegen.laws.law import Refers
 from codegen.spec import Operation
-from codegen.verify.checks.unknown import another
+from codegen.verify.checks.unknown import other_id
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Discard
 from codegen.verify.places import MISSING, at, equal, with_value
@@ -87,7 +87,7 @@ def _of_somebody_else(trial: Trial, law: Refers) -> None:
     if not _is_hidden(trial, law, own, other, one):
         return
     given = _filled(trial, operation, law.property, other)
-    nothing = another(trial, own, None)
+    nothing = other_id(trial, own, None)
     with_nothing = _with(trial, given, law.property, nothing)
     if trial.ask(law.operation, **with_nothing, identity=other, conform=False).reply.ok:
         trial.discard(f"{law.operation} takes a {law.property} that names nothing")
@@ -146,7 +146,7 @@ def _nothing(trial: Trial, law: Refers, known: Any) -> Any:
     """An id of the same form of which there is nothing."""
     parameter = trial.spec.operations[law.read].parameter(law.parameter, "path")
     for _ in range(_TRIES):
-        nothing = another(trial, known, parameter)
+        nothing = other_id(trial, known, parameter)
         if not same_id(nothing, known) and _status(trial, law, nothing) in _GONE:
             return nothing
     return trial.discard(f"no {law.property} was found that names nothing")

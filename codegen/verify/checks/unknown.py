@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,22 +21,30 @@ from codegen.verify.world import path_to
 
 _HUGE: Final = 10**30
 _LETTERS: Final = "abcdefghjkmnpqrstvwxyz"
+_DIGITS: Final = str.maketrans("0123456789", "9876543210")
+_TURNED: Final = {
+    ord(each): first + (ord(each) - first + 13) % 26
+    for letters, first in ((ascii_lowercase, ord("a")), (ascii_uppercase, ord("A")))
+    for each in letters
+}
+"""What makes another id of one whose pattern it has to keep: few ids have many nines."""
 
 
 @checks_operation
 def unknown(trial: Trial, operation: Operation) -> Iterator[Case]:
     """Give a case for each id in the path and the body of a request."""
     names = {name for maker in trial.laws.makers for name in maker.names}
-    own = [
-        each
-        for each in operation.parameters
-        if each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
-    ]
+    places = [each for each in operation.parameters if each.place == "path"]
+    made = [each for each in places if each.name in names or path_to(operation, each.name) in names]
+    # What nothing makes may be read all the same.
+    own = places if operation.method == "GET" else made
     if not own and operation.body is None:
         return
     filled = trial.fill(operation.key)
     for each in own:
-        ids = [another(trial, filled["path"][each.name], each)]
+        if each not in made and not _is_any_id(trial, filled["path"][each.name], each):
+            continue
+        ids = [other_id(trial, filled["path"][each.name], each)]
         if operation.method == "GET" and isinstance(ids[0], int) and _is_unbounded(trial, each):
             ids.append(_HUGE)
         for number, other in enumerate(ids):
@@ -45,7 +54,7 @@ def unknown(trial: Trial, operation: Operation) -> Iterator[Case]:
         return
     for name in sorted(names & set(body)):
         if isinstance(body[name], (str, int)) and not isinstance(body[name], bool):
-            changed = {**filled, "body": {**body, name: another(trial, body[name], None)}}
+            changed = {**filled, "body": {**body, name: other_id(trial, body[name], None)}}
             yield f"body {name}", partial(_ask, trial, operation, changed)
 
 
@@ -57,13 +66,27 @@ def _ask(
     trial.ask(operation.key, **{**filled, "path": path})
 
 
+def _is_any_id(trial: Trial, id: Any, parameter: Parameter) -> bool:
+    """Whether an id of the same form is as valid."""
+    if not isinstance(id, (str, int)) or isinstance(id, bool):
+        return False
+    schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
+    if not isinstance(schema, dict) or schema.get("format", "uuid") not in (
+        "uuid",
+        "int32",
+        "int64",
+    ):
+        return False
+    return trial.spec.validator(parameter.schema_where).is_valid(other_id(trial, id, parameter))
+
+
 def _is_unbounded(trial: Trial, parameter: Parameter) -> bool:
     validator = trial.spec.validator(parameter.schema_where)
     schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
     return validator.is_valid(_HUGE) and isinstance(schema, dict) and "format" not in schema
 
 
-def another(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
+def other_id(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
     """An id of the same form that is nobody's."""
     if isinstance(id, int):
         return id % 1_000_000 + 1_000_000_007
@@ -75,6 +98,11 @@ def another(trial: Trial, id: Any, parameter: Parameter | None) -> Any:
     if parameter is not None:
         schema, _ = trial.spec.resolve(parameter.schema, parameter.schema_where)
         if isinstance(schema, dict) and ("pattern" in schema or "enum" in schema):
+            fits = trial.spec.validator(parameter.schema_where).is_valid
+            for table in (_DIGITS, _DIGITS | _TURNED):
+                other = id.translate(table)
+                if other != id and fits(other):
+                    return other
             values = Values(trial.spec)
             try:
                 return values.value(trial.draw, parameter.schema_where, manner=SPARSE)

@@ -94,7 +94,7 @@ def _step(exchanges: Sequence[Exchange], number: int, everybody: Sequence[Identi
 def masked(text: str, everybody: Sequence[Identity]) -> str:
     """A text without the secrets of identities: `${NAME}` stands for each."""
     for identity in everybody:
-        for secret in _secrets(identity):
+        for secret in filter(None, _secrets(identity)):
             text = text.replace(secret, f"${{{identity.variable}}}")
     return text
 

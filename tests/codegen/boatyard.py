@@ -1,0 +1,229 @@
+"""A boatyard, whose operations ask for a state: a boat is launched before it sails, each berth is
+taken once at a time, and there is one log. It keeps its contract, but for the lies it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import jsonschema_rs
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from codegen.spec import Spec
+
+JSON = "application/json"
+FAULT = {"description": "No.", "content": {JSON: {"schema": {"type": "object"}}}}
+BOAT = {
+    "type": "object",
+    "required": ["berth", "arrives_at"],
+    "additionalProperties": False,
+    "properties": {
+        "berth": {"type": "string", "enum": ["A", "B"]},
+        "arrives_at": {"type": "string", "format": "date-time"},
+        "length": {"type": "integer", "minimum": 1, "maximum": 40},
+    },
+}
+SAIL = {
+    "type": "object",
+    "required": ["knots"],
+    "properties": {"knots": {"type": "integer", "minimum": 1, "maximum": 30}},
+}
+LOG = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 80}},
+}
+SHOWN = {
+    "type": "object",
+    "required": ["id", "berth", "arrives_at"],
+    "properties": {"id": {"type": "string"}, **BOAT["properties"]},
+}
+
+
+def _gives(schema: Any) -> dict[str, Any]:
+    return {"description": "Yes.", "content": {JSON: {"schema": schema}}}
+
+
+def _takes(schema: Any) -> dict[str, Any]:
+    return {"required": True, "content": {JSON: {"schema": schema}}}
+
+
+def _answers(good: str, schema: Any, *refusals: str) -> dict[str, Any]:
+    return {good: _gives(schema), **dict.fromkeys(("401", *refusals), FAULT)}
+
+
+ONE = [{"name": "boat_id", "in": "path", "required": True, "schema": {"type": "string"}}]
+DONE = {"type": "object"}
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Boatyard", "version": "1"},
+    "security": [{"key": []}],
+    "paths": {
+        "/boats": {
+            "post": {
+                "operationId": "moor",
+                "requestBody": _takes(BOAT),
+                "responses": _answers("201", SHOWN, "400", "409", "415"),
+            }
+        },
+        "/boats/{boat_id}": {
+            "parameters": ONE,
+            "get": {"operationId": "look", "responses": _answers("200", SHOWN, "404")},
+            "delete": {
+                "operationId": "cast_off",
+                "responses": {"204": {"description": "Gone."}, "401": FAULT, "404": FAULT},
+            },
+        },
+        "/boats/{boat_id}/launch": {
+            "parameters": ONE,
+            "post": {
+                "operationId": "launch",
+                "responses": _answers("200", DONE, "404", "409"),
+            },
+        },
+        "/boats/{boat_id}/sail": {
+            "parameters": ONE,
+            "post": {
+                "operationId": "sail",
+                "requestBody": _takes(SAIL),
+                "responses": _answers("200", DONE, "400", "404", "409", "415"),
+            },
+        },
+        "/log": {
+            "get": {"operationId": "read_log", "responses": _answers("200", LOG)},
+            "put": {
+                "operationId": "write_log",
+                "requestBody": _takes(LOG),
+                "responses": _answers("200", LOG, "400", "415"),
+            },
+        },
+        "/harbour/close": {
+            "post": {"operationId": "close", "responses": _answers("200", DONE)},
+        },
+        "/harbour/open": {"post": {"operationId": "open", "responses": _answers("200", DONE)}},
+        "/weather": {
+            "get": {
+                "operationId": "weather",
+                "security": [],
+                "responses": {"200": _gives({"type": "object"})},
+            }
+        },
+    },
+    "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}},
+}
+
+
+def spec() -> Spec:
+    return Spec(DOCUMENT, "boatyard")
+
+
+class Boatyard:
+    """The server, and what is there."""
+
+    def __init__(self, *lies: str) -> None:
+        self.lies: Collection[str] = lies
+        self.boats: dict[str, dict[str, Any]] = {}
+        self.afloat: set[str] = set()
+        self.sailed = 0
+        self.log = {"text": "Calm sea."}
+        self.is_open = True
+        self._made = 0
+
+    def application(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/boats", self._in(self.moor, BOAT), methods=["POST"]),
+                Route("/boats/{id}", self._in(self.boat), methods=["GET", "DELETE"]),
+                Route("/boats/{id}/launch", self._in(self.launch), methods=["POST"]),
+                Route("/boats/{id}/sail", self._in(self.sail, SAIL), methods=["POST"]),
+                Route("/log", self._in(self.book, LOG), methods=["GET", "PUT"]),
+                Route("/harbour/close", self._in(self.close), methods=["POST"]),
+                Route("/harbour/open", self._in(self.open), methods=["POST"]),
+                Route("/weather", self._in(self.weather), methods=["GET"]),
+            ]
+        )
+
+    def _in(self, handler: Any, schema: Any = None) -> Any:
+        validator = schema and jsonschema_rs.validator_for(schema, validate_formats=True)
+
+        async def enter(request: Request) -> Response:
+            key = request.headers.get("x-key", "")
+            known = key.startswith("oakum") if "any ending" in self.lies else key == "oakum"
+            if not known and ("weather asks" in self.lies or request.url.path != "/weather"):
+                return _no(401)
+            if validator and request.method in ("POST", "PUT"):
+                if request.headers.get("content-type") != JSON:
+                    return _no(415)
+                try:
+                    body = await request.json()
+                except ValueError:
+                    return _no(400)
+                if not validator.is_valid(body) and not self._lets(body):
+                    return _no(400)
+                return handler(request, body)
+            return handler(request)
+
+        return enter
+
+    def _lets(self, body: Any) -> bool:
+        """Whether it lies about this body."""
+        if not isinstance(body, dict):
+            return False
+        long = "long boats" in self.lies and body.get("length") == 41
+        return long or ("fast boats" in self.lies and body.get("knots") == 31)
+
+    def moor(self, request: Request, body: Any) -> Response:
+        place = body["berth"], body["arrives_at"]
+        if any((each["berth"], each["arrives_at"]) == place for each in self.boats.values()):
+            return _no(409)
+        self._made += 1
+        boat = {"id": f"b{self._made}", **body}
+        self.boats[boat["id"]] = boat
+        return JSONResponse(boat, 201)
+
+    def boat(self, request: Request) -> Response:
+        name = request.path_params["id"]
+        if request.method == "HEAD" and "ghosts" in self.lies:
+            return Response(status_code=200)
+        if name not in self.boats:
+            return _no(404)
+        if request.method == "DELETE":
+            del self.boats[name]
+            return Response(status_code=204)
+        return JSONResponse(self.boats[name])
+
+    def launch(self, request: Request) -> Response:
+        name = request.path_params["id"]
+        if name not in self.boats or name in self.afloat:
+            return _no(409 if name in self.boats else 404)
+        self.afloat.add(name)
+        return JSONResponse({})
+
+    def sail(self, request: Request, body: Any) -> Response:
+        name = request.path_params["id"]
+        if name not in self.boats or name not in self.afloat:
+            return _no(409 if name in self.boats else 404)
+        self.sailed += 1
+        return JSONResponse({})
+
+    def book(self, request: Request, body: Any = None) -> Response:
+        self.log = body or self.log
+        return JSONResponse(self.log)
+
+    def close(self, request: Request) -> Response:
+        self.is_open = False
+        return JSONResponse({})
+
+    def open(self, request: Request) -> Response:
+        self.is_open = True
+        return JSONResponse({})
+
+    def weather(self, request: Request) -> Response:
+        return JSONResponse({"wind": "west"})
+
+
+def _no(status: int) -> Response:
+    return JSONResponse({"status": status}, status)
