@@ -302,6 +302,61 @@ class Hidden(Law):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart(Law):
+    """What one identity puts in a place of its own, such as a cart, another does not find there.
+
+    `operation` puts it there, `read` shows it; both name nothing.
+    """
+
+    kind: ClassVar[str] = "apart"
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agrees(Law):
+    """A list and the reading of one thing show the same of it.
+
+    `operation` reads the thing that stands at `at` in its answer, with its id at `id` in that; it
+    takes the id of an item as `parameter`, and `path` are its other parameters by those of the
+    list. `fields` are the pointers, in the item and in the thing, of what both show under one
+    name and schema. `make` makes such a thing, and `list` is reached from there.
+    """
+
+    kind: ClassVar[str] = "agrees"
+    list: str
+    items: str
+    item_id: str
+    parameter: str
+    path: Mapping[str, str]
+    at: str
+    id: str
+    fields: tuple[str, ...]
+    make: str | None = None
+    reach: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refers(Law):
+    """What names a thing in a body is refused where there is none, if another operation refuses
+    it, or words say so (`said`).
+
+    `property` points to the id in the body of `operation`, `read` reads what it names, and takes
+    it as `parameter`. `peers` are other operations and where their bodies have such an id. `make`
+    makes such a thing: what is hidden from an identity is none for it. `list` shows ids of such
+    things: an operation, where its items stand, and in each of them the id.
+    """
+
+    kind: ClassVar[str] = "refers"
+    property: str
+    read: str
+    parameter: str
+    peers: tuple[tuple[str, str], ...] = ()
+    make: Reach | None = None
+    list: tuple[str, str, str] | None = None
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LongRunning(Law):
     """What the operation begins has a status resource at once, and ends.
 

@@ -52,7 +52,7 @@ def filters(trial: Trial, law: Filters) -> None:
         for wanted in filtered.wanted():
             said_something |= filtered.check({law.parameter: wanted}) is not None
     if not said_something:
-        trial.discard("no value for the filter is known")
+        trial.discard(f"no value for {law.parameter} is known that any item has")
     for other in trial.laws.of(law.operation):
         if isinstance(other, Filters) and other.parameter > law.parameter:
             filtered.check_both(other)
