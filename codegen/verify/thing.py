@@ -151,7 +151,7 @@ def moved(before: Any, after: Any, written: Sequence[str]) -> str | None:
 
 def is_restless(before: Any, after: Any, where: str) -> bool:
     """Whether what differs is a time, or has the name of what moves by itself."""
-    return any(map(_moving, pointer.split(where))) or _is_clock(before, after, where)
+    return any(map(is_moving, pointer.split(where))) or _is_clock(before, after, where)
 
 
 def _is_clock(before: Any, after: Any, where: str) -> bool:
