@@ -176,7 +176,9 @@ class Pages(Law):
     expressions over the list's answer: `$response.body#/next_cursor`,
     `$response.header.X-Total-Count`. `items` and `item_id` are pointers, as everywhere: in the
     body, and in each item. `most` is the largest `limit` that is declared.
-    `makes` are operations that make what the list shows, to have enough of it.
+    `makes` are operations that make what the list shows, to have enough of it. `echoes` are places
+    where a page repeats what a parameter asked for, by the parameter's name; `count` is where it
+    says how many pages there are.
     """
 
     kind: ClassVar[str] = "pages"
@@ -191,6 +193,8 @@ class Pages(Law):
     first: int = 1
     most: int | None = None
     makes: tuple[Reach, ...] = ()
+    echoes: Mapping[str, str] = field(default_factory=dict)
+    count: str | None = None
 
 
 Match = Literal[
@@ -220,7 +224,8 @@ class Filters(Law):
     `fields` are pointers in an item: it is selected when one of them matches. Where an item shows
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
     pointers are into its body. `loose`: it is left open whether the bound itself is
-    selected, or whether several words need to stand together.
+    selected, or whether several words need to stand together. `one_of`: it selects by one of
+    `fields`, and which one is left open; what no one of them explains is broken.
     """
 
     kind: ClassVar[str] = "filters"
@@ -233,6 +238,7 @@ class Filters(Law):
     makes: tuple[Reach, ...] = ()
     read: Reach | None = None
     loose: bool = False
+    one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +299,61 @@ class Hidden(Law):
     listed: Listed | None
     below: tuple[Reach, ...] = ()
     writes: tuple[Reach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart(Law):
+    """What one identity puts in a place of its own, such as a cart, another does not find there.
+
+    `operation` puts it there, `read` shows it; both name nothing.
+    """
+
+    kind: ClassVar[str] = "apart"
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agrees(Law):
+    """A list and the reading of one thing show the same of it.
+
+    `operation` reads the thing that stands at `at` in its answer, with its id at `id` in that; it
+    takes the id of an item as `parameter`, and `path` are its other parameters by those of the
+    list. `fields` are the pointers, in the item and in the thing, of what both show under one
+    name and schema. `make` makes such a thing, and `list` is reached from there.
+    """
+
+    kind: ClassVar[str] = "agrees"
+    list: str
+    items: str
+    item_id: str
+    parameter: str
+    path: Mapping[str, str]
+    at: str
+    id: str
+    fields: tuple[str, ...]
+    make: str | None = None
+    reach: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refers(Law):
+    """What names a thing in a body is refused where there is none, if another operation refuses
+    it, or words say so (`said`).
+
+    `property` points to the id in the body of `operation`, `read` reads what it names, and takes
+    it as `parameter`. `peers` are other operations and where their bodies have such an id. `make`
+    makes such a thing: what is hidden from an identity is none for it. `list` shows ids of such
+    things: an operation, where its items stand, and in each of them the id.
+    """
+
+    kind: ClassVar[str] = "refers"
+    property: str
+    read: str
+    parameter: str
+    peers: tuple[tuple[str, str], ...] = ()
+    make: Reach | None = None
+    list: tuple[str, str, str] | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

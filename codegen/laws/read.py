@@ -46,7 +46,7 @@ def _subject(law: Law) -> tuple[object, ...]:
         detail = (law.relation, repr(law.base), repr(law.others))
     elif law.kind == "caching":
         detail = (getattr(law, "status", None),)
-    elif law.kind in ("retention", "dependency"):
+    elif law.kind in ("retention", "dependency", "refers"):
         detail = (law.where,)
     return (law.operation, law.kind, *detail)
 

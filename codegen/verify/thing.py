@@ -149,6 +149,11 @@ def moved(before: Any, after: Any, written: Sequence[str]) -> str | None:
     return None
 
 
+def is_restless(before: Any, after: Any, where: str) -> bool:
+    """Whether what differs is a time, or has the name of what moves by itself."""
+    return any(map(is_moving, pointer.split(where))) or _is_clock(before, after, where)
+
+
 def _is_clock(before: Any, after: Any, where: str) -> bool:
     """Whether a time went on, other than that of when the thing was made."""
     if _EVER.fullmatch(_snake(where.rpartition("/")[2])):
@@ -230,9 +235,10 @@ def followed(
     `look` is shown every answer.
     """
     last: list[Any] = [MISSING, None, time.monotonic()]
+    who = next((each for each in trial.identities if each == begun.request.identity), None)
 
     def over() -> bool:
-        reply = trial.reach(law.status, begun).reply
+        reply = trial.reach(law.status, begun, identity=who).reply
         if look is not None:
             look(reply)
         if reply.ok:

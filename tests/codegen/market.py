@@ -153,8 +153,8 @@ class Market:
         methods = ["GET", "PUT", "POST", "PATCH", "DELETE"]
         return Starlette(routes=[Route(at, call, methods=methods) for at, call in routes.items()])
 
-    def new(self, things: dict[str, Any]) -> str:
-        self.made = len(things) if self.lie == "id given again" else self.made + 1
+    def new(self) -> str:
+        self.made += 1
         return f"t{self.made}"
 
     async def list_goods(self, request: Request) -> Response:
@@ -175,7 +175,7 @@ class Market:
         if not _texts(body, "text"):
             return Response(status_code=400)
         author = str(body.get("author", "me")) if self.lie == "takes the author" else "me"
-        own = self.new(self.reviews)
+        own = self.new()
         self.reviews[own] = {"id": own, "text": body["text"], "author": author, "good_id": good}
         if self.lie == "review cut":
             self.reviews[own] = {**self.reviews[own], "text": body["text"][:20]}
@@ -234,7 +234,7 @@ class Market:
         to = body.get("to") if isinstance(body, dict) else None
         if not _texts(to, "street") or not isinstance(to.get("door", ""), str):
             return Response(status_code=400)
-        own = self.new(self.orders)
+        own = self.new()
         kept = {name: to[name] for name in ("street", "door") if name in to}
         self.orders[own] = {"id": own, "state": "open", "to": kept, "views": 0}
         return JSONResponse(self.orders[own], 201)

@@ -246,6 +246,15 @@ def selects(parameter, **fields_of_item):
     return (found[0].fields, found[0].match, found[0].loose) if found else None
 
 
+def listed(parameter, item):
+    array = {"type": "array", "items": item}
+    spec = document(
+        {"/notes": {"get": operation("list", gives("200", array), parameters=[parameter])}},
+        {"Doc": {"type": "string", "pattern": "^doc-[0-9]+$"}},
+    )
+    return laws_of(spec, "filters")
+
+
 @pytest.mark.parametrize(
     ("parameter", "field", "says"),
     [
@@ -351,8 +360,37 @@ def test_a_bound_that_says_whether_it_counts_is_exact():
 )
 def test_a_bound_may_name_its_field_in_words(name, words, says):
     found = selects(query(name, TIME, words), created_at=TIME, due_at=TIME)
-    assert found[:2] == (("/created_at",), says)
-    assert selects(query(name, TIME, "A time."), created_at=TIME) is None
+    assert found == (("/created_at",), says, name == "from")
+
+
+def test_what_a_bare_bound_is_of_is_left_open():
+    item = thing(("id",), id=TEXT, starts_at=TIME, updated_at=TIME, day={"type": "string"})
+    (law,) = listed(query("from", TIME, "A time."), item)
+    assert (law.fields, law.match, law.one_of) == (("/starts_at", "/updated_at"), "after", True)
+    (law,) = listed(query("from", TIME, "Those that start at this time or later."), item)
+    assert (law.fields, law.match, law.one_of) == (("/starts_at",), "at_least", False)
+    (law,) = listed(query("to", TIME, "Those that start before this time."), item)
+    assert (law.fields, law.match, law.loose) == (("/starts_at",), "before", False)
+    assert listed(query("from", NUMBER), item) == []
+    assert listed(query("to", TIME, "End of the time range."), item)[0].one_of
+
+
+@pytest.mark.parametrize(
+    ("parameter", "field", "at"),
+    [
+        (query("doctor", ref("Doc")), {"doctor_id": ref("Doc")}, "/doctor_id"),
+        (query("doctor", ref("Doc")), {"doctorId": ref("Doc")}, "/doctorId"),
+        (query("doctor_id", ref("Doc")), {"doctor": thing(id=ref("Doc"))}, "/doctor/id"),
+        (query("doctor", TEXT, "The id of its doctor."), {"doctor_id": TEXT}, "/doctor_id"),
+        (query("doctor", NUMBER), {"doctor_id": NUMBER}, "/doctor_id"),
+        (query("doctor", TEXT), {"doctor_id": TEXT}, None),
+        (query("doctor_id", TEXT, "The id of its doctor."), {"doctor": TEXT}, None),
+        (query("doctor", NUMBER, "Its descendants too."), {"doctor_id": NUMBER}, None),
+    ],
+)
+def test_a_filter_may_be_called_like_a_thing_of_which_items_have_the_id(parameter, field, at):
+    laws = listed(parameter, thing(("id",), id=TEXT, **field))
+    assert [(law.fields, law.match) for law in laws] == ([((at,), "equals")] if at else [])
 
 
 def test_the_fields_of_json_api_lie_under_attributes():

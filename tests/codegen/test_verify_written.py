@@ -44,7 +44,6 @@ LIES = [
     ("review cut", "read_after_write", "review", "accepted /text"),
     ("takes the author", "read_after_write", "review", "from the request, and get_review gives it"),
     ("review of any good", "listed", "get_review", "answers 200 below another good_id"),
-    ("id given again", "final", "drop_review", "the id of what drop_review has deleted"),
     ("address as a whole", "read_after_write", "change_order", "changes /to/"),
 ]
 

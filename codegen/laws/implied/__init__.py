@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from codegen.laws.implied import (
+    agreement,
     answered,
+    apart,
     elements,
     filtering,
     hidden,
@@ -11,6 +13,7 @@ from codegen.laws.implied import (
     order,
     owned,
     paging,
+    references,
     relations,
     requests,
     running,
@@ -36,6 +39,9 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     relations.relations,
     owned.owned,
     hidden.hidden,
+    apart.apart,
+    agreement.agrees,
+    references.refers,
 )
 
 

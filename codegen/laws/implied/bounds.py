@@ -13,6 +13,10 @@ _INCLUSIVE: Final = re.compile(
     r"or (later|earlier|more|less|newer|older))\b",
     re.I,
 )
+_BEFORE: Final = re.compile(
+    r"(?<!on or )(?<!at or )(?<!not )\bbefore (this|that|the given)\b", re.I
+)
+"""Said of `to` or `until` it means something; of `made_before` it only says the name again."""
 _BOUNDS: Final[dict[str, Match]] = {
     "gte": "at_least",
     "min": "at_least",
@@ -29,6 +33,9 @@ _BOUNDS: Final[dict[str, Match]] = {
     "until": "before",
     "to": "before",
 }
+_MADE: Final = re.compile(r"(created|made|inserted|added)[^/]*$", re.I)
+_NUMBERS: Final = frozenset({"integer", "number"})
+_TIMES: Final = ("date", "date-time")
 _ENDS: Final = ("at", "on", "date", "time")
 _SURE: Final = frozenset({"gte", "lte", "gt", "lt", "min", "max", "minimum", "maximum"})
 
@@ -51,22 +58,41 @@ def bounds(
     if len(found) != 1:
         return None
     at, field = found[0]
-    numbers = {"integer", "number"}
-    if not (
-        (shape.types & numbers and field.types and field.types <= numbers)
-        or (
-            shape.types == field.types == {"string"}
-            and shape.get("format") == field.get("format")
-            and field.get("format") in ("date", "date-time")
-        )
-    ):
+    if not _comparable(shape, field):
         return None
     match = _BOUNDS[bound]
+    if match == "before" and bound != "before" and _BEFORE.search(words):
+        return (at,), match, False
     if _INCLUSIVE.search(words):
         return (at,), {"after": "at_least", "before": "at_most"}.get(match, match), False  # type: ignore[return-value]
     if _STRICT.search(words):
         return (at,), {"at_least": "after", "at_most": "before"}.get(match, match), False  # type: ignore[return-value]
     return (at,), match, bound not in _SURE
+
+
+def open_bounds(
+    word: str, shape: Shape, known: dict[str, tuple[str, Shape]]
+) -> tuple[tuple[str, ...], Match] | None:
+    """All fields of which a bare bound, such as `from`, may be one of, and how it selects by it."""
+    if word not in _BOUNDS or known.keys() & {word}:
+        return None
+    if shape.get("format") not in _TIMES and word not in _SURE:
+        return None  # `from` and `to` of anything else may be places, or pages
+    found = tuple(at for at, field in known.values() if _comparable(shape, field))
+    if word in ("since", "after") and all(_MADE.search(at) for at in found):
+        return None  # it may be what was changed since, and that may not be shown
+    return (found, _BOUNDS[word]) if found else None
+
+
+def _comparable(shape: Shape, field: Shape) -> bool:
+    """Whether a value can be a bound of a field."""
+    if shape.types & _NUMBERS and field.types and field.types <= _NUMBERS:
+        return True
+    return (
+        shape.types == field.types == {"string"}
+        and shape.get("format") == field.get("format")
+        and field.get("format") in _TIMES
+    )
 
 
 def _named(words: str, known: dict[str, tuple[str, Shape]]) -> list[tuple[str, Shape]]:
@@ -76,6 +102,7 @@ def _named(words: str, known: dict[str, tuple[str, Shape]]) -> list[tuple[str, S
         if field.get("format") not in ("date", "date-time"):
             continue
         stem = re.sub(rf"_({'|'.join(_ENDS)})$", "", name).replace("_", "[ _]")
-        if re.search(rf"\b({re.escape(name)}|{stem})\b", words, re.IGNORECASE):
+        verb = re.sub(r"(?<=[a-z]{3})s$", "", stem) if stem != name else name
+        if re.search(rf"\b({re.escape(name)}|{stem}|(that|which) {verb})\b", words, re.IGNORECASE):
             found.append((at, field))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen.laws.fields import same_scalar
-from codegen.laws.implied.bounds import bounds
+from codegen.laws.implied.bounds import bounds, open_bounds
 from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import Filters, Match
 from codegen.laws.resources import Resources
@@ -20,6 +20,11 @@ _PLACES: Final = re.compile(
     re.IGNORECASE,
 )
 
+_TREE: Final = re.compile(r"includ|descend|\bsub|child|nested|recursive|tree|hierarch", re.I)
+"""Words by which a filter may select what belongs to more than the one it names."""
+_ID: Final = re.compile(r"(^|_)(id|uuid|ref|key|slug|code)$")
+_INNER: Final = ("/id", "/uuid", "/key", "/slug", "/code")
+
 
 def filters(resources: Resources) -> Iterator[Filters]:
     """A query parameter with the name of a property of the items."""
@@ -33,6 +38,9 @@ def filters(resources: Resources) -> Iterator[Filters]:
                 continue
             shape = shape_of(resources.spec, parameter)
             found = selects(parameter, shape, items.shape) if shape is not None else None
+            one_of = found is None and shape is not None
+            if one_of and shape is not None:
+                found = _perhaps(parameter, shape, items.shape)
             if found is None:
                 continue
             fields, match, loose = found
@@ -48,6 +56,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
                 pages=law,
                 makes=makers_of(resources, operation),
                 loose=loose,
+                one_of=one_of,
             )
 
 
@@ -85,6 +94,49 @@ def selects(
                 return (at,), "has", False
             return None
     return bounds(word, shape, known, words)
+
+
+def _perhaps(
+    parameter: Parameter, shape: Shape, item: Shape
+) -> tuple[tuple[str, ...], Match, bool] | None:
+    """Which fields a parameter may select by, one of them, where its name is not a field's:
+    `doctor` for `doctor_id`, and a bare `from`."""
+    if parameter.required or "array" in shape.types or shape.get("default") is not None:
+        return None
+    known = fields_of(item)
+    word = snake(parameter.name)
+    if word in known and not known[word][1].properties:
+        return None  # it has a field, and selects by it in some way that is not plain
+    noun = _ID.sub("", word)
+    told = f"{parameter.raw.get('description', '')} {shape.description}"
+    if _TREE.search(told):
+        return None
+    found = []
+    for name, (at, field) in known.items():
+        if _ID.sub("", name) != noun:
+            continue
+        inner = ((at, field), *((at + there, field.at(there)) for there in _INNER))
+        for where, each in inner:
+            named = _ID.search(snake(where)) is not None
+            if each is not None and _same_id(shape, each, told if named else ""):
+                found.append(where)
+    if found:
+        return tuple(found), "equals", False
+    bound = open_bounds(word, shape, known)
+    return None if bound is None else (*bound, True)
+
+
+def _same_id(shape: Shape, field: Shape, told: str) -> bool:
+    """Whether a parameter takes the ids that a field has, beyond doubt."""
+    if not _comparable(shape, field):
+        return False
+    if shape.names & field.names or shape.get("format") == field.get("format") == "uuid":
+        return True
+    if shape.get("pattern") is not None:
+        return bool(shape.get("pattern") == field.get("pattern"))
+    return (
+        shape.types == {"integer"} or re.search(r"\b(id|identifier|uuid)\b", told, re.I) is not None
+    )
 
 
 def _equals(name: str, shape: Shape, field: Shape, words: str) -> Match | None:

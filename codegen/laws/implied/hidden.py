@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen.laws.implied.lifecycle import listing
-from codegen.laws.implied.owned import is_shown_around, needs_somebody
+from codegen.laws.implied.owned import below, is_shown_around, name_of, needs_somebody
 from codegen.laws.law import Hidden, Reach
-from codegen.laws.paths import plain
 from codegen.laws.resources import Resource, Resources
 from codegen.spec import Operation
 
@@ -18,7 +17,7 @@ _FOR_OTHERS: Final = re.compile(
     r"view|visit|vote|watch",
     re.IGNORECASE,
 )
-"""Paths below a thing that are there for others than its owner."""
+"""What others than its owner may do below a thing, though they may not do everything."""
 
 
 def hidden(resources: Resources) -> Iterator[Hidden]:
@@ -42,19 +41,22 @@ def hidden(resources: Resources) -> Iterator[Hidden]:
                 for each in (resource.update, resource.replace, resource.delete)
                 if (reach := _reach(resources, resource, each)) is not None
             )
-            + tuple(_below(resources, resource, ("POST", "PUT", "PATCH"))),
+            + tuple(_below(resources, resource, ("POST", "PUT", "PATCH", "DELETE"))),
         )
-        if (found.read is not None) + (found.listed is not None) + len(found.writes) > 1:
+        shows = (found.read is not None) + (found.listed is not None) + len(found.below)
+        if shows + len(found.writes) > 1:
             yield found
 
 
+def is_for_others(operation: Operation) -> bool:
+    """Whether its name tells that it is there for others than the owner too."""
+    last = operation.path.rpartition("}")[2]
+    return _FOR_OTHERS.search(f"{last} {name_of(operation)}") is not None
+
+
 def _below(resources: Resources, resource: Resource, methods: tuple[str, ...]) -> Iterator[Reach]:
-    """Operations right under the thing's path, which name nothing else."""
-    for operation in resources.spec.operations.values():
-        rest = plain(operation.path).removeprefix(resource.path)
-        if rest == plain(operation.path) or not rest.startswith("/") or "{" in rest:
-            continue
-        if operation.method in methods and not _FOR_OTHERS.search(f"{rest} {operation.key}"):
+    for operation in below(resources, resource):
+        if operation.method in methods:
             reach = _reach(resources, resource, operation)
             if reach is not None:
                 yield reach

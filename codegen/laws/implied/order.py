@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from codegen import pointer
 from codegen.laws.implied.filtering import fields_of
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import Key, Sorts
 from codegen.laws.lists import Items
+from codegen.laws.replies import reply
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import snake
@@ -73,6 +75,11 @@ _OLDEST: Final = re.compile(r"\boldest( \w+)? first\b", re.I)
 _BY: Final = re.compile(
     r"\b(?:(?:sorted|ordered|order|sort) by|in order of) (?:the |its |their )?`?(\w+)`?", re.I
 )
+_TIES: Final = re.compile(
+    r"\b(?:ties?\b|(?:key|value)s? (?:is|are) (?:equal|the same)|equal (?:key|value)s?)[^.;]{0,40}?"
+    r"\bby (?:the |its |their )?`?(?P<field>\w+)`?,? \(?(?P<way>asc|desc)(?:ending)?\b",
+    re.I,
+)
 
 
 def sorts(resources: Resources) -> Iterator[Sorts]:
@@ -87,7 +94,7 @@ def sorts(resources: Resources) -> Iterator[Sorts]:
                 by_default = order
             yield _law(resources, operation, items, where, parameter, value, order, given)
         if by_default is None:
-            told = _told(said(operation), items.shape)
+            told = _told(_all_said(operation), items.shape)
             if told is not None:
                 yield _law(resources, operation, items, operation.where, None, None, told, {})
 
@@ -102,19 +109,42 @@ def _law(
     order: Key,
     given: Mapping[str, Any],
 ) -> Sorts:
+    tie = _tie(resources, operation, items, where)
     return Sorts(
         operation=operation.key,
         where=where,
         stated=False,
         parameter=parameter,
         value=value,
-        keys=(order,),
+        keys=(order,) if tie is None or tie.field == order.field else (order, tie),
         items=items.at,
         item_id=items.id or "",
         given=given,
         pages=paging(resources, operation, items),
         makes=makers_of(resources, operation),
     )
+
+
+def _all_said(operation: Operation) -> str:
+    """What is said of a list, also where its answer is described."""
+    answer = reply(operation)
+    return f"{said(operation)} {answer.raw.get('description', '') if answer else ''}"
+
+
+def _tie(resources: Resources, operation: Operation, items: Items, where: str) -> Key | None:
+    """By what those come that the order does not tell apart, if words say so and say which way."""
+    try:
+        parameter = pointer.follow(resources.spec.document, where)
+    except LookupError:
+        parameter = None
+    words = _all_said(operation)
+    if isinstance(parameter, dict) and "in" in parameter:
+        words = f"{words}. {parameter.get('description', '')}"
+    found = _TIES.search(words)
+    if found is None:
+        return None
+    field = _field(found["field"], items.shape)
+    return None if field is None else Key(field, found["way"].lower().startswith("desc"))
 
 
 _Order = tuple[str, str | None, str | None, Key, dict[str, Any]]

@@ -6,6 +6,7 @@ from typing import Final
 
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Owned, Reach
+from codegen.laws.paths import plain
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
 from codegen.laws.words import plural, snake
@@ -55,6 +56,23 @@ _MINE: Final = re.compile(
     r"(caller|(current|authenticated|logged[- ]in|requesting) user)'s)\b",
     re.IGNORECASE,
 )
+_ONLY_OWN: Final = re.compile(
+    r"\b(only|solely|nothing but)\b[^.]{0,40}\b(their|his|her|its|your|my|one's) own\b|"
+    r"\bonly\b[^.]{0,40}\b(is|are) (theirs|yours|mine|their own|your own)\b",
+    re.IGNORECASE,
+)
+_REFUSED: Final = re.compile(
+    r"\b(403|404|not found|forbidden|refused?|denied|as if|does not exist|hidden)\b", re.IGNORECASE
+)
+_EXCEPT: Final = re.compile(
+    r"\b(except|unless|admin\w*|staff|moderators?|managers?|shared?|public\w*)\b", re.IGNORECASE
+)
+_BY_OTHERS: Final = re.compile(
+    r"accept|answer|apply|approve|bid|claim|confirm|decline|enrol|follow|invite|join|redeem|reject|"
+    r"request|respond|response|rsvp|sign|submi|subscri|track|unlock|verify|visit|vote",
+    re.IGNORECASE,
+)
+"""What is done below a thing by whom it is sent to, who may not see it otherwise."""
 _SEEN: Final = re.compile(r"(^|_)(public|visibility|visible|shared|published|private)($|_)")
 
 
@@ -65,12 +83,15 @@ def owned(resources: Resources) -> Iterator[Owned]:
         if create is None or resource.id is None or not needs_somebody(create):
             continue
         evidence = _evidence(resources, resource)
-        for operation in _touching(resources, resource):
+        plainly = is_said_to_be_ones_own(resources, resource)
+        for operation in _touching(resources, resource, plainly):
             if not needs_somebody(operation):
                 continue
             refused = tuple(each for each in ("403", "404") if each in operation.answers)
             reads = operation.method == "GET"
-            if not refused or not _implied(resources, operation, evidence, reads):
+            if not refused:
+                continue
+            if not plainly and not _implied(resources, operation, evidence, reads):
                 continue
             make = resources.reach(operation, create, resource)
             if make is None:
@@ -115,14 +136,14 @@ def _evidence(resources: Resources, resource: Resource) -> set[str]:
         if _SEEN.search(word):
             found.add("seen")
     lists = resource.list
-    if lists is not None and _mine(said(lists), resource.noun) and needs_somebody(lists):
+    if lists is not None and is_mine(said(lists), resource.noun) and needs_somebody(lists):
         found.add("mine")
     if thing is not None and _THEIRS.search(thing.description):
         found.add("theirs")
     return found
 
 
-def _mine(words: str, noun: str) -> bool:
+def is_mine(words: str, noun: str) -> bool:
     """Whether words say that a list, or a thing, is the caller's."""
     several = plural(noun).replace("_", "[ _-]")
     return bool(
@@ -153,11 +174,66 @@ def _is_its_own(resources: Resources, answer: Answer) -> bool:
     return len(users) == 1 or (len(about) == 1 and all(needs_somebody(each) for each in users))
 
 
-def _touching(resources: Resources, resource: Resource) -> Iterator[Operation]:
-    """The operations on a thing, and the changes right below it."""
+def is_said_to_be_ones_own(resources: Resources, resource: Resource) -> bool:
+    """Whether the document says, of the whole API or of the reading, that others are told that
+    there is no such thing: then nothing about it is for them."""
+    if is_shown_around(resources, resource):
+        return False
+    if is_said_of(resources, resource.noun):
+        return True
+    read = resource.read
+    if read is None or not needs_somebody(read) or not {"403", "404"} & set(read.answers):
+        return False
+    words = said(read)
+    return bool(_THEIRS.search(words) and _REFUSED.search(words) and not _EXCEPT.search(words))
+
+
+def is_said_of(resources: Resources, noun: str) -> bool:
+    """Whether the description of the whole API says that others have no part in such a thing."""
+    several = plural(noun).replace("_", "[ _-]")
+    named = re.compile(rf"\b({several}|{noun.replace('_', '[ _-]')})\b", re.IGNORECASE)
+    for sentence in sentences(_of_all(resources)):
+        if named.search(sentence) and not _EXCEPT.search(sentence):
+            if _ONLY_OWN.search(sentence):
+                return True
+            if _THEIRS.search(sentence) and _REFUSED.search(sentence):
+                return True
+    return False
+
+
+def _of_all(resources: Resources) -> str:
+    """What the document says of the whole API."""
+    info = resources.spec.document.get("info")
+    return str(info.get("description") or "") if isinstance(info, dict) else ""
+
+
+def sentences(words: str) -> list[str]:
+    """Each sentence of a text in Markdown."""
+    return [" ".join(each.split()) for each in re.split(r"[.!?](?=\s)|\n\s*\n|\n\s*[*-] ", words)]
+
+
+def _touching(resources: Resources, resource: Resource, deep: bool) -> Iterator[Operation]:
+    """The operations on a thing, and if deep those right below it."""
     for each in resource.operations:
         if each is not resource.create:
             yield each
+    if deep:
+        yield from below(resources, resource)
+
+
+def below(resources: Resources, resource: Resource) -> Iterator[Operation]:
+    """Operations right under a thing's path, which name nothing else, and are its owner's."""
+    for operation in resources.spec.operations.values():
+        rest = plain(operation.path).removeprefix(resource.path)
+        if rest == plain(operation.path) or not rest.startswith("/") or "{" in rest:
+            continue
+        if not _BY_OTHERS.search(f"{rest} {name_of(operation)}"):
+            yield operation
+
+
+def name_of(operation: Operation) -> str:
+    """Its operationId; empty where it has none."""
+    return "" if " " in operation.key else operation.key
 
 
 def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iterator[Owned]:

@@ -57,6 +57,8 @@ _MORE: Final = ("has_more", "has_next", "has_next_page", "more", "is_truncated")
 _TOTAL: Final = ("total", "total_count", "total_items", "total_results", "count_total")
 _OFFSET: Final = ("offset", "skip", "page_offset", "start_index")
 _PAGE: Final = ("page", "page_number", "page_no", "page_num")
+_COUNT: Final = ("pages", "total_pages", "pages_total", "num_pages", "page_count", "last_page")
+_ECHOED: Final = frozenset((*LIMITS, *_OFFSET, *_PAGE)) - {"count", "top"}
 _LAST_ID: Final = ("starting_after", "after", "after_id", "last_id", "since_id")
 _AROUND: Final = (
     "",
@@ -141,6 +143,24 @@ def paging(resources: Resources, operation: Operation, items: Items) -> Pages | 
         first=first,
         most=most if isinstance(most, int) else None,
         makes=makers_of(resources, operation),
+        echoes={
+            each.name: told[snake(each.name)]
+            for each in (parameter, limit)
+            if each is not None
+            and snake(each.name) in _ECHOED & set(told)
+            and _is_echo(shape, told[snake(each.name)])
+        },
+        count=next((told[each] for each in _COUNT if each in told), None),
+    )
+
+
+def _is_echo(shape: Shape, expression: str) -> bool:
+    """Whether a place in a page may only say what was asked for, not what comes next."""
+    there = shape.at(expression.partition("#")[2])
+    return (
+        there is not None
+        and there.types == {"integer"}
+        and not re.search(r"\b(next|following|previous|number of items)\b", there.description, re.I)
     )
 
 

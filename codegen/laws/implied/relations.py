@@ -20,7 +20,7 @@ def relations(resources: Resources) -> Iterator[Relation]:
         parameter = operation.parameter(law.parameter, "query")
         shape = shape_of(resources.spec, parameter)
         item = resources.lists[law.operation].shape
-        if parameter is None or shape is None or parameter.required:
+        if parameter is None or shape is None or parameter.required or law.one_of:
             continue
         many = "array" in shape.types
         one = shape.items if many and shape.items is not None else shape

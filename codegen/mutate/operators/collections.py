@@ -35,7 +35,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
         if isinstance(law, Pages):
             for name, sentence, lie in _pages(routes, law):
                 yield _mutant(spec, law, f"page-{name}", sentence, lie)
-        elif isinstance(law, FiltersLaw):
+        elif isinstance(law, FiltersLaw) and not law.one_of:
             for name, sentence, lie in _filters(routes, law):
                 yield _mutant(spec, law, f"filter-{name}.{law.parameter}", sentence, lie)
         elif isinstance(law, Sorts):

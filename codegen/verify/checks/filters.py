@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, Final
+from itertools import permutations
+from typing import Any, Final, NoReturn
 
-from codegen.laws.law import Filters
+from codegen.laws.law import Filters, Sorts
+from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.changes.samples import merged
-from codegen.verify.changes.schemas import fits, inside
+from codegen.verify.changes.schemas import fits
 from codegen.verify.listing.compare import MISSING, field
-from codegen.verify.listing.made import Made, make, moved, where_listed
-from codegen.verify.listing.select import nowhere, selects, values
+from codegen.verify.listing.made import Made, differing, make, moved, where_listed
+from codegen.verify.listing.order import disorder
+from codegen.verify.listing.select import nowhere, selects, shared_part, values
 from codegen.verify.listing.walk import Reader, Walk, key, said
 from codegen.verify.trial import Trial, checks
 
@@ -21,24 +26,37 @@ _REQUESTS: Final = 30
 _VALUES: Final = 6
 _SMALL_PAGES: Final = 2
 """So many values are also looked for page by page."""
+_PAGES: Final = 6
+_ORDERS: Final = 6
+_STRICTLY: Final = re.compile(
+    r"\b(must|has to|have to|needs to|should) be (strictly )?(less|below|smaller|lower|greater|"
+    r"above|higher|larger|more|before|after|earlier|later)\b|\bstrictly\b|\bdiffer",
+    re.IGNORECASE,
+)
+"""Words by which two bounds may not be equal."""
 
 
 @checks(Filters)
 def filters(trial: Trial, law: Filters) -> None:
     """Make some things, and look for each by its values, and for values that nothing has."""
-    made = make(trial, law.makes, law.item_id, _THINGS, _unlike(trial, law))
+    unlike = differing(trial, law.makes, law.fields, _THINGS)
+    made = make(trial, law.makes, law.item_id, _THINGS, unlike)
     moved(trial, made, law.fields[0].removeprefix("/"))
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
     filtered = _Filtered(trial, law, reader, made)
     filtered.look()
     said_something = False
     for wanted in filtered.wanted():
-        said_something |= filtered.check({law.parameter: wanted})
+        said_something |= filtered.check({law.parameter: wanted}) is not None
+    if not said_something and filtered.goes_along():
+        for wanted in filtered.wanted():
+            said_something |= filtered.check({law.parameter: wanted}) is not None
+    if not said_something:
+        trial.discard(f"no value for {law.parameter} is known that any item has")
     for other in trial.laws.of(law.operation):
         if isinstance(other, Filters) and other.parameter > law.parameter:
             filtered.check_both(other)
-    if not said_something:
-        trial.discard(f"no value for {law.parameter} is known that any item has")
+    filtered.check_in_order()
 
 
 class _Filtered:
@@ -50,6 +68,13 @@ class _Filtered:
         """What was made, as it is shown, by id."""
         self.all: list[Any] = []
         self._looks = _SMALL_PAGES
+        self._held: dict[str, bool] = {}
+        self._along: dict[str, Any] = {}
+        """What the filter is not taken without."""
+        self.most: tuple[int, dict[str, Any]] = (0, {})
+        """The query that selected most, short of all: it is what an order shows in."""
+        self.laws = [replace(law, fields=(each,)) for each in law.fields] if law.one_of else [law]
+        """What the filter may mean, as far as no answer has said that it does not."""
         parameter = trial.spec.operations[law.operation].parameter(law.parameter, "query")
         self.schema = parameter.schema_where if parameter is not None else ""
 
@@ -96,7 +121,27 @@ class _Filtered:
         pages = self.law.pages
         large = pages.most if pages is not None and pages.limit is not None else None
         size = large if limit is None else limit
-        return self.reader.walk(query, limit=size, requests=_REQUESTS)
+        along = self._along if self.law.parameter in query else {}
+        return self.reader.walk({**along, **query}, limit=size, requests=_REQUESTS)
+
+    def goes_along(self) -> bool:
+        """Give the opposite bound along with this one, where the bound alone is refused; whether
+        there is one."""
+        bounds = {"at_least", "after"}, {"at_most", "before"}
+        for other in self.trial.laws.of(self.law.operation):
+            if (
+                isinstance(other, Filters)
+                and other.fields == self.law.fields
+                and any(
+                    self.law.match in one and other.match in two
+                    for one, two in (bounds, bounds[::-1])
+                )
+            ):
+                turned = replace(other, match="at_most" if other.match in bounds[0] else "at_least")
+                for value in list(nowhere(turned, self.all))[:1]:
+                    self._along = {other.parameter: value}
+                    return True
+        return False
 
     def wanted(self) -> Iterator[Any]:
         """Give values of the filter: of what was made, and of nothing."""
@@ -105,29 +150,60 @@ class _Filtered:
         found = _spread(found)
         if self.law.match == "any_of" and len(found) > 1:
             found.insert(1, [*found[0], *found[-1]])
+        if self.law.match == "contains" and (part := shared_part(self.law, self.all)) is not None:
+            found.insert(0, part)
         none = list(nowhere(self.law, self.all))
         if self.law.match == "any_of":
             none = [[each] for each in none]
-        for value in [*found[:_VALUES], *none]:
+        for value in [*found[: _VALUES * len(self.laws)], *none]:
             if self._usable(value) and json.dumps(value) not in seen:
                 seen.add(json.dumps(value))
                 yield value
 
-    def check(self, query: Mapping[str, Any], other: Filters | None = None) -> bool:
-        """Ask with the filter; every item must match, and all that match must be there."""
+    def check(self, query: Mapping[str, Any], other: Filters | None = None) -> Walk | None:
+        """Ask with the filter; every item must match, and all that match must be there. None when
+        that is refused."""
         walk = self.walk(query)
         if walk.refused is not None:
-            return False
-        wrong = self._wrong(query, walk, other)
-        if wrong is not None:
-            again = self._wrong(query, self._walk_between_looks(query, other), other)
-            if again is not None:
-                self.trial.broken(self.law, again)
-        self._looks -= 1
-        if self._looks >= 0:
-            self._in_small_pages(query, walk)
+            return None
+        suspects = [law for law in self.laws if self._wrong(law, query, walk, other) is not None]
+        if suspects:
+            again = self._walk_between_looks(query, other)
+            refuted = {law.fields: self._wrong(law, query, again, other) for law in suspects}
+            self.laws = [each for each in self.laws if refuted.get(each.fields) is None]
+            if not self.laws:
+                self._broken(refuted[suspects[0].fields])
+        if self._looks > 0:
+            self._looks -= self._in_small_pages(query, walk)
         self._tells_the_total(query, walk)
-        return True
+        if other is None and self.most[0] < len(walk.items) < len(self.all):
+            self.most = len(walk.items), dict(query)
+        return walk
+
+    def _broken(self, wrong: str | None) -> NoReturn:
+        if len(self.law.fields) > 1 and self.law.one_of:
+            names = ", ".join(each.lstrip("/") for each in self.law.fields)
+            wrong = f"{wrong}, and no one of {names} explains all that was answered"
+        self.trial.broken(self.law, str(wrong))
+
+    def check_in_order(self) -> None:
+        """What is filtered is still in the order that is asked for, and what is in order is still
+        filtered."""
+        number, query = self.most
+        orders = [
+            each for each in self.trial.laws.of(self.law.operation) if isinstance(each, Sorts)
+        ]
+        orders = [each for each in orders if each.parameter is not None][:_ORDERS]
+        for order in orders if number > 1 else ():
+            asked = {**order.given, str(order.parameter): order.value}
+            if set(asked) & set(query):
+                continue
+            walk = self.check({**query, **asked})
+            if walk is None or disorder(order, walk.items) is None:
+                continue
+            wrong = disorder(order, self.walk({**query, **asked}).items)
+            if wrong is not None and disorder(order, self.walk(asked).items) is None:
+                self.trial.broken(order, f"together with {_query(query)}, {wrong}")
 
     def _walk_between_looks(self, query: Mapping[str, Any], other: Filters | None) -> Walk:
         """Read the list with the filter, and all without it before and after: what has changed by
@@ -146,17 +222,66 @@ class _Filtered:
 
     def check_both(self, other: Filters) -> None:
         """Two filters at once select what both select."""
-        if other.read is not None:
+        if other.read is not None or (other.one_of and len(other.fields) > 1):
             return
-        for item in list(self.items.values())[:2]:
+        for first, second in self._pairs(other):
+            if not self._holds(other, second):
+                return
+            query = {self.law.parameter: first, other.parameter: second}
+            if self.check(query, other) is None and _is_one_value(self.law, other, query):
+                self._refuses_one_value(other, query)
+
+    def _refuses_one_value(self, other: Filters, query: Mapping[str, Any]) -> None:
+        """From a number up to the same number is no contradiction."""
+        words = " ".join(
+            str(each.get("description", ""))
+            for operation in (self.trial.spec.operations[self.law.operation],)
+            for each in (
+                operation.raw,
+                *(one.raw for one in operation.parameters if one.name in query),
+            )
+        )
+        refused = self.walk(query).refused
+        if (
+            refused is not None
+            and for_its_form(refused.reply)
+            and not _STRICTLY.search(words)
+            and all(self.walk({name: value}).refused is None for name, value in query.items())
+        ):
+            self.trial.broken(
+                self.law,
+                f"{_query(query)} was refused ({refused.reply.status}), and each of both alone"
+                " was accepted: expected what is exactly so",
+            )
+
+    def _pairs(self, other: Filters) -> Iterator[tuple[Any, Any]]:
+        """Give values for two filters: of the same item, and of two that the other's value does not
+        select, so that one filter cannot go unnoticed behind the other."""
+        items = list(self.items.values())
+        for item in items[:2]:
             for first in list(values(self.law, item))[:1]:
                 for second in list(values(other, item))[:1]:
-                    if not self._holds(other, second):
+                    yield first, second
+        for item, another in permutations(items, 2):
+            for first in list(values(self.law, item))[:1]:
+                for second in list(values(other, another))[:1]:
+                    apart = (
+                        self._usable(first)
+                        and all(selects(law, another, first) is False for law in self.laws)
+                        and selects(other, item, second) is False
+                    )
+                    if apart:
+                        yield first, second
                         return
-                    self.check({self.law.parameter: first, other.parameter: second}, other)
 
     def _holds(self, other: Filters, wanted: Any) -> bool:
         """Whether another filter does by itself what it should: else it is its own finding."""
+        name = json.dumps([other.parameter, wanted])
+        if name not in self._held:
+            self._held[name] = self._holds_now(other, wanted)
+        return self._held[name]
+
+    def _holds_now(self, other: Filters, wanted: Any) -> bool:
         walk = self.walk({other.parameter: wanted})
         given = set(walk.ids)
         return (
@@ -168,24 +293,22 @@ class _Filtered:
             )
         )
 
-    def _wrong(self, query: Mapping[str, Any], walk: Walk, other: Filters | None) -> str | None:
+    def _wrong(
+        self, law: Filters, query: Mapping[str, Any], walk: Walk, other: Filters | None
+    ) -> str | None:
         given = dict(zip(walk.ids, walk.items, strict=True))
-        asked = ", ".join(f"{name}={_said(value)}" for name, value in query.items())
+        laws = (law,) if other is None else (law, other)
+        asked = _query(query)
         for identity, item in given.items():
             whole = self.items.get(identity, MISSING) if self.law.read is not None else item
-            if whole is not MISSING and self._selects(query, whole, other) is False:
+            if whole is not MISSING and _selected(laws, query, whole) is False:
                 return f"{asked} gives item {identity}, which has {self._fields(whole, other)}"
         if not walk.ended:
             return None
         for identity, item in self.items.items():
-            if identity not in given and self._selects(query, item, other) is True:
+            if identity not in given and _selected(laws, query, item) is True:
                 return f"{asked} leaves out item {identity}, which has {self._fields(item, other)}"
         return None
-
-    def _selects(self, query: Mapping[str, Any], item: Any, other: Filters | None) -> bool | None:
-        laws = (self.law,) if other is None else (self.law, other)
-        answers = [selects(law, item, query[law.parameter]) for law in laws]
-        return False if False in answers else None if None in answers else True
 
     def _fields(self, item: Any, other: Filters | None) -> str:
         where = self.law.fields if other is None else (*self.law.fields, *other.fields)
@@ -196,26 +319,33 @@ class _Filtered:
             if value is not MISSING
         )
 
-    def _in_small_pages(self, query: Mapping[str, Any], whole: Walk) -> None:
-        """The filter holds on later pages too."""
+    def _in_small_pages(self, query: Mapping[str, Any], whole: Walk) -> bool:
+        """The filter holds on later pages too; whether there are any."""
         pages = self.law.pages
         if pages is None or pages.limit is None or not 2 <= len(whole.items) <= _REQUESTS:
-            return
-        wrong = [self._differs(whole, self.walk(query, 1))]
-        if wrong[0] is None or self._differs(self.walk(query), self.walk(query, 1)) is None:
-            return
-        asked = ", ".join(f"{name}={_said(value)}" for name, value in query.items())
-        self.trial.broken(self.law, f"{asked}: {wrong[0]}")
+            return False
+        size = max(1, len(whole.items) // _PAGES)
+        wrong = self._differs(whole, self.walk(query, size), size)
+        if wrong is not None:
+            wrong = self._differs(self.walk(query), self.walk(query, size), size)
+        if wrong is not None:
+            self.trial.broken(self.law, f"{_query(query)}: {wrong}")
+        return True
 
-    def _differs(self, whole: Walk, small: Walk) -> str | None:
+    def _differs(self, whole: Walk, small: Walk, size: int) -> str | None:
+        if small.stuck:
+            return (
+                f"page {len(small.pages)} has the same items as page {len(small.pages) - 1} when"
+                f" the list is read in pages of {size}"
+            )
         if small.refused is not None or not (whole.ended and small.ended):
             return None
         ours = set(self.items)
         lost = [each for each in whole.ids if each in ours and each not in small.ids]
         more = [each for each in small.ids if each in ours and each not in whole.ids]
         if lost:
-            return f"item {lost[0]} is left out when the list is read in pages of 1"
-        return f"item {more[0]} is given only when read in pages of 1" if more else None
+            return f"item {lost[0]} is left out when the list is read in pages of {size}"
+        return f"item {more[0]} is given only when read in pages of {size}" if more else None
 
     def _tells_the_total(self, query: Mapping[str, Any], walk: Walk) -> None:
         pages = self.law.pages
@@ -228,10 +358,9 @@ class _Filtered:
             if not isinstance(total, int) or total == len(walk.items):
                 return
             if attempt:
-                asked = ", ".join(f"{name}={_said(value)}" for name, value in query.items())
                 self.trial.broken(
                     pages,
-                    f"with {asked} the total is {total}, expected {len(walk.items)}:"
+                    f"with {_query(query)} the total is {total}, expected {len(walk.items)}:"
                     " so many items are listed",
                 )
             walk = self.walk(query)
@@ -240,24 +369,23 @@ class _Filtered:
         return not self.schema or fits(self.trial.spec, self.schema, value)
 
 
-def _unlike(trial: Trial, law: Filters) -> list[dict[str, Any]]:
-    """Bodies' properties that make the first things differ in what is filtered by: the members of
-    an enumeration, or the two truths."""
-    for reach in law.makes[:1]:
-        operation = trial.spec.operations[reach.operation]
-        if operation.body is None:
-            continue
-        for media in operation.body.content.values():
-            for where in law.fields:
-                name = where.lstrip("/").partition("/")[0]
-                schemas = inside(trial.spec, (media.schema_where,), {}, name)
-                facts = merged(trial.spec, schemas)
-                members = list(facts.get("enum") or ())
-                if facts.get("type") == "boolean":
-                    members = [True, False]
-                if len(members) > 1 and "/" not in where.lstrip("/"):
-                    return [{name: each} for each in members[:2]]
-    return []
+def _selected(laws: Sequence[Filters], query: Mapping[str, Any], item: Any) -> bool | None:
+    answers = [selects(law, item, query[law.parameter]) for law in laws]
+    return False if False in answers else None if None in answers else True
+
+
+def _is_one_value(one: Filters, other: Filters, query: Mapping[str, Any]) -> bool:
+    """Whether two bounds of one field, both of which are selected themselves, are the same."""
+    return (
+        one.fields == other.fields
+        and {one.match, other.match} == {"at_least", "at_most"}
+        and not (one.loose or other.loose)
+        and query[one.parameter] == query[other.parameter]
+    )
+
+
+def _query(query: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={_said(value)}" for name, value in query.items())
 
 
 def _spread(found: list[Any]) -> list[Any]:

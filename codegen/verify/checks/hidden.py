@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
-from codegen.laws.law import Hidden, Reach
+from codegen.laws.implied.hidden import is_for_others
+from codegen.laws.law import Hidden, Owned, Reach
 from codegen.spec import Operation
+from codegen.verify.checks.owned import SLOW, hand_in, remember_slow, was_slow
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.places import MISSING
 from codegen.verify.shown import listed
@@ -26,40 +29,50 @@ def of_one_mind(trial: Trial, law: Hidden) -> None:
     """
     if len(trial.identities) < 2:
         trial.discard("only one identity is known: give a second one by --identity")
+    if was_slow(trial, law):
+        return
+    began = time.monotonic()
     one, other = trial.identities[:2]
-    first = _answers(trial, law, one, other)
-    second = _answers(trial, law, other, one)
+    first = _answers(trial, law, other, one)
+    second = _answers(trial, law, one, other)
     both = {
         name: status
-        for name, status in first.items()
-        if (status in _SHUT and second.get(name) in _SHUT)
-        or (status < 300 and second.get(name, 500) < 300)
+        for name, status in second.items()
+        if (status in _SHUT and first.get(name) in _SHUT)
+        or (status < 300 and first.get(name, 500) < 300)
     }
-    _judge(trial, law, both, one)  # who tried last, in the requests that are shown last
+    _judge(trial, law, both, other)
+    if time.monotonic() - began > 2 * SLOW:
+        remember_slow(trial, law)
 
 
 def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Answers:
     made = trial.make(law.operation, identity=owner)
-    settled(trial, made)
+    if law.below or law.writes:
+        settled(trial, made)
     found: Answers = {}
     if law.listed is not None:
         own = _listed(trial, law, made, owner)
         theirs = _listed(trial, law, made, other)
         if own == 200:
             found[law.listed.list.operation] = theirs
+    operations = trial.spec.operations
     for each in (law.read, *law.below):
         if each is not None:
+            if each is not law.read:
+                path = about(trial, each.operation, each, made)
+                hand_in(trial, operations[each.operation], path, owner)
             mine = trial.reach(each, made, identity=owner).reply
             reply = trial.reach(each, made, identity=other).reply
             if mine.ok:
                 found.setdefault(each.operation, reply.status)
-    operations = trial.spec.operations
     for each in sorted(
         law.writes, key=lambda reach: operations[reach.operation].method == "DELETE"
     ):
         given = arguments(
             trial, operations[each.operation], **about(trial, each.operation, each, made)
         )
+        given = trial.prepare(each.operation, given, owner)
         reply = trial.ask(each.operation, **given, identity=other).reply
         # A deletion may answer 204 to whoever names nothing that he can see.
         idle = (
@@ -103,6 +116,8 @@ def _judge(trial: Trial, law: Hidden, answers: Answers, other: Identity) -> None
         operation = trial.spec.operations[name]
         rest = {each: told for each, told in shut.items() if each != name}
         if read in _SHUT and (operation.method != "POST" or rest):
+            if read not in (404, 410) and is_for_others(operation):
+                continue
             _broken(trial, law, Reach(name, {}), other, law.read, read)
         alike = [each for each in rest if _may_refuse(trial.spec.operations[each])]
         if alike and operation.method != "POST" and _may_refuse(operation):
@@ -124,6 +139,11 @@ def _broken(
 ) -> None:
     assert shut is not None
     operation = trial.spec.operations[open_.operation]
+    if any(
+        isinstance(each, Owned) and each.make.operation == law.operation
+        for each in trial.laws.of(operation.key)
+    ):
+        return  # said by that law
     trial.broken(
         law,
         f"{shut.operation} answers {status} to {other.name} about what another identity made with "

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from codegen.laws.law import Pages
 from codegen.verify.changes.samples import merged
 from codegen.verify.listing.made import Made, make, moved, where_listed
-from codegen.verify.listing.walk import Reader, Walk, said
+from codegen.verify.listing.walk import Reader, Walk, items_of, said
 from codegen.verify.trial import Trial, checks
 
 _THINGS: Final = 5
 _REQUESTS: Final = 40
 _SMALL: Final = (2, 1, 3)
+_FAR: Final = 7
+"""So many pages beyond the last one there is surely nothing."""
 
 
 @checks(Pages)
@@ -41,6 +43,9 @@ class _Walks:
     def check(self) -> None:
         """Read in large pages, then in small ones, and compare."""
         whole = self.walk(self.most)
+        self.goes_on(whole, self.most)
+        self.says_what_it_is(whole, self.most)
+        self.has_nothing_beyond(whole, self.most)
         self.keeps_its_limit(whole, self.most)
         self.tells_the_total(whole, self.most)
         plain = self.walk(None)
@@ -53,11 +58,15 @@ class _Walks:
         sizes = sizes or [self.least]
         for size in dict.fromkeys([*sizes, self.least]):
             small = self.walk(size)
+            self.goes_on(small, size)
+            self.says_what_it_is(small, size)
             self.keeps_its_limit(small, size)
             self.ends(small, size)
             self.tells_the_total(small, size)
             self.repeats_nothing(small, size)
             self.compare(whole, small, size)
+            if self.most is None and size == sizes[0]:
+                self.has_nothing_beyond(small, size)
         self.is_stable(sizes[0])
 
     def walk(self, limit: int | None) -> Walk:
@@ -76,6 +85,88 @@ class _Walks:
                 f" the page before, and was answered with {status}",
             )
         return walk
+
+    def goes_on(self, walk: Walk, limit: int | None) -> None:
+        """The next page is another one."""
+        if not walk.stuck or not self.walk(limit).stuck:
+            return
+        number = len(walk.pages)
+        self.trial.broken(
+            self.law,
+            f"page {number} of a list read by {self._by(limit)} has the same items as page"
+            f" {number - 1}, expected those that follow, or none",
+        )
+
+    def has_nothing_beyond(self, whole: Walk, limit: int | None) -> None:
+        """Far after the last page there is nothing."""
+        if self.law.style not in ("offset", "page") or not whole.ended or limit is None:
+            return
+        for last in (False, True):
+            query, said_so = self._beyond(whole, limit)
+            exchange = self.reader.page(query, conform=False)
+            items = items_of(self.law.items, exchange)
+            if not items:
+                return
+            if last:
+                self.trial.broken(
+                    self.law,
+                    f"{said_so} is beyond the end of the list, which has {len(whole.items)} items,"
+                    f" and has {len(items)} of them, expected none",
+                )
+            whole = self.walk(limit)
+            if not whole.ended:
+                return
+
+    def _beyond(self, whole: Walk, limit: int) -> tuple[dict[str, Any], str]:
+        assert self.law.parameter is not None
+        pages = -(-len(whole.items) // limit) + _FAR
+        at = self.law.first + (pages if self.law.style == "page" else pages * limit)
+        query = {self.law.parameter: at}
+        return (
+            query if self.law.limit is None else {**query, self.law.limit: limit},
+            f"{self.law.parameter} {at}",
+        )
+
+    def says_what_it_is(self, walk: Walk, limit: int | None) -> None:
+        """What each page says of itself is true: it repeats what was asked for, and counts well."""
+        wrong = self._misstates(walk, limit)
+        if wrong is not None:
+            wrong = self._misstates(self.walk(limit), limit)
+        if wrong is not None:
+            self.trial.broken(self.law, wrong)
+
+    def _misstates(self, walk: Walk, limit: int | None) -> str | None:
+        law, trial = self.law, self.trial
+        read = 0
+        for page in walk.pages:
+            read += len(page.items)
+            for name, place in law.echoes.items():
+                asked = page.exchange.request.parameters.get(name)
+                told = said(trial, place, page.exchange)
+                fits = {asked, len(page.items)} if name == law.limit else {asked}
+                if _is_count(asked) and _is_count(told) and told not in fits:
+                    return f"{name} {asked} was asked for, and the page says {told}"
+            total = said(trial, law.total, page.exchange) if law.total else None
+            if not _is_count(total):
+                continue
+            more = said(trial, law.more, page.exchange) if law.more else None
+            if isinstance(more, bool) and more != (read < total):
+                return (
+                    f"a page says {str(more).lower()} to whether more follows, expected"
+                    f" {str(not more).lower()}: it is read up to {read} of {total} items"
+                )
+            count = said(trial, law.count, page.exchange) if law.count and limit else None
+            expected = -(-total // limit) if limit else 0
+            # No page, or an empty one: both are said of nothing. Some count pages from 0 on.
+            pages = {expected, max(expected, 1)}
+            pages |= {len(page.items)} if "count" in str(law.count) else set()
+            pages |= {expected - 1} if law.first == 0 else set()
+            if _is_count(count) and count not in pages:
+                return (
+                    f"a page says that there are {count} pages, expected {expected}: "
+                    f"{total} items, {limit} on a page"
+                )
+        return None
 
     def keeps_its_limit(self, walk: Walk, limit: int | None, name: str = "limit") -> None:
         """No page has more items than were asked for."""
@@ -193,6 +284,10 @@ class _Walks:
 
     def _by(self, limit: int | None) -> str:
         return "the default limit" if limit is None else f"{self.law.limit or 'pages of'} {limit}"
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _twice(ids: list[Any]) -> list[Any]:

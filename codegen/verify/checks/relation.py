@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, Final
 
 from codegen.laws.law import Relation
+from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.listing.made import make, moved, where_listed
 from codegen.verify.listing.walk import Reader
 from codegen.verify.trial import Trial, checks
 
 _THINGS: Final = 5
 _REQUESTS: Final = 30
+_NEEDS: Final = re.compile(
+    r"\b(needs?|requires?|required|only (with|if|when|together|valid|allowed)|together with|"
+    r"along with|in combination|depends|must be given|without)\b",
+    re.IGNORECASE,
+)
+"""Words by which a parameter may not stand alone."""
 _TIMES: Final = 3
 """So often is read what seems wrong, since others may write meanwhile."""
 
@@ -23,6 +31,8 @@ def relation(trial: Trial, law: Relation) -> None:
     made = make(trial, law.makes, law.item_id, _THINGS)
     moved(trial, made)
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    if law.relation == "equal":
+        _default_is_taken(trial, law, reader)
     wrong = ""
     for _ in range(_TIMES):
         lists = [
@@ -36,6 +46,43 @@ def relation(trial: Trial, law: Relation) -> None:
             return
     if before:
         trial.broken(law, wrong)
+
+
+def _default_is_taken(trial: Trial, law: Relation, reader: Reader) -> None:
+    """What holds when nothing is said may also be said: a default is not refused where the list
+    without it is given."""
+    if law.stated:
+        return
+    operation = trial.spec.operations[law.operation]
+    for other in law.others:
+        told = [
+            str(each.raw.get("description", ""))
+            for each in operation.parameters
+            if each.name in other
+        ]
+        sentences = re.split(
+            r"[.;\n]", f"{operation.raw.get('description', '')}. {'. '.join(told)}"
+        )
+        if any(_NEEDS.search(each) for each in sentences if any(name in each for name in other)):
+            continue
+        if any(_NEEDS.search(each) for each in told):
+            continue
+        status = 0
+        for _ in range(_TIMES - 1):
+            refused = reader.walk(other, requests=1).refused
+            if refused is None or not for_its_form(refused.reply):
+                status = 0
+                break
+            status = refused.reply.status
+            if reader.walk(law.base, requests=1).refused is not None:
+                return
+        if not status:
+            continue
+        trial.broken(
+            law,
+            f"{_asked(other)} is the default, and was refused ({status}); without"
+            " it the list was given",
+        )
 
 
 def _ids(trial: Trial, law: Relation, reader: Reader, query: Mapping[str, Any]) -> list[Any]:

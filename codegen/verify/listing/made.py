@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from codegen import pointer
@@ -14,6 +14,9 @@ from codegen.verify.changes.schemas import inside
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.trial import Trial
+
+_RANGE: Final = 100
+"""Numbers out of a range up to so large mean little by themselves: any of them will do."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,42 @@ def make(
     if makes and not found:
         raise failed or Discard("nothing that was made tells its id")
     return found
+
+
+def differing(
+    trial: Trial, makes: Sequence[Reach], fields: Sequence[str], count: int
+) -> list[dict[str, Any]]:
+    """Bodies' properties that make the first things differ in these fields: the members of an
+    enumeration, the two truths, or the numbers of a small range."""
+    found: list[dict[str, Any]] = [{} for _ in range(count)]
+    for reach in makes[:1]:
+        body = trial.spec.operations[reach.operation].body
+        for media in body.content.values() if body is not None else ():
+            for where in fields:
+                name = where.lstrip("/")
+                schemas = inside(trial.spec, (media.schema_where,), {}, name)
+                facts = merged(trial.spec, schemas) if schemas and "/" not in name else {}
+                values = _several(facts) if facts.get("readOnly") is not True else []
+                for own, value in zip(found, values, strict=False):
+                    own.setdefault(name, value)
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _several(facts: Mapping[str, Any]) -> list[Any]:
+    least, most = facts.get("minimum"), facts.get("maximum")
+    if facts.get("enum"):
+        return list(facts["enum"])[:2]
+    if facts.get("type") == "boolean":
+        return [True, False]
+    if facts.get("type") != "integer" or "multipleOf" in facts:
+        return []
+    if isinstance(least, int) and isinstance(most, int) and 0 < most - least <= _RANGE:
+        middle = (least + most) // 2
+        apart = dict.fromkeys((middle, least, most, (middle + most) // 2))
+        return [*apart, middle]  # one twice, since an order has to tell these apart too
+    return []
 
 
 def moved(trial: Trial, made: Sequence[Made], field: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -82,6 +83,17 @@ def nowhere(law: Filters, items: Sequence[Any]) -> Iterator[Any]:
         yield "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 
 
+def shared_part(law: Filters, items: Sequence[Any]) -> str | None:
+    """Two letters that most of these items have in a field, which a search selects many by."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        texts = (field(item, where) for where in law.fields)
+        known = " ".join(each.casefold() for each in texts if isinstance(each, str))
+        counted.update({known[at : at + 2] for at in range(len(known) - 1)})
+    found = [each for each, _ in counted.most_common() if each.isalpha() and each.isascii()]
+    return found[0] if found else None
+
+
 def _one(law: Filters, value: Any, wanted: Any) -> bool | None:
     if value is MISSING:
         return None
@@ -151,6 +163,8 @@ def _bound(law: Filters, value: Any, wanted: Any) -> bool | None:
             return None  # what is shown may be rounded
         if day and close:
             return None
+        if law.one_of and abs(one - other) <= timedelta(days=1):
+            return None  # what goes on for a while may be selected by its end
         less, more = one < other, one > other
     elif is_number(value) and is_number(wanted):
         less, more = value < wanted, value > wanted

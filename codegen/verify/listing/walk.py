@@ -35,6 +35,8 @@ class Walk:
     ended: bool = False
     refused: Exchange | None = None
     """The answer that was no page."""
+    stuck: bool = False
+    """The last page has what the one before it has."""
 
     @property
     def items(self) -> list[Any]:
@@ -96,6 +98,9 @@ class Reader:
                 return walk
             page = Page(exchange, items, self._next(exchange, items))
             walk.pages.append(page)
+            if beyond and page.items and _same(walk.pages[-2:], self.law.item_id):
+                walk.stuck = True
+                return walk
             if pages is None or page.next is None:
                 walk.ended = True
                 return walk
@@ -152,6 +157,11 @@ class Reader:
         step = limit if limit is not None else len(page.items)
         before = asked.get(pages.parameter, pages.first)
         return {**asked, pages.parameter: int(before) + step}
+
+
+def _same(pages: list[Page], item_id: str) -> bool:
+    one, other = ([key(item_id, item) for item in page.items] for page in pages)
+    return one == other
 
 
 def items_of(items: str, exchange: Exchange) -> list[Any] | None:
