@@ -295,13 +295,13 @@ def _refuse(name: str) -> NoReturn:
 
 def _is_no_message(exchange: Exchange) -> bool:
     """Whether a body is not even what its Content-Type says, so that no operation came to see it:
-    a form of several parts without a boundary, JSON that is no UTF-8."""
+    a form of several parts without a boundary or without a part, JSON that is no UTF-8."""
     headers = {name.lower(): value for name, value in exchange.request.headers.items()}
-    kind = headers.get("content-type", "").lower()
+    kind, body = headers.get("content-type", "").lower(), exchange.request.body or b""
     if kind.startswith("multipart/"):
-        return "boundary=" not in kind
+        return "boundary=" not in kind or b"content-disposition" not in body.lower()
     try:
-        (exchange.request.body or b"").decode("utf-8")
+        body.decode("utf-8")
     except UnicodeDecodeError:
         return "json" in kind
     return False
