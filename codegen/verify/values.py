@@ -546,6 +546,10 @@ class _Builder:
             free = set(formats) & {"uuid", "email", "date", "date-time", "binary", "byte"}
             if examples and not free and self._draw(_small(100)) < self._manner.examples * 100:
                 return self._draw(_one_of(examples))
+        if parts.all("contentMediaType") == ["application/octet-stream"] and not parts.all(
+            "contentEncoding"
+        ):
+            formats = ["binary"]  # how OpenAPI 3.1 writes it (4.8.14.3)
         for kind in formats:
             if kind == "binary":
                 return b"\x00\x01 " + self._texts.ordinary().encode()

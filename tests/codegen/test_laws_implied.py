@@ -26,7 +26,7 @@ from tests.codegen.laws_documents import (
 def test_a_plain_collection_implies_what_it_looks_like():
     assert kinds(notes()) == {
         "read_after_write",
-        "answered",
+        "agrees",
         "listed",
         "final",
         "safe",
