@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -252,6 +252,14 @@ class Wire:
             here = f" at {at}" if at else ""
             yield f"{said}{here}: {message}" if soft else Fault(place, f"{said}{here}: {message}")
 
+    def _is_coerced(self, owner: str, value: Any) -> bool:
+        """Whether a value is of another type, and one that servers often take for this one."""
+        schema = pointer.follow(self._spec.document, owner)
+        names = types(self._spec, schema, owner)
+        branches = [schema, *(schema.get("anyOf") or ())] if isinstance(schema, dict) else []
+        formats = {str(each.get("format")) for each in branches if isinstance(each, dict)}
+        return coercible(value, names, formats)
+
     def _is_soft(self, place: str, value: Any) -> bool:
         """Whether readers of a schema may differ about this keyword and this value."""
         keyword = place.rpartition("/")[2]
@@ -277,7 +285,23 @@ class Wire:
             return any(each <= wanted for each in lengths)
         if keyword == "multipleOf":
             return _is_nearly_multiple(value, wanted)
+        if keyword in ("type", "anyOf"):
+            return self._is_coerced(place.rpartition("/")[0], value)
         return keyword in ("oneOf", "not", "contains", "propertyNames")
+
+
+def coercible(value: Any, names: Collection[str], formats: Collection[str]) -> bool:
+    """Whether a reader that is not strict makes a scalar of one of these types out of another one,
+    as many libraries do by default: a truth is 0 or 1, a time is a number of seconds."""
+    if isinstance(value, bool):
+        return bool({"number", "integer"} & set(names))
+    if isinstance(value, (int, float)):
+        times = {"date", "date-time", "time", "duration"} & set(formats)
+        return bool(times) or ("boolean" in names and value in (0, 1))
+    if isinstance(value, str):
+        numbers = {"number", "integer"} & set(names) and _NUMBER.fullmatch(value.strip())
+        return bool(numbers) or ("boolean" in names and value.strip().lower() in _WORDS)
+    return False
 
 
 def types(spec: Spec, schema: Any, where: str, deep: int = 8) -> set[str]:

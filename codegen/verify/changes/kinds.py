@@ -9,6 +9,7 @@ from typing import Any, Final
 from codegen import pointer
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.spot import Spot
+from codegen.verify.wire import coercible
 
 _OTHERS: Final[dict[str, Any]] = {
     "string": "spolvero",
@@ -35,7 +36,8 @@ def changes(
     `elsewhere` is what other schemas list for things of this name."""
     kind = schema.get("type")
     if kind:
-        yield from _types(spot, kind, pointer.join(where, "type"), null)
+        of = str(schema.get("format"))
+        yield from _types(spot, kind, of, pointer.join(where, "type"), null)
         if null and isinstance(kind, list) and "null" in kind and value is not None:
             yield Change(
                 spot, "type", pointer.join(where, "type"), None, True,
@@ -61,14 +63,14 @@ def changes(
         )  # fmt: skip
 
 
-def _types(spot: Spot, kind: Any, where: str, null: bool) -> Iterator[Change]:
+def _types(spot: Spot, kind: Any, of: str, where: str, null: bool) -> Iterator[Change]:
     names = kind if isinstance(kind, list) else [kind]
     wanted = " or ".join(str(name) for name in names)
     article = "an" if wanted[0] in "aio" else "a"
     for name, other in _OTHERS.items():
         if name in names or (name == "integer" and "number" in names):
             continue
-        if other is None and not null:
+        if (other is None and not null) or coercible(other, names, (of,)):
             continue
         if spot.place != "body" and name not in ("string", "number"):
             continue

@@ -23,6 +23,7 @@ from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import surely_invalid, surely_valid
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
+from codegen.verify.wire import types
 
 _MOST: Final = 400
 """Requests for one operation."""
@@ -182,6 +183,10 @@ class _Asked:
                 return not self._ask(place, change, change.value).reply.ok
         if not self._ask(place).reply.ok:
             return False
+        spec = self.trial.spec
+        kinds = {each for where in place.schemas for each in types(spec, {"$ref": f"#{where}"}, "")}
+        if "string" in kinds and kinds & {"number", "integer"}:
+            return False  # a number that may be written as a text is no text like any other
         if self.operation.method == "GET" and change.spot.place == "query":
             return True
         if change.keyword == "enum":

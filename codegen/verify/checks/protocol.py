@@ -103,7 +103,7 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
         )
     told = {word.strip().upper() for word in reply.headers["allow"].split(",") if word.strip()}
     declared = {each.method for each in beside}
-    if declared - told:
+    if declared - told and (not declared & told or _tells_all_elsewhere(trial, operation)):
         missing = ", ".join(sorted(declared - told))
         _broken(trial, operation, "reply.header", f"{said}, and Allow leaves out {missing}")
     if told - declared - {"HEAD", "OPTIONS"}:
@@ -140,6 +140,33 @@ def _elsewhere(trial: Trial, operation: Operation, what: str) -> int | None:
         if len(told) >= _FEW and told.count(status) >= len(told) * 2 / 3:
             return int(status)
     return None
+
+
+def _tells_all_elsewhere(trial: Trial, operation: Operation) -> bool:
+    """Whether another path of several methods names them all in Allow: some frameworks have each
+    name only its own."""
+    known = trial.memory.setdefault(("protocol", "Allow"), {})
+    declared: dict[str, set[str]] = {}
+    for each in trial.spec.operations.values():
+        declared.setdefault(each.path, set()).add(each.method)
+    for other in trial.spec.operations.values():
+        alone = "{" in other.path or len(declared[other.path]) < 2
+        if len(known) >= _WITNESSES or alone or other.path in known:
+            continue
+        path = trial.ask(other.key, identity=NOBODY, conform=False).request
+        who = trial.identities[0] if trial.identities else NOBODY
+        sent = replace(
+            path,
+            operation="",
+            method=_lacking(trial, other.path),
+            headers=dict(who.headers),
+            identity=who,
+        )
+        reply = trial.send(sent).reply
+        if reply.status == 405:
+            told = {word.strip().upper() for word in reply.headers.get("allow", "").split(",")}
+            known[other.path] = declared[other.path] <= told
+    return any(whole for path, whole in known.items() if path != operation.path)
 
 
 def _lacking(trial: Trial, path: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from codegen import pointer
 
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d([Tt ].+)?")
 
 
@@ -60,6 +61,8 @@ def above(one: Any, other: Any) -> bool | None:
     if isinstance(one, bool) and isinstance(other, bool):
         return one > other
     if isinstance(one, str) and isinstance(other, str):
+        if _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) and float(one) <= float(other):
+            return False  # a number of many digits is often written as a text
         return all(of(one) > of(other) for of in (str, str.casefold, _letters))
     return None
 

@@ -8,6 +8,7 @@ from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.filled import filled
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.state import put_back, state
+from codegen.verify.finding import Moot
 from codegen.verify.places import at, with_value, without
 from codegen.verify.same import repeats, same
 from codegen.verify.thing import arguments, pick
@@ -33,7 +34,7 @@ def replaced(trial: Trial, law: ReadAfterWrite) -> None:
         if isinstance(body, dict) and form.fits(without(whole, sent)) and at(whole, sent)
     ]
     if not optional or not (law.stated or form.wants_something):
-        trial.discard("every field is needed, or none is")
+        raise Moot
     with put_back(trial, law, form):
         sent, got = pick(trial, optional)
         default = form.default(sent)
