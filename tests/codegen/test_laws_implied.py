@@ -34,7 +34,6 @@ def test_a_plain_collection_implies_what_it_looks_like():
         "pages",
         "filters",
         "relation",
-        "agrees",
     }
 
 
