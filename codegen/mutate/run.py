@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,7 @@ from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
 from codegen.mutate.mutant import Lie, Mutant
 from codegen.verify.run import Job, Runner, jobs
 from codegen.verify.transport import Layered
-from codegen.verify.world import World
+from codegen.verify.world import Experience, World
 
 if TYPE_CHECKING:
     from codegen.spec import Spec
@@ -74,6 +75,9 @@ class Bench:
     clean: set[tuple[str, str, str]] = field(default_factory=set)
     """Causes of findings that the true server gives too: they are no kills."""
     _fuzzed_before: set[str] = field(default_factory=set)
+    _learnt: dict[str, Experience] = field(default_factory=dict)
+    """How each operation of the true server is carried out, so that it need not be found out for
+    each mutant."""
 
     @cached_property
     def _jobs(self) -> list[Job]:
@@ -100,6 +104,7 @@ class Bench:
                     told(number + 1, len(mine))
         finally:
             world.clean()
+        self._learnt = world.experience
         self.clean |= {finding.cause for finding in runner.findings}
         return runner.findings
 
@@ -172,7 +177,7 @@ class Bench:
             world.clean()
 
     def _world(self, transport: Transport) -> World:
-        return World(
+        world = World(
             self.spec,
             self.laws,
             transport,
@@ -180,6 +185,8 @@ class Bench:
             tuple(self.identities),
             self.seed,
         )
+        world.experience = deepcopy(self._learnt)
+        return world
 
     def _ordered(self, mutant: Mutant) -> list[Job]:
         """First what is most likely to notice, then what else concerns the operation, and then
