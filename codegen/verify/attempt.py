@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
 from hypothesis.strategies import SearchStrategy, integers
@@ -54,8 +54,10 @@ class Attempt:
         conformance: Conformance,
         draws: Draws,
         tolerated: frozenset[tuple[str, str, str]] = frozenset(),
+        overheard: list[Finding] | None = None,
     ) -> None:
-        """Findings with a `tolerated` cause are known: the answers go on as they are."""
+        """Findings with a `tolerated` cause are known: the answers go on as they are. To
+        `overheard` is added what is wrong with successes that a check asked for other reasons."""
         self.spec = world.spec
         self.laws = world.laws
         self._asked: list[Exchange] = []
@@ -68,6 +70,7 @@ class Attempt:
         self._conformance = conformance
         self._draws = draws
         self._known = tolerated
+        self._overheard = overheard
         self._making: list[Maker] = []
         self._number = 0
         """The how manieth try the outermost making is at: what it needs is varied too."""
@@ -113,6 +116,10 @@ class Attempt:
         self._asked.append(exchange)
         if conform:
             self._hold(exchange)
+        elif exchange.reply.ok and self._overheard is not None and self._is_as_meant(exchange):
+            self._overheard += [
+                finding for finding in self._faults(exchange) if finding.cause not in self._known
+            ]
         return exchange
 
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -231,11 +238,23 @@ class Attempt:
             return identity
         return self.identities[0] if self.identities else NOBODY
 
-    def _hold(self, exchange: Exchange) -> None:
+    def _is_as_meant(self, exchange: Exchange) -> bool:
+        """Whether a request came to its operation: not as HEAD, nor elsewhere by an odd path."""
+        sent = exchange.request
+        operation = self.spec.operations.get(sent.operation)
+        if operation is None or operation.method != sent.method:
+            return False
+        values = [str(sent.parameters.get(name)) for name in path_names(operation)]
+        return not any("/" in each or ".." in each for each in values)
+
+    def _faults(self, exchange: Exchange) -> Iterator[Finding]:
         for fault in self._conformance.faults(exchange):
-            finding = Finding(
+            yield Finding(
                 fault.rule, fault.operation, fault.where, fault.message, tuple(self.exchanges)
             )
+
+    def _hold(self, exchange: Exchange) -> None:
+        for finding in self._faults(exchange):
             if finding.cause not in self._known:
                 raise Broken(finding)
             self.tolerated.append(finding)

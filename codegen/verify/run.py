@@ -219,9 +219,20 @@ class Runner:
         self._seed = seed
         self._examples = examples
         self._known: set[tuple[str, str, str]] = set()
+        self._overheard: list[Finding] = []
 
     def run(self, job: Job) -> None:
         """Put one check to the server, until it finds nothing that is not known yet."""
+        try:
+            self._run(job)
+        finally:
+            for finding in self._overheard:
+                # An answer that was malformed once has been so, whatever comes of another request.
+                if not self.is_known(finding):
+                    self.keep(replace(finding, exchanges=telling(finding.exchanges)))
+            self._overheard.clear()
+
+    def _run(self, job: Job) -> None:
         if job.cases is not None:
             _Cases(self, job).run()
             return
@@ -254,7 +265,8 @@ class Runner:
     def begin(self, seed: str, replay: tuple[Choice, ...] | None = None) -> tuple[Attempt, Draws]:
         """An attempt."""
         draws = Draws(seed, replay)
-        return Attempt(self._world, self._conformance, draws, frozenset(self._known)), draws
+        known = frozenset(self._known)
+        return Attempt(self._world, self._conformance, draws, known, self._overheard), draws
 
     def fault(self, name: str, attempt: Attempt, fault: Exception) -> str:
         """Why a check that failed itself says nothing. An answer that is known to be malformed may

@@ -103,6 +103,11 @@ def test_what_does_not_repeat_is_no_finding():
     assert told(run(Pottery(["once"]))) == []
 
 
+def test_what_is_wrong_with_an_answer_is_found_though_it_was_asked_for_another_reason():
+    cause = "reply.schema", "get_pot", "/components/schemas/Pot/properties/height/type"
+    assert cause in told(run(Pottery(["height-as-text"]), kinds=("protocol",)))
+
+
 def test_a_known_fault_hides_no_other():
     lies = ["no-location", "height-as-text", "other-pot"]
     causes = told(run(Pottery(lies), kinds=["conforms", "read_after_write"]))
