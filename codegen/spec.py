@@ -131,6 +131,8 @@ class Operation:
     answers: Mapping[str, Answer]
     security: tuple[Mapping[str, Any], ...]
     """Any one of these is enough; an empty one lets everybody in; no requirement at all: `()`."""
+    schemes: Mapping[str, Mapping[str, Any]]
+    """The document's security schemes, by their names."""
 
     def answer(self, status: int) -> Answer | None:
         """What is declared for a status: itself, its range, or the default."""
@@ -173,6 +175,13 @@ class Spec:
     def operations(self) -> dict[str, Operation]:
         """Every operation by its key, in the order of the document."""
         return {each.key: each for each in self._operations()}
+
+    @cached_property
+    def schemes(self) -> dict[str, Mapping[str, Any]]:
+        """The security schemes, references followed, by their names."""
+        raw = (self.document.get("components") or {}).get("securitySchemes") or {}
+        found = {name: self.resolve(each, "")[0] for name, each in raw.items()}
+        return {name: each for name, each in found.items() if isinstance(each, dict)}
 
     def resolve(self, node: Any, where: str) -> tuple[Any, str]:
         """What a node is after its references, and where that stands."""
@@ -268,6 +277,7 @@ class Spec:
             body=body,
             answers=answers,
             security=tuple(required) if isinstance(required, list) else (),
+            schemes=self.schemes,
         )
 
     def _answer(self, status: str, raw: Any, where: str) -> Answer:

@@ -71,7 +71,7 @@ def _own() -> Iterator[Own]:
     from handlers.own_studio import own_studio
 
     with own_studio() as studio:
-        yield Own(bundle(), "openapi", studio.url, studio.tokens)
+        yield Own(bundle(), "openapi", studio.url, studio.tokens, studio.cookies)
 
 
 def _document(name: str) -> Table:

@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from domain import admission, passwords, tokens, users
+from domain import admission, passwords, sessions, tokens, users
 from domain.adapters.settings import NAMES, read_settings
 from domain.adapters.studio import open_studio
 from domain.imports import sources
 from domain.ports import EngineFailed, ImageEngine, Recipe
 from domain.users import Caller
-from domain.vocabulary import AuthMethod, Role, Scope
+from domain.vocabulary import AuthMethod, Role, Scope, SignInWay
 from domain.work import Studio
+from handlers.auth import COOKIE
 from handlers.represent import API
 
 SOURCE: Final = "outputs"
@@ -44,6 +45,8 @@ class OwnStudio:
     """Where the paths of the contract begin."""
     tokens: Mapping[str, str]
     """API tokens by whose they are: `admin`, then PEOPLE."""
+    cookies: Mapping[str, Mapping[str, str]]
+    """The cookies of their sessions."""
     studio: Studio
     source: str = SOURCE
 
@@ -90,7 +93,7 @@ def _served(home: Path) -> Iterator[OwnStudio]:
                 max_bug_reports_per_hour=1_000_000,
             ),
         )
-        known = _people(studio, _pictures(home / "pictures"))
+        known, cookies = _people(studio, _pictures(home / "pictures"))
         app = create_app(studio)
         server = Server(app)
         with (
@@ -103,24 +106,27 @@ def _served(home: Path) -> Iterator[OwnStudio]:
             thread.start()
             try:
                 port = listener.getsockname()[1]
-                yield OwnStudio(f"http://127.0.0.1:{port}{API}", known, studio)
+                yield OwnStudio(f"http://127.0.0.1:{port}{API}", known, cookies, studio)
             finally:
                 server.should_exit = True
                 thread.join()
 
 
-def _people(studio: Studio, pictures: Path) -> dict[str, str]:
-    """Let a few people in, and give each a token."""
-    known = {"admin": secrets.token_urlsafe(32)}
+def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Let a few people in, and give each a token and the cookie of a session."""
+    known, cookies = {"admin": secrets.token_urlsafe(32)}, {}
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
-        users.ensure_admin(work)
+        people = {"admin": users.ensure_admin(work)}
         sources.name(work, str(pictures), SOURCE)
         for name, role in PEOPLE.items():
-            person = admission.create_user(work, name=name, role=role)
-            caller = Caller(person, AuthMethod.SESSION)
+            people[name] = admission.create_user(work, name=name, role=role)
+            caller = Caller(people[name], AuthMethod.SESSION)
             _, known[name] = tokens.create(work, caller, name=name, scopes=[*Scope])
-    return known
+        for name, person in people.items():
+            secret, _ = sessions.start(work, person, SignInWay.TOKEN)
+            cookies[name] = {COOKIE: secret}
+    return known, cookies
 
 
 def _pictures(folder: Path) -> Path:

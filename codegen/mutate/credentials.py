@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from codegen.mutate.changed import query, with_headers, with_query
+from codegen.verify.proofs import shown
 
 if TYPE_CHECKING:
     from codegen.spec import Spec
@@ -17,11 +18,10 @@ class Credentials:
     """Where the credentials of a document's security schemes stand in a request."""
 
     def __init__(self, spec: Spec) -> None:
-        schemes = (spec.document.get("components") or {}).get("securitySchemes") or {}
+        self._operations = spec.operations
         self._headers: set[str] = {"authorization"}
         self._queries: set[str] = set()
-        for each in schemes.values():
-            each, _ = spec.resolve(each, "")
+        for each in spec.schemes.values():
             if each.get("type") == "apiKey":
                 name = str(each.get("name", ""))
                 if each.get("in") == "header":
@@ -44,13 +44,15 @@ class Credentials:
 
     def proved(self, request: Request, identity: Identity) -> Request:
         """The request as somebody would have sent it."""
-        headers = dict(identity.headers)
-        if identity.cookies:
-            pairs = (f"{name}={value}" for name, value in identity.cookies.items())
+        operation = self._operations.get(request.operation)
+        proves = shown(operation, identity) if operation else identity
+        headers = dict(proves.headers)
+        if proves.cookies:
+            pairs = (f"{name}={value}" for name, value in proves.cookies.items())
             headers["Cookie"] = "; ".join(pairs)
         donor = replace(request, headers=headers, identity=identity)
-        if identity.query:
-            donor = with_query(donor, [*query(donor), *identity.query.items()])
+        if proves.query:
+            donor = with_query(donor, [*query(donor), *proves.query.items()])
         return self.moved(request, donor)
 
     def moved(self, request: Request, donor: Request) -> Request:

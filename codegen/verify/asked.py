@@ -211,9 +211,7 @@ def _with(identity: Identity, line: str, spec: Spec) -> Identity:
 
 def _by_scheme(identity: Identity, secret: str, spec: Spec) -> Identity:
     """A mere secret is put where the document's first scheme wants it."""
-    schemes = (spec.document.get("components") or {}).get("securitySchemes") or {}
-    for raw in schemes.values():
-        scheme, _ = spec.resolve(raw, "")
+    for scheme in spec.schemes.values():
         kind, name = scheme.get("type"), str(scheme.get("name", ""))
         if kind in ("oauth2", "openIdConnect") or (
             kind == "http" and str(scheme.get("scheme", "")).lower() == "bearer"

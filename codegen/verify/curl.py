@@ -53,13 +53,15 @@ def variables(exchanges: Sequence[Exchange]) -> dict[str, str]:
     """The variables that such commands use, each with what its value is."""
     found: dict[str, str] = {}
     for each in exchanges:
-        identity = each.request.identity
+        identity, written = each.request.identity, curl(each.request)
         for kind, names in (
             ("header", identity.headers),
             ("cookie", identity.cookies),
             ("query parameter", identity.query),
         ):
             for name in names:
+                if f"${{{_variable(identity, name)}}}" not in written:
+                    continue
                 said = identity.told or f"the {kind} {name} of {identity.name}"
                 found[_variable(identity, name)] = said
     return found
@@ -86,7 +88,9 @@ def _headers(request: Request) -> list[str]:
             plain = [pair for pair in value.split("; ") if pair not in own]
             text = "".join(f"{_double(pair)}; " for pair in plain)
             text += "; ".join(
-                f"{each}=${{{_variable(identity, each)}}}" for each in identity.cookies
+                f"{each}=${{{_variable(identity, each)}}}"
+                for each, secret in identity.cookies.items()
+                if f"{each}={secret}" in value.split("; ")
             )
             words += ["-H", f'"Cookie: {text}"']
         elif value == "":

@@ -18,6 +18,7 @@ from codegen.spec import Operation, Spec
 from codegen.verify.conformance import Conformance
 from codegen.verify.exchange import NOBODY, Exchange, Reply, Request
 from codegen.verify.finding import Finding
+from codegen.verify.proofs import shown
 from codegen.verify.report.report import Idle, Ran
 from codegen.verify.transport import Late
 from codegen.verify.wire import Wire
@@ -272,8 +273,8 @@ class _Fuzzer:
         """Send what Schemathesis has thought of, and judge what comes back."""
         if self._fault:
             raise self._fault
-        ready = self._with_proof(request)
-        operation = self._wire.operation(ready.method, ready.url)
+        operation = self._wire.operation(request.method, request.url)
+        ready = self._with_proof(request, operation)
         if operation is not None:
             parts = self._wire.parts(operation, ready)
             ready = replace(ready, operation=operation.key, parameters=dict(parts.path))
@@ -290,8 +291,8 @@ class _Fuzzer:
             self._judge(operation, exchange)
         return exchange.reply
 
-    def _with_proof(self, sent: Request) -> Request:
-        who = self._identity
+    def _with_proof(self, sent: Request, operation: Operation | None) -> Request:
+        who = shown(operation, self._identity) if operation else self._identity
         lower = {name.lower() for name in who.headers}
         headers = {
             name: value for name, value in sent.headers.items() if name.lower() not in lower
@@ -305,7 +306,7 @@ class _Fuzzer:
         if who.query:
             more = "&".join(f"{quote(name)}={quote(value)}" for name, value in who.query.items())
             url += ("&" if "?" in url else "?") + more
-        return replace(sent, headers=headers, url=url, identity=who)
+        return replace(sent, headers=headers, url=url, identity=self._identity)
 
     # What is found
 

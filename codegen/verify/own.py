@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from codegen.spec import Spec
@@ -21,6 +21,8 @@ class Own:
     """Where the paths of the contract begin."""
     tokens: Mapping[str, str]
     """By whose they are; the first one may do everything."""
+    cookies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of those who have signed in, for what takes no token."""
 
     @property
     def spec(self) -> Spec:
@@ -29,7 +31,7 @@ class Own:
     @property
     def identities(self) -> tuple[Identity, ...]:
         return tuple(
-            Identity(name, {"Authorization": f"Bearer {token}"})
+            Identity(name, {"Authorization": f"Bearer {token}"}, self.cookies.get(name, {}))
             for name, token in self.tokens.items()
         )
 

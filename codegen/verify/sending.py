@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from codegen.spec import Operation, Parameter, Part
 from codegen.verify.exchange import Identity, Request
+from codegen.verify.proofs import shown
 from codegen.verify.trial import ABSENT
 
 BOUNDARY = "spolvero-9f2c1d"
@@ -26,22 +27,24 @@ def request(
     media_type: str | None = None,
     identity: Identity,
 ) -> Request:
-    """The request that carries these arguments to `base`, which ends without a slash."""
+    """The request that carries these arguments to `base`, which ends without a slash, and what the
+    operation asks of the identity's proofs."""
     path, query, headers = path or {}, query or {}, headers or {}
     written = {name: _header(operation, name, value) for name, value in headers.items()}
-    written = {**written, **identity.headers}
+    proves = shown(operation, identity)
+    written = {**written, **proves.headers}
     content = None
     if body is not ABSENT:
         media_type = media_type or default_media_type(operation) or "application/json"
         content, header = encoded(body, media_type, _part(operation, media_type))
         if not any(name.lower() == "content-type" for name in written):
             written["Content-Type"] = header
-    cookies = [f"{name}={value}" for name, value in identity.cookies.items()]
+    cookies = [f"{name}={value}" for name, value in proves.cookies.items()]
     if cookies:
         given = written.get("Cookie")
         written["Cookie"] = "; ".join([given, *cookies] if given else cookies)
     pairs = [pair for name, value in query.items() for pair in _query(operation, name, value)]
-    pairs += [(name, quote(value, safe="")) for name, value in identity.query.items()]
+    pairs += [(name, quote(value, safe="")) for name, value in proves.query.items()]
     text = "&".join(f"{quote(name, safe='[]')}={value}" for name, value in pairs)
     url = base + _path(operation, path) + (f"?{text}" if text else "")
     return Request(

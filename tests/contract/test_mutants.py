@@ -50,7 +50,7 @@ TOLD = [
 def measured() -> Iterator[tuple[Bench, dict[str, Mutant]]]:
     http = Http()
     with own_studio() as studio:
-        own = Own(bundle(), "openapi", studio.url, studio.tokens)
+        own = Own(bundle(), "openapi", studio.url, studio.tokens, studio.cookies)
         laws = laws_of(own.spec)
         bench = Bench(own.spec, laws, http, own.identities, own.url, fuzz=0)
         yield bench, {each.id: each for each in derived(own.spec, laws)}

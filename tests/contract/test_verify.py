@@ -26,7 +26,7 @@ SEED = 1
 @pytest.fixture(scope="module")
 def own() -> Iterator[Own]:
     with own_studio() as studio:
-        yield Own(bundle(), "openapi", studio.url, studio.tokens)
+        yield Own(bundle(), "openapi", studio.url, studio.tokens, studio.cookies)
 
 
 def report_on(own: Own, **more: Any) -> Report:

@@ -17,13 +17,13 @@ from codegen.verify.trial import Case, Trial, checks_operation
 @checks_operation
 def credentials(trial: Trial, operation: Operation) -> Iterator[Case]:
     """Give a case for each way of not having what the operation asks for."""
-    schemes = trial.spec.document.get("components", {}).get("securitySchemes") or {}
+    schemes = trial.spec.schemes
     if not operation.security or any(not each for each in operation.security):
         if schemes and any(each.security for each in trial.spec.operations.values()):
             yield "open to everybody", partial(_open, trial, operation)
         return
     wanted = {name for each in operation.security for name in each}
-    found = {name: trial.spec.resolve(schemes.get(name) or {}, "")[0] for name in wanted}
+    found = {name: schemes.get(name, {}) for name in wanted}
     if not found or any(
         each.get("type") not in ("http", "apiKey", "oauth2", "openIdConnect")
         for each in found.values()

@@ -12,6 +12,7 @@ from codegen.verify.changes.base import Base
 from codegen.verify.changes.harmless import aimed, harmless, path_names, streams
 from codegen.verify.changes.schemas import types
 from codegen.verify.exchange import NOBODY, Exchange, Reply
+from codegen.verify.proofs import shown
 from codegen.verify.trial import Case, Trial, checks_operation
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -64,7 +65,7 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
         if name.lower() not in ("content-type", "if-match", "if-none-match")
     }
     identity = trial.identities[0] if trial.identities else NOBODY
-    headers |= identity.headers
+    headers |= shown(operation, identity).headers
     if body is not None:
         headers["Content-Type"] = "application/json"
     url = example.request.url.partition("?")[0]
