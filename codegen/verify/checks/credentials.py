@@ -83,8 +83,6 @@ def _refused(trial: Trial, operation: Operation, base: Base, identity: Identity,
             operation=operation.key,
             where=operation.where,
         )
-    if streams(operation):
-        return
     trial.ask(operation.key, **arguments, identity=identity)
     after = _state(trial, operation, base)
     if before is not None and before.reply.ok and after is not None and _changed(before, after):
