@@ -1,7 +1,7 @@
 """A whole studio of a moment, in this process: what `spolvero verify` checks when told nothing.
 
 Everything is real: the database, the files, the server on its socket, the worker. Only what would
-cost the checks their time is not: large pictures, slow hashes, limits on how often one may try.
+cost the checks their time is not: drawing, slow hashes, limits on how often one may try.
 """
 
 import io
@@ -53,18 +53,26 @@ class OwnStudio:
     source: str = SOURCE
 
 
-class OnlySmall:
-    """An engine that fails at larger pictures: some jobs must, and none may take long."""
+class OneColour:
+    """An engine that fills small pictures with one colour, and fails at larger ones: some jobs must
+    fail, and what is checked is not the drawing, which would take most of the time."""
 
     def __init__(self, engine: ImageEngine) -> None:
-        self._engine = engine
         self.name, self.model, self.adapters = engine.name, engine.model, engine.adapters
 
     def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
         """Draw it. Raises EngineFailed."""
+        import numpy as np
+
+        from workers.engines import png
+
         if recipe.width * recipe.height > SMALL:
             raise EngineFailed("It is too large for this engine.")
-        return self._engine.draw(recipe, on_step)
+        for step in range(1, recipe.steps + 1):
+            on_step(step)
+        colour = np.frombuffer((recipe.seed % 2**24).to_bytes(3), np.uint8)
+        pixels = np.broadcast_to(colour, (recipe.height, recipe.width, 3))
+        return png.encode(np.ascontiguousarray(pixels), recipe, model=self.model, sampler="Brush")
 
 
 @contextmanager
@@ -81,7 +89,7 @@ def _served(home: Path) -> Iterator[OwnStudio]:
     from workers.engines import open_engine
 
     settings = read_settings({NAMES["home"]: str(home)})
-    engine = OnlySmall(open_engine(settings.engine))
+    engine = OneColour(open_engine(settings.engine))
     with open_studio(settings, engine) as (opened, broker):
         studio = replace(
             opened,

@@ -18,7 +18,7 @@ from codegen.verify.world import Experience, World
 if TYPE_CHECKING:
     from codegen.spec import Spec
     from codegen.verify.draws import Choice
-    from codegen.verify.exchange import Identity, Transport
+    from codegen.verify.exchange import Exchange, Identity, Transport
     from codegen.verify.finding import Finding
 
 _SECONDS: Final = 90.0
@@ -78,6 +78,9 @@ class Bench:
     _learnt: dict[str, Experience] = field(default_factory=dict)
     """How each operation of the true server is carried out, so that it need not be found out for
     each mutant."""
+    _succeeded: dict[tuple[str, str], Exchange] = field(default_factory=dict)
+    """What all worlds know of the one server: a password that one of them has set, the next one
+    must give."""
 
     @cached_property
     def _jobs(self) -> list[Job]:
@@ -186,6 +189,7 @@ class Bench:
             self.seed,
         )
         world.experience = deepcopy(self._learnt)
+        world.succeeded = self._succeeded
         return world
 
     def _ordered(self, mutant: Mutant) -> list[Job]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NoReturn, TypeVar
 
 from hypothesis.strategies import SearchStrategy, integers
 
 from codegen.laws.law import Law, Maker, Reach
-from codegen.spec import Operation, Parameter
+from codegen.spec import Operation, Parameter, Part
 from codegen.verify.changes.harmless import path_names
+from codegen.verify.changes.schemas import fits
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.linked import put_in
 from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, steps, things
 from codegen.verify.sending import default_media_type, is_json, request
 from codegen.verify.thing import settled
@@ -33,14 +36,17 @@ _MANNERS: Final[dict[str, Manner]] = {
     "sparse": SPARSE,
     "whole": WHOLE,
     "seen": SPARSE,
+    "linked": ORDINARY,
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
-showed where the contract names a schema or property alike."""
+showed where the contract names a schema or property alike, `linked` the body of a link."""
 _DRAWN: Final = ("sparse", "ordinary", "whole")
 _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
 _DEEP: Final = 6
+_IN_VAIN: Final = 3
+"""So often a step is taken in vain."""
 _MANNERS_TRIED: Final = 3
 """So many ways of filling what is done before something else."""
 
@@ -149,8 +155,11 @@ class Attempt:
             known.refusal = exchange
             refusal = _refusal(exchange)
             self._drop(exchange)
-            # What is refused for who asks is not made by asking for something else.
-            if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
+            # What is refused for who asks is not made by asking for something else; but a link may
+            # know what proves it.
+            untried = operation in self._world.linked and not known.tried["linked"]
+            final = exchange.reply.status in (401, 403, 405, 501) and not untried
+            if final or "body" in given:
                 break
             self._things = dict(things) if self._making else {}
             self._turns = {name: turn + 1 for name, turn in self._turns.items()}
@@ -278,10 +287,12 @@ class Attempt:
     ) -> Exchange:
         """Ask once more after the next thing that may help; the answer, or the refusal."""
         known = self._world.known(operation.key)
-        for step in steps(self._world, operation, arguments, self._who(identity)):
-            if step in known.useless:
+        found = steps(self._world, operation, arguments, self._who(identity))
+        # What was done in vain is done otherwise later: rows may have been put there, but none.
+        for step in sorted(found, key=lambda each: known.useless[each]):
+            if known.useless[step] >= (_IN_VAIN if step else 1):
                 continue
-            known.useless.add(step)
+            known.useless[step] += 1
             prepared = self._carry_out(step, operation, arguments, identity)
             if prepared is None:
                 continue
@@ -362,6 +373,8 @@ class Attempt:
             for index, each in enumerate(_MANNERS)
         }
         order = sorted(_MANNERS, key=lambda each: -rates[each])
+        if operation not in self._world.linked:
+            order.remove("linked")
         if number == 0:
             # Examples are all alike, and what was seen may not be ours: they are second best.
             drawn = _DRAWN[self.draw(integers(0, len(_DRAWN) - 1))]
@@ -474,6 +487,10 @@ class Attempt:
         form = essence in ("multipart/form-data", "application/x-www-form-urlencoded")
         if not form and not is_json(media_type) and "*" not in media_type:
             return media_value(part, media_type, self._world.texts)
+        if manner == "linked":
+            linked = self._linked(operation, part, identity)
+            if linked is not ABSENT:
+                return linked
         refer = self._referring(manner, identity)
         try:
             value = self._world.values.value(
@@ -491,6 +508,26 @@ class Attempt:
                 example = examples[self.draw(integers(0, len(examples) - 1))]
                 return self._renewed(example, value)
         return value
+
+    def _linked(self, operation: Operation, part: Part, identity: Identity | None) -> Any:
+        """The body that an answer gives by a link, the last one or one that is asked for now;
+        ABSENT where there is none."""
+        who = self._who(identity)
+        for source, template in self._world.linked[operation.key]:
+            before = self._world.succeeded.get((source, who.name))
+            if before is None and source != operation.key and source not in self._preparing:
+                self._preparing.append(source)
+                try:
+                    before = self.make(source, who)
+                except Discard:
+                    continue
+                finally:
+                    self._preparing.pop()
+            with suppress(LookupError):
+                value = put_in(template, before) if before is not None else ABSENT
+                if value is not ABSENT and fits(self.spec, part.schema_where, value):
+                    return value
+        return ABSENT
 
     def _renewed(self, example: Any, drawn: Any) -> Any:
         """An example, with the ids that this run knows in the places of its own."""

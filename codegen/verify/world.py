@@ -13,6 +13,7 @@ from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
+from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
@@ -45,8 +46,8 @@ class Experience:
     """In which try the things that it needs were made as it wants them."""
     prepared: str | None = None
     """What was done before it was accepted (`preparation.py`)."""
-    useless: set[str] = field(default_factory=set)
-    """What was done before it in vain."""
+    useless: Counter[str] = field(default_factory=Counter)
+    """What was done before it in vain, and how often."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0
@@ -79,6 +80,11 @@ class World:
         """How often each operation answered with each status and media type."""
         self.last: Request | None = None
         """What was answered last."""
+        self.linked = bodies(spec)
+        """Bodies by links, by the operation that takes them."""
+        self._linking = {source for each in self.linked.values() for source, _ in each}
+        self.succeeded: dict[tuple[str, str], Exchange] = {}
+        """The last success of each operation that links to a body, by the name of who asked."""
         self._transport = transport
         self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
@@ -274,6 +280,8 @@ class World:
         sent, reply = exchange.request, exchange.reply
         if not reply.ok:
             return
+        if sent.operation in self._linking:
+            self.succeeded[sent.operation, sent.identity.name] = exchange
         if sent.method == "GET" and sent.operation in self.spec.operations:
             if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
                 self._read[sent.operation] = exchange
