@@ -98,6 +98,8 @@ class World:
         self._living: list[Thing] = []
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._shown: dict[str, list[Any]] = {}
+        self._gone: set[str] = set()
+        """What was deleted in this run."""
         self._looked = False
         self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
@@ -204,7 +206,7 @@ class World:
 
     def _show(self, what: str, value: Any) -> None:
         values = self._shown.setdefault(what, [])
-        if value not in values and len(values) < _SHOWN:
+        if value not in values and value not in self._gone and len(values) < _SHOWN:
             values.append(value)
 
     def _look_around(self) -> None:
@@ -309,6 +311,17 @@ class World:
                 for each in self._living
                 if each.maker.make not in ends or str(each.id) not in gone
             ]
+            if operation is not None and operation.path.endswith("}"):
+                name = operation.path.rpartition("{")[2].removesuffix("}")
+                self._unlearn(sent.parameters.get(name))
+
+    def _unlearn(self, id: Any) -> None:
+        """What was deleted is nothing to be named any more, whoever made it. Of numbers nobody can
+        say what else they count."""
+        if isinstance(id, str) and not id.isdecimal():
+            self._gone.add(id)
+            for values in (*self._shown.values(), *self._ids.values()):
+                values[:] = [each for each in values if each != id]
 
 
 def media_value(part: Part, media_type: str, texts: Texts) -> bytes:
