@@ -8,18 +8,23 @@ from functools import cache
 import pytest
 
 from codegen import pointer
-from codegen.laws.law import Laws, Retention
+from codegen.laws.law import Caching, Laws, Retention
 from codegen.mutate.chosen import chosen
 from codegen.mutate.main import laws_of, main
 from codegen.mutate.matching import matching
 from codegen.mutate.mutant import CLASSES, Mutant
 from codegen.mutate.operators import derived
+from codegen.mutate.operators.caching import mutants as of_caching
+from codegen.mutate.operators.conditional import mutants as of_conditions
 from codegen.mutate.operators.retention import mutants as of_retention
 from codegen.mutate.run import Bench, Verdict
 from codegen.mutate.score import Score
 from codegen.spec import Spec
 from codegen.verify.exchange import Identity, Reply, Request
 from codegen.verify.transport import Http
+from tests.codegen.lying_pottery import BASE, Pottery
+from tests.codegen.lying_pottery import LAWS as POTTERY_LAWS
+from tests.codegen.lying_pottery import SPEC as POTTERY
 from tests.foreign.apis import APIS
 from tests.foreign.serving import serving
 
@@ -177,6 +182,39 @@ def test_a_thing_is_kept_an_hour_less_than_it_was_promised():
     short, gone = (each.lie() for each in of_retention(spec, Laws((law,), ())))
     assert short(request, lambda _: reply).json["until"] == "2025-12-31T23:01:00Z"
     assert [gone(request, lambda _: reply).status for _ in range(2)] == [200, 404]
+
+
+def test_only_the_present_etag_is_refused_falsely():
+    pottery = Pottery()
+    mutants = {each.id: each for each in of_conditions(POTTERY, POTTERY_LAWS)}
+    lie = mutants["get_pot.if-match-refused.change_pot"].lie()
+
+    def ask(operation: str, method: str, path: str, body: object = None, tag: str = "") -> Reply:
+        headers = {"X-Key": "a", **({"If-Match": tag} if tag else {})}
+        sent = None if body is None else json.dumps(body).encode()
+        return lie(Request(operation, method, BASE + path, headers, body=sent), pottery)
+
+    path = f"/pots/{ask('make_pot', 'POST', '/pots', {'name': 'jug'}).json['id']}"
+    old = ask("get_pot", "GET", path).headers["etag"]
+    assert ask("change_pot", "PATCH", path, {"name": "mug"}, tag=old).status == 412
+    assert lie.lied == 1
+    assert ask("change_pot", "PATCH", path, {"name": "mug"}).ok
+    assert ask("change_pot", "PATCH", path, {"name": "cup"}, tag=old).status == 412
+    assert lie.lied == 1
+    new = ask("get_pot", "GET", path).headers["etag"]
+    assert ask("change_pot", "PATCH", path, {"name": "cup"}, tag=new).status == 412
+    assert lie.lied == 2
+
+
+def test_what_a_server_says_when_it_cannot_serve_is_nothing_to_lie_about():
+    operation = {"operationId": "ready", "responses": {"200": {}, "503": {}}}
+    spec = Spec({"openapi": "3.1.0", "paths": {"/ready": {"get": operation}}})
+    laws = [
+        Caching(operation="ready", where="", stated=True, status=each, directives=("no-store",))
+        for each in ("200", "503")
+    ]
+    found = [each.id for each in of_caching(spec, Laws(tuple(laws), ()))]
+    assert found == ["ready.uncached.200.Cache-Control.no-store"]
 
 
 # The command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Collection
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.laws.read import read_laws
-from codegen.verify.exchange import Identity
+from codegen.spec import Spec
+from codegen.verify.exchange import Identity, Reply, Request
 from codegen.verify.report.report import Report
 from codegen.verify.run import verify
 from codegen.verify.transport import Http, Unreachable
@@ -213,3 +215,49 @@ def test_things_of_one_attempt_are_gone_before_the_next(monkeypatch):
         trial.make("throw_pot")
 
     assert looked(monkeypatch, check).pots == {}
+
+
+def test_what_can_be_ended_once_is_confirmed_with_another_of_its_kind():
+    text = {"type": "string"}
+    thing = {"type": "object", "properties": {"badge_id": text}}
+    gives = {"content": {"application/json": {"schema": {"type": "array", "items": thing}}}}
+    path = {"name": "badge_id", "in": "path", "required": True, "schema": text}
+    no = {each: {"description": "No."} for each in ("401", "404")}
+    document = Spec(
+        {
+            "openapi": "3.1.0",
+            "security": [{"key": []}],
+            "paths": {
+                "/badges": {"get": {"operationId": "list", "responses": {"200": gives, **no}}},
+                "/badges/{badge_id}": {
+                    "parameters": [path],
+                    "delete": {"operationId": "end", "responses": {"204": {}, **no}},
+                },
+            },
+            "components": {
+                "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+            },
+        },
+        "badges",
+    )
+    badges = [f"badge-{number}" for number in range(9)]
+
+    def careless(request: Request) -> Reply:
+        """Ends whatever anybody names."""
+        name = request.url.rpartition("/badges")[2].strip("/")
+        if request.method == "DELETE" and name in badges:
+            badges.remove(name)
+            return Reply(204, {}, b"")
+        if request.headers.get("X-Key") != "clay" or name:
+            return Reply(404 if name else 401, {}, b"")
+        body = json.dumps([{"badge_id": each} for each in badges]).encode()
+        return Reply(200, {"content-type": "application/json"}, body)
+
+    laws, _ = read_laws(document)
+    for seed in range(6):
+        report = verify(
+            document, laws, careless, [POTTER], base="", seed=seed, kinds=["credentials"]
+        )
+        if report.findings:
+            break
+    assert [each.cause[:2] for each in report.findings] == [("credentials", "end")]
