@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +42,12 @@ _MANNERS: Final[dict[str, Manner]] = {
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
 showed where the contract names a schema or property alike, `linked` the body of a link."""
 _DRAWN: Final = ("sparse", "ordinary", "whole")
+_CALLED: Final = re.compile(
+    r"(.*_)?(name|title|label|slug|login|handle|e_?mail|sku|code|key|number)", re.IGNORECASE
+)
+"""Properties of which there may be only one with the same value."""
+_NEEDED: Final = ("example", "whole", "ordinary", "sparse", "seen")
+"""How what an operation needs is filled in when the operation was refused: rich at first."""
 _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
@@ -138,8 +145,11 @@ class Attempt:
         before, things = self._number, dict(self._things)
         refusal = "nothing"
         for number in range(_REFUSED[min(known.in_vain + len(self._making), len(_REFUSED) - 1)]):
-            self._number = number * 2 + 2 if number else known.needs
-            manner = self._manner(operation, number + (before if self._making else 0))
+            self._number = number or known.needs
+            if self._making and before and not number:
+                manner = _NEEDED[(before - 1) % len(_NEEDED)]
+            else:
+                manner = self._manner(operation, number + (before if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
             arguments = self.prepare(operation, arguments, identity)
             exchange = self.ask(operation, **arguments, identity=identity)
@@ -506,6 +516,9 @@ class Attempt:
             examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
             if examples:
                 example = examples[self.draw(integers(0, len(examples) - 1))]
+                refusal = self._world.known(operation.key).refusal
+                if refusal is not None and refusal.reply.status == 409:
+                    example = _called(example, value)
                 return self._renewed(example, value)
         return value
 
@@ -609,3 +622,15 @@ def _written(value: Any) -> str:
 def _refusal(exchange: Exchange) -> str:
     body = exchange.reply.body[:200].decode("utf-8", "replace")
     return f"{exchange.reply.status} {body}".strip()
+
+
+def _called(example: Any, drawn: Any) -> Any:
+    """An example under another name: there may be one with its own already."""
+    if not isinstance(example, dict) or not isinstance(drawn, dict):
+        return example
+    return {
+        name: drawn[name]
+        if isinstance(value, str) and isinstance(drawn.get(name), str) and _CALLED.fullmatch(name)
+        else value
+        for name, value in example.items()
+    }
