@@ -13,6 +13,7 @@ from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
+from codegen.verify.kindred import kindred
 from codegen.verify.opposite import opposite
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
@@ -32,6 +33,18 @@ class Thing:
     id: Any
     exchange: Exchange
     identity: Identity
+    kept: bool = False
+    """Whether it stays: another operation than its maker made it (`kindred.py`), and nobody told
+    what would end it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that is done before an operation: another one, or none (`""`: it is waited, and
+    what is shown is taken over). `onto`: the operation is then about what that made."""
+
+    operation: str
+    onto: bool = False
 
 
 @dataclass
@@ -43,9 +56,9 @@ class Experience:
     """How often each manner of filling it was tried, and was accepted."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
-    prepared: str | None = None
+    prepared: Step | None = None
     """What was done before it was accepted (`preparation.py`)."""
-    useless: set[str] = field(default_factory=set)
+    useless: set[Step] = field(default_factory=set)
     """What was done before it in vain."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
@@ -82,6 +95,8 @@ class World:
         self._transport = transport
         self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
+        self.kindred = kindred(spec, laws)
+        """The operations that make such a thing too, by their keys."""
         self._named: dict[str, Maker] = {}
         for maker in laws.makers:
             for name in maker.names:
@@ -229,7 +244,7 @@ class World:
             self._take_back(exchange)
         self._held_up.clear()
         for thing in reversed(self._living[since:]):
-            if thing.maker.delete is not None:
+            if thing.maker.delete is not None and not thing.kept:
                 self._delete(thing, thing.maker.delete)
         del self._living[since:]
 
@@ -282,6 +297,7 @@ class World:
         if operation is not None and opposite(self.spec, operation) is not None:
             self._held_up[sent.url] = exchange
         maker = self._makers.get(sent.operation)
+        kin = self.kindred.get(sent.operation)
         if maker is not None:
             try:
                 id = evaluate(maker.id, exchange)
@@ -289,6 +305,11 @@ class World:
                 return
             if id is not None:
                 self._living.append(Thing(maker, id, exchange, sent.identity))
+        elif kin is not None:
+            id = kin.of(exchange)
+            known = (each.id for each in self._living if each.maker is kin.maker)
+            if id is not None and id not in known:
+                self._living.append(Thing(kin.maker, id, exchange, sent.identity, kept=True))
         elif sent.method == "DELETE":
             ends = {
                 each.make
