@@ -318,7 +318,7 @@ class Attempt:
         }
         self._preparing.append(other.key)
         try:
-            for number in range(_MANNERS_TRIED):
+            for number in range(len(_MANNERS) if step.onto else _MANNERS_TRIED):
                 filled = self._fill(other, given, self._manner(other.key, number), identity, False)
                 done = self._done(other, filled, identity)
                 if done.reply.ok:
