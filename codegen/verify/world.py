@@ -111,6 +111,7 @@ class World:
         self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
         """By what it is about, what was done that another operation takes back."""
+        self._ever_held_up: dict[str, Exchange] = {}
         self._read: dict[str, Exchange] = {}
         """The last full answer of each GET, to learn from when that is needed."""
 
@@ -275,6 +276,14 @@ class World:
         """Write what was there before, and is there only once, as it was."""
         self._kept.put_back()
 
+    def clean_past(self, truth: Transport) -> None:
+        """Clean up by asking the true server, and take back all that was ever held up: what stood
+        between may have lied about that, and would leave a queue paused."""
+        self._transport = self._kept.send = truth
+        self._held_up = dict(self._ever_held_up)
+        self.clean()
+        self.put_back()
+
     def _take_back(self, exchange: Exchange) -> None:
         sent = exchange.request
         back = opposite(self.spec, self.spec.operations[sent.operation])
@@ -295,7 +304,7 @@ class World:
             return
         operation = self.spec.operations.get(sent.operation)
         if operation is not None and opposite(self.spec, operation) is not None:
-            self._held_up[sent.url] = exchange
+            self._held_up[sent.url] = self._ever_held_up[sent.url] = exchange
         maker = self._makers.get(sent.operation)
         kin = self.kindred.get(sent.operation)
         if maker is not None:
