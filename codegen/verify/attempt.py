@@ -27,7 +27,7 @@ from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
-from codegen.verify.world import World, example_of, is_conditional, media_value, path_to
+from codegen.verify.world import Step, World, example_of, is_conditional, media_value, path_to
 
 T = TypeVar("T")
 
@@ -300,7 +300,7 @@ class Attempt:
         found = steps(self._world, operation, arguments, self._who(identity))
         # What was done in vain is done otherwise later: rows may have been put there, but none.
         for step in sorted(found, key=lambda each: known.useless[each]):
-            if known.useless[step] >= (_IN_VAIN if step else 1):
+            if known.useless[step] >= (1 if step == AS_IT_IS else _IN_VAIN):
                 continue
             known.useless[step] += 1
             prepared = self._carry_out(step, operation, arguments, identity)
@@ -312,44 +312,59 @@ class Attempt:
                 self._drop(refusal)
                 return exchange
             self._drop(exchange)
-            if step:
+            if step != AS_IT_IS:
                 break  # another one is tried on another thing: this one is not as it was made
         return refusal
 
     def _carry_out(
         self,
-        step: str,
+        step: Step,
         operation: Operation,
         arguments: Mapping[str, Any],
         identity: Identity | None,
     ) -> dict[str, Any] | None:
         """Do one thing before an operation; the operation's arguments then, None when it was
-        refused itself."""
+        refused itself, or made nothing that the operation could be about."""
         about = things(self._world, operation, arguments, self._who(identity))
         if step == AS_IT_IS:
             return as_it_is(self, about, arguments)
-        if step in self._preparing:
+        if step.operation in self._preparing:
             return None
-        other = self._operation(step)
+        other = self._operation(step.operation)
         given = {
             name: thing.id
             for name in path_names(other)
             for thing in about
             if thing.maker is self._world.maker_of(other, name)
         }
-        self._preparing.append(step)
+        self._preparing.append(other.key)
         try:
-            for number in range(_MANNERS_TRIED):
-                filled = self._fill(other, given, self._manner(step, number), identity, False)
+            for number in range(len(_MANNERS) if step.onto else _MANNERS_TRIED):
+                filled = self._fill(other, given, self._manner(other.key, number), identity, False)
                 done = self._done(other, filled, identity)
                 if done.reply.ok:
                     settled(self, done)
-                    return dict(arguments)
+                    return self._onto(operation, arguments, done) if step.onto else {**arguments}
                 self._drop(done)
         except Discard:
             pass
         finally:
             self._preparing.pop()
+        return None
+
+    def _onto(
+        self, operation: Operation, arguments: Mapping[str, Any], done: Exchange
+    ) -> dict[str, Any] | None:
+        """The arguments about what was made beside the thing that they are about; None when that
+        is the same one."""
+        kin = self._world.kindred[done.request.operation]
+        id = kin.of(done)
+        path = dict(arguments.get("path") or {})
+        for name in path_names(operation):
+            if self._world.maker_of(operation, name) is kin.maker and str(path.get(name)) != str(
+                id
+            ):
+                return {**arguments, "path": {**path, name: id}} if id is not None else None
         return None
 
     def _done(
