@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from domain import admission, passwords, sessions, tokens, users
+from domain import admission, identities, passwords, sessions, tokens, users
 from domain.adapters.settings import NAMES, read_settings
 from domain.adapters.studio import open_studio
 from domain.imports import sources
-from domain.ports import EngineFailed, ImageEngine, Recipe
+from domain.ports import Account, EngineFailed, ImageEngine, Recipe
 from domain.users import Caller
 from domain.vocabulary import AuthMethod, Role, Scope, SignInWay
 from domain.work import Studio
@@ -28,6 +28,8 @@ from handlers.represent import API
 
 SOURCE: Final = "outputs"
 """What imports call the folder with pictures: what the contract's examples call it."""
+ISSUER: Final = "https://accounts.example.com"
+"""Who vouches for the accounts; nobody asks it."""
 SMALL: Final = 256 * 256
 """How many pixels a picture may have here; the drawing is not what is checked."""
 PEOPLE: Final = {
@@ -121,19 +123,28 @@ def _served(home: Path) -> Iterator[OwnStudio]:
 
 
 def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Let a few people in, and give each a token and the cookie of a session."""
+    """Let a few people in, and give each a token, the cookie of a session and an account of a
+    provider, one after the other: what was made at one time cannot be told apart by it."""
     known, cookies = {"admin": secrets.token_urlsafe(32)}, {}
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
-        people = {"admin": users.ensure_admin(work)}
+        people = {"admin": users.ensure_admin(work).id}
         sources.name(work, str(pictures), SOURCE)
-        for name, role in PEOPLE.items():
-            people[name] = admission.create_user(work, name=name, role=role)
-            caller = Caller(people[name], AuthMethod.SESSION)
+    for name, role in PEOPLE.items():
+        with studio.work() as work:
+            person = admission.create_user(work, name=name, role=role)
+            people[name] = person.id
+            caller = Caller(person, AuthMethod.SESSION)
             _, known[name] = tokens.create(work, caller, name=name, scopes=[*Scope])
-        for name, person in people.items():
+    for name, id in people.items():
+        with studio.work() as work:
+            person = work.get(users.User, id)
             secret, _ = sessions.start(work, person, SignInWay.TOKEN)
             cookies[name] = {COOKIE: secret}
+            email = f"{name}@example.com"
+            identities.invite(work, email=email, role=person.role, user_id=id)
+            account = Account(ISSUER, name, email, email_verified=True, name=person.name)
+            identities.person_of(work, account, {})
     return known, cookies
 
 
