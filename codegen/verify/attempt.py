@@ -13,7 +13,6 @@ from hypothesis.strategies import SearchStrategy, integers
 
 from codegen.laws.law import Law, Maker, Reach
 from codegen.spec import Operation, Parameter, Part
-from codegen.verify.changes.harmless import path_names
 from codegen.verify.changes.schemas import fits
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
@@ -21,13 +20,14 @@ from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.linked import put_in
+from codegen.verify.paths import path_names, path_to
 from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, steps, things
 from codegen.verify.sending import default_media_type, is_json, request
 from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
-from codegen.verify.world import Step, World, example_of, is_conditional, media_value, path_to
+from codegen.verify.world import Step, World, example_of, is_conditional, media_value
 
 T = TypeVar("T")
 

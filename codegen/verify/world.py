@@ -16,6 +16,7 @@ from codegen.verify.kept import Kept
 from codegen.verify.kindred import kindred
 from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
+from codegen.verify.paths import path_to
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -396,12 +397,6 @@ def is_conditional(parameter: Parameter) -> bool:
 
 
 _NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
-
-
-def path_to(operation: Operation, name: str) -> str:
-    """The path up to a parameter, by which makers tell one `id` from another."""
-    head, parameter, _ = operation.path.partition("{" + name + "}")
-    return head + parameter if parameter else ""
 
 
 def _named(

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Safe
 from codegen.spec import Operation
+from codegen.verify.paths import path_names, path_to
 from codegen.verify.trial import Trial
-from codegen.verify.world import path_to
 
 _READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
 
@@ -52,11 +52,6 @@ def aimed(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> b
         maker_of(trial.laws, operation, name) is not None or str(path.get(name)) in made
         for name in names
     )
-
-
-def path_names(operation: Operation) -> list[str]:
-    """The names of the path's parameters, in their order in the path."""
-    return [part.partition("}")[0] for part in operation.path.split("{")[1:]]
 
 
 def maker_of(laws: Laws, operation: Operation, name: str) -> Maker | None:
