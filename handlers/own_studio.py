@@ -158,6 +158,8 @@ def _pictures(folder: Path) -> Path:
         Image.new("RGB", (8, 8), colour).save(picture, "PNG")
         (folder / f"{name}.png").write_bytes(picture.getvalue())
         (folder / f"{name}.json").write_text('{"prompt": "a card", "seed": 1}')
-    (folder / "card_deck_1/queen.json").write_text("{}")
+    for name in ("queen", "jack", "ten"):
+        (folder / f"card_deck_1/{name}.json").write_text("{}")
     (folder / "empty.png").touch()
+    (folder / "notes.txt").write_text("Red foxes, mostly.")
     return folder

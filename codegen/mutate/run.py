@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
-from codegen.mutate.mutant import Lie, Mutant
+from codegen.mutate.mutant import Mutant
 from codegen.verify.run import Job, Runner, jobs
 from codegen.verify.transport import Layered
 from codegen.verify.world import Experience, World
@@ -140,7 +140,7 @@ class Bench:
                 self._fuzzed_truly(mutant.operation)
                 finding = self._new(self._fuzzed(world, mutant.operation))
         finally:
-            _cleaned(world, lie)
+            _cleaned(world, self.transport)
         return Verdict(
             mutant.id,
             mutant.kind,
@@ -248,9 +248,9 @@ class _Hasty(Runner):
         return choices, finding
 
 
-def _cleaned(world: World, lie: Lie) -> None:
+def _cleaned(world: World, truth: Transport) -> None:
     try:
-        world.clean()
+        world.clean_past(truth)
     except ConnectionError:
         return
 

@@ -13,8 +13,10 @@ from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
+from codegen.verify.kindred import kindred
 from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
+from codegen.verify.paths import path_to
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -33,6 +35,18 @@ class Thing:
     id: Any
     exchange: Exchange
     identity: Identity
+    kept: bool = False
+    """Whether it stays: another operation than its maker made it (`kindred.py`), and nobody told
+    what would end it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that is done before an operation: another one, or none (`""`: it is waited, and
+    what is shown is taken over). `onto`: the operation is then about what that made."""
+
+    operation: str
+    onto: bool = False
 
 
 @dataclass
@@ -44,9 +58,9 @@ class Experience:
     """How often each manner of filling it was tried, and was accepted."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
-    prepared: str | None = None
+    prepared: Step | None = None
     """What was done before it was accepted (`preparation.py`)."""
-    useless: Counter[str] = field(default_factory=Counter)
+    useless: Counter[Step] = field(default_factory=Counter)
     """What was done before it in vain, and how often."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
@@ -88,6 +102,8 @@ class World:
         self._transport = transport
         self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
+        self.kindred = kindred(spec, laws)
+        """The operations that make such a thing too, by their keys."""
         self._named: dict[str, Maker] = {}
         for maker in laws.makers:
             for name in maker.names:
@@ -104,6 +120,7 @@ class World:
         self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
         """By what it is about, what was done that another operation takes back."""
+        self._ever_held_up: dict[str, Exchange] = {}
         self._read: dict[str, Exchange] = {}
         """The last full answer of each GET, to learn from when that is needed."""
 
@@ -237,7 +254,7 @@ class World:
             self._take_back(exchange)
         self._held_up.clear()
         for thing in reversed(self._living[since:]):
-            if thing.maker.delete is not None:
+            if thing.maker.delete is not None and not thing.kept:
                 self._delete(thing, thing.maker.delete)
         del self._living[since:]
 
@@ -268,6 +285,14 @@ class World:
         """Write what was there before, and is there only once, as it was."""
         self._kept.put_back()
 
+    def clean_past(self, truth: Transport) -> None:
+        """Clean up by asking the true server, and take back all that was ever held up: what stood
+        between may have lied about that, and would leave a queue paused."""
+        self._transport = self._kept.send = truth
+        self._held_up = dict(self._ever_held_up)
+        self.clean()
+        self.put_back()
+
     def _take_back(self, exchange: Exchange) -> None:
         sent = exchange.request
         back = opposite(self.spec, self.spec.operations[sent.operation])
@@ -290,8 +315,9 @@ class World:
             return
         operation = self.spec.operations.get(sent.operation)
         if operation is not None and opposite(self.spec, operation) is not None:
-            self._held_up[sent.url] = exchange
+            self._held_up[sent.url] = self._ever_held_up[sent.url] = exchange
         maker = self._makers.get(sent.operation)
+        kin = self.kindred.get(sent.operation)
         if maker is not None:
             try:
                 id = evaluate(maker.id, exchange)
@@ -299,6 +325,11 @@ class World:
                 return
             if id is not None:
                 self._living.append(Thing(maker, id, exchange, sent.identity))
+        elif kin is not None:
+            id = kin.of(exchange)
+            known = (each.id for each in self._living if each.maker is kin.maker)
+            if id is not None and id not in known:
+                self._living.append(Thing(kin.maker, id, exchange, sent.identity, kept=True))
         elif sent.method == "DELETE":
             ends = {
                 each.make
@@ -379,12 +410,6 @@ def is_conditional(parameter: Parameter) -> bool:
 
 
 _NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
-
-
-def path_to(operation: Operation, name: str) -> str:
-    """The path up to a parameter, by which makers tell one `id` from another."""
-    head, parameter, _ = operation.path.partition("{" + name + "}")
-    return head + parameter if parameter else ""
 
 
 def _named(
