@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ SOURCE: Final = "outputs"
 """What imports call the folder with pictures: what the contract's examples call it."""
 ISSUER: Final = "https://accounts.example.com"
 """Who vouches for the accounts; nobody asks it."""
+_TIMES: Final = 5
 SMALL: Final = 256 * 256
 """How many pixels a picture may have here; the drawing is not what is checked."""
 PEOPLE: Final = {
@@ -123,8 +125,9 @@ def _served(home: Path) -> Iterator[OwnStudio]:
 
 
 def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Let a few people in, and give each a token, the cookie of a session and an account of a
-    provider, one after the other: what was made at one time cannot be told apart by it."""
+    """Let a few people in, and give each a token, sessions (with the cookie of the last), and
+    accounts of a provider, one after the other: what was made at one time cannot be told apart by
+    it. Enough of them that lists have pages when a lying server has let somebody end a few."""
     known, cookies = {"admin": secrets.token_urlsafe(32)}, {}
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
@@ -136,14 +139,16 @@ def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, d
             people[name] = person.id
             caller = Caller(person, AuthMethod.SESSION)
             _, known[name] = tokens.create(work, caller, name=name, scopes=[*Scope])
-    for name, id in people.items():
+    for number, (name, id) in product(range(_TIMES), people.items()):
         with studio.work() as work:
             person = work.get(users.User, id)
             secret, _ = sessions.start(work, person, SignInWay.TOKEN)
             cookies[name] = {COOKIE: secret}
-            email = f"{name}@example.com"
+            email = f"{name}{number}@example.com"
             identities.invite(work, email=email, role=person.role, user_id=id)
-            account = Account(ISSUER, name, email, email_verified=True, name=person.name)
+            account = Account(
+                ISSUER, f"{name}{number}", email, email_verified=True, name=person.name
+            )
             identities.person_of(work, account, {})
     return known, cookies
 
