@@ -69,7 +69,7 @@ class Bench:
     anyway: bool = False
     """Whether to go on although the true server does not keep the contract."""
     daring: bool = False
-    """Whether the fuzzer may ask anything: the server is ours, and of a moment."""
+    """Whether anything may be asked: the server is ours, and of a moment."""
     fuzz: int = 10
     """How many random requests the fuzzer makes where the laws noticed nothing."""
     clean: set[tuple[str, str, str]] = field(default_factory=set)
@@ -164,7 +164,6 @@ class Bench:
             seed=self.seed,
             examples=self.fuzz,
             operations=[operation],
-            daring=self.daring,
             stop_at_first=True,
         ).findings
 
@@ -187,6 +186,7 @@ class Bench:
             self.base.rstrip("/"),
             tuple(self.identities),
             self.seed,
+            self.daring,
         )
         world.experience = deepcopy(self._learnt)
         world.succeeded = self._succeeded

@@ -77,6 +77,7 @@ class Attempt:
         self.exchanges: Sequence[Exchange] = self._asked
         self.identities: Sequence[Identity] = world.identities
         self.memory = world.memory
+        self.daring = world.daring
         self.tolerated: list[Finding] = []
         """What was found and let pass in this attempt."""
         self._world = world

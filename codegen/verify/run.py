@@ -79,7 +79,7 @@ def verify(
     beside those that the document suggests; 0: it makes none at all.
     """
     began = time.monotonic()
-    world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed)
+    world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed, daring)
     runner = Runner(world, seed, examples)
     wanted = [
         job
@@ -103,7 +103,6 @@ def verify(
                 examples=fuzz,
                 operations=operations,
                 known=runner.findings,
-                daring=daring,
                 stop_at_first=stop_at_first,
                 told=lambda what: on_progress and on_progress(len(wanted), len(wanted) + 1, what),
             )

@@ -79,12 +79,15 @@ class World:
         base: str,
         identities: tuple[Identity, ...],
         seed: int = 0,
+        daring: bool = False,
     ) -> None:
-        """`base` is where the API is, without a slash at its end."""
+        """`base` is where the API is, without a slash at its end; `daring`: anything may be asked
+        there."""
         self.spec = spec
         self.laws = laws
         self.base = base
         self.identities = identities
+        self.daring = daring
         self.texts = Texts(seed)
         self.values = Values(spec, self.texts)
         self.experience: dict[str, Experience] = {}

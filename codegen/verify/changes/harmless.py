@@ -11,11 +11,16 @@ from codegen.verify.paths import path_names, path_to
 from codegen.verify.trial import Trial
 
 _READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
+_RUINOUS: Final = (
+    *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
+    *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
+)
+"""Words in the path of an operation that may end what this run has not begun."""
 
 
 def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
-    """Whether this operation only reads, makes something new, is aimed at what was made here, or at
-    nothing that its path names, and so was carried out by `conforms` as well."""
+    """Whether this operation only reads, makes something new, is aimed at what was made here, or
+    does something that names nothing and does not sound ruinous."""
     if streams(operation):
         return False
     if operation.method in _READING:
@@ -25,8 +30,14 @@ def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -
     if any(maker.make == operation.key for maker in trial.laws.makers):
         return True
     if not path_names(operation) and is_harmless(operation, trial.laws):
-        return True
+        return trial.daring or not is_ruinous(operation)
     return aimed(trial, operation, arguments)
+
+
+def is_ruinous(operation: Operation) -> bool:
+    """Whether it may, by its name, end what this run has not begun."""
+    words = operation.path.lower().replace("-", "").replace("_", "").rpartition("}")[2]
+    return any(each in words for each in _RUINOUS)
 
 
 def is_harmless(operation: Operation, laws: Laws) -> bool:
