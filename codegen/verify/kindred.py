@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from codegen.laws.law import Laws, LongRunning, Maker
 from codegen.spec import Operation, Spec
-from codegen.verify.changes.harmless import path_names
 from codegen.verify.exchange import Exchange
 from codegen.verify.expression import evaluate
+from codegen.verify.paths import path_names
 from codegen.verify.sending import is_json
 
 _MADE: Final = (201, 202)

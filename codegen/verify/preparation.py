@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from codegen.laws.law import Maker
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import path_names
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Discard
+from codegen.verify.paths import path_names
 from codegen.verify.thing import settled
 from codegen.verify.trial import ABSENT, Trial
 from codegen.verify.world import Step, Thing, World

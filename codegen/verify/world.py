@@ -14,7 +14,9 @@ from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, 
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
 from codegen.verify.kindred import kindred
+from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
+from codegen.verify.paths import path_to
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -58,8 +60,8 @@ class Experience:
     """In which try the things that it needs were made as it wants them."""
     prepared: Step | None = None
     """What was done before it was accepted (`preparation.py`)."""
-    useless: set[Step] = field(default_factory=set)
-    """What was done before it in vain."""
+    useless: Counter[Step] = field(default_factory=Counter)
+    """What was done before it in vain, and how often."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0
@@ -77,12 +79,15 @@ class World:
         base: str,
         identities: tuple[Identity, ...],
         seed: int = 0,
+        daring: bool = False,
     ) -> None:
-        """`base` is where the API is, without a slash at its end."""
+        """`base` is where the API is, without a slash at its end; `daring`: anything may be asked
+        there."""
         self.spec = spec
         self.laws = laws
         self.base = base
         self.identities = identities
+        self.daring = daring
         self.texts = Texts(seed)
         self.values = Values(spec, self.texts)
         self.experience: dict[str, Experience] = {}
@@ -92,6 +97,11 @@ class World:
         """How often each operation answered with each status and media type."""
         self.last: Request | None = None
         """What was answered last."""
+        self.linked = bodies(spec)
+        """Bodies by links, by the operation that takes them."""
+        self._linking = {source for each in self.linked.values() for source, _ in each}
+        self.succeeded: dict[tuple[str, str], Exchange] = {}
+        """The last success of each operation that links to a body, by the name of who asked."""
         self._transport = transport
         self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
@@ -298,6 +308,8 @@ class World:
         sent, reply = exchange.request, exchange.reply
         if not reply.ok:
             return
+        if sent.operation in self._linking:
+            self.succeeded[sent.operation, sent.identity.name] = exchange
         if sent.method == "GET" and sent.operation in self.spec.operations:
             if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
                 self._read[sent.operation] = exchange
@@ -388,12 +400,6 @@ def is_conditional(parameter: Parameter) -> bool:
 
 
 _NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
-
-
-def path_to(operation: Operation, name: str) -> str:
-    """The path up to a parameter, by which makers tell one `id` from another."""
-    head, parameter, _ = operation.path.partition("{" + name + "}")
-    return head + parameter if parameter else ""
 
 
 def _named(

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from codegen.laws.law import LongRunning
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import maker_of, path_names
+from codegen.verify.changes.harmless import maker_of
 from codegen.verify.finding import Discard
 from codegen.verify.kindred import Kin, kindred
 from codegen.verify.listing.walk import items_of
+from codegen.verify.paths import path_names
 from codegen.verify.thing import settled
 from codegen.verify.trial import Trial
 
