@@ -12,7 +12,7 @@ from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
 from codegen.spec import Operation
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
-from codegen.verify.places import MISSING, at, equal, schema_at, with_value
+from codegen.verify.places import MISSING, at, equal, schema_at, whole, with_value
 from codegen.verify.same import same
 from codegen.verify.sending import default_media_type
 from codegen.verify.shown import every, same_id
@@ -191,15 +191,18 @@ def _id(trial: Trial, law: IdempotencyKey, exchange: Exchange) -> Any:
 
 
 def _changed(trial: Trial, law: IdempotencyKey, operation: Operation, body: Any) -> Any:
-    """Another body that fits."""
+    """Another body that fits: with another value, or with one that was left out."""
     assert operation.body is not None
     where = operation.body.schema_where
     fits = trial.spec.validator(where)
-    for name in body if isinstance(body, dict) else ():
+    optional = whole(trial.spec, where).get("properties") or {}
+    for name in dict.fromkeys([*body, *optional]) if isinstance(body, dict) else ():
         schema = schema_at(trial.spec, where, f"/{name}")
         for value in edges(trial.spec, schema) if schema else ():
             other = with_value(body, f"/{name}", value)
-            if not equal(other, body) and fits.is_valid(other):
+            # What is left out is null, or its default, on servers that look at what is meant.
+            meant = name in body or value not in (None, optional[name].get("default"))
+            if meant and not equal(other, body) and fits.is_valid(other):
                 return other
     return trial.discard(f"{law.operation} takes one body only, and another one is needed here")
 
