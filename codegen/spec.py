@@ -177,6 +177,19 @@ class Spec:
         return {each.key: each for each in self._operations()}
 
     @cached_property
+    def links(self) -> tuple[tuple[Operation, Operation, Mapping[str, Any]], ...]:
+        """Every link of a success (OpenAPI 3.1, 4.8.20): from which operation, to which."""
+        found = []
+        for source in self.operations.values():
+            for answer in source.successes:
+                for name, raw in answer.links.items():
+                    link, _ = self.resolve(raw, pointer.join(answer.where, "links", name))
+                    target = self._target(link) if isinstance(link, dict) else None
+                    if target is not None:
+                        found.append((source, target, link))
+        return tuple(found)
+
+    @cached_property
     def schemes(self) -> dict[str, Mapping[str, Any]]:
         """The security schemes, references followed, by their names."""
         raw = (self.document.get("components") or {}).get("securitySchemes") or {}
@@ -235,6 +248,13 @@ class Spec:
             url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
         _, scheme, rest = url.rpartition("://")
         return ("/" + rest.partition("/")[2] if scheme else url).rstrip("/")
+
+    def _target(self, link: Mapping[str, Any]) -> Operation | None:
+        if "operationId" in link:
+            return self.operations.get(str(link["operationId"]))
+        reference = str(link.get("operationRef", ""))
+        where = pointer.from_fragment(reference[1:]) if reference.startswith("#") else None
+        return next((each for each in self.operations.values() if each.where == where), None)
 
     def _operations(self) -> Iterator[Operation]:
         paths = self.document.get("paths")

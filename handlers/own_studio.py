@@ -1,7 +1,7 @@
 """A whole studio of a moment, in this process: what `spolvero verify` checks when told nothing.
 
 Everything is real: the database, the files, the server on its socket, the worker. Only what would
-cost the checks their time is not: large pictures, slow hashes, limits on how often one may try.
+cost the checks their time is not: drawing, slow hashes, limits on how often one may try.
 """
 
 import io
@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from domain import admission, passwords, sessions, tokens, users
+from domain import admission, identities, passwords, sessions, tokens, users
 from domain.adapters.settings import NAMES, read_settings
 from domain.adapters.studio import open_studio
 from domain.imports import sources
-from domain.ports import EngineFailed, ImageEngine, Recipe
+from domain.ports import Account, EngineFailed, ImageEngine, Recipe
 from domain.users import Caller
 from domain.vocabulary import AuthMethod, Role, Scope, SignInWay
 from domain.work import Studio
@@ -28,6 +28,8 @@ from handlers.represent import API
 
 SOURCE: Final = "outputs"
 """What imports call the folder with pictures: what the contract's examples call it."""
+ISSUER: Final = "https://accounts.example.com"
+"""Who vouches for the accounts; nobody asks it."""
 SMALL: Final = 256 * 256
 """How many pixels a picture may have here; the drawing is not what is checked."""
 PEOPLE: Final = {
@@ -51,18 +53,26 @@ class OwnStudio:
     source: str = SOURCE
 
 
-class OnlySmall:
-    """An engine that fails at larger pictures: some jobs must, and none may take long."""
+class OneColour:
+    """An engine that fills small pictures with one colour, and fails at larger ones: some jobs must
+    fail, and what is checked is not the drawing, which would take most of the time."""
 
     def __init__(self, engine: ImageEngine) -> None:
-        self._engine = engine
         self.name, self.model, self.adapters = engine.name, engine.model, engine.adapters
 
     def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
         """Draw it. Raises EngineFailed."""
+        import numpy as np
+
+        from workers.engines import png
+
         if recipe.width * recipe.height > SMALL:
             raise EngineFailed("It is too large for this engine.")
-        return self._engine.draw(recipe, on_step)
+        for step in range(1, recipe.steps + 1):
+            on_step(step)
+        colour = np.frombuffer((recipe.seed % 2**24).to_bytes(3), np.uint8)
+        pixels = np.broadcast_to(colour, (recipe.height, recipe.width, 3))
+        return png.encode(np.ascontiguousarray(pixels), recipe, model=self.model, sampler="Brush")
 
 
 @contextmanager
@@ -79,7 +89,7 @@ def _served(home: Path) -> Iterator[OwnStudio]:
     from workers.engines import open_engine
 
     settings = read_settings({NAMES["home"]: str(home)})
-    engine = OnlySmall(open_engine(settings.engine))
+    engine = OneColour(open_engine(settings.engine))
     with open_studio(settings, engine) as (opened, broker):
         studio = replace(
             opened,
@@ -113,19 +123,28 @@ def _served(home: Path) -> Iterator[OwnStudio]:
 
 
 def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Let a few people in, and give each a token and the cookie of a session."""
+    """Let a few people in, and give each a token, the cookie of a session and an account of a
+    provider, one after the other: what was made at one time cannot be told apart by it."""
     known, cookies = {"admin": secrets.token_urlsafe(32)}, {}
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
-        people = {"admin": users.ensure_admin(work)}
+        people = {"admin": users.ensure_admin(work).id}
         sources.name(work, str(pictures), SOURCE)
-        for name, role in PEOPLE.items():
-            people[name] = admission.create_user(work, name=name, role=role)
-            caller = Caller(people[name], AuthMethod.SESSION)
+    for name, role in PEOPLE.items():
+        with studio.work() as work:
+            person = admission.create_user(work, name=name, role=role)
+            people[name] = person.id
+            caller = Caller(person, AuthMethod.SESSION)
             _, known[name] = tokens.create(work, caller, name=name, scopes=[*Scope])
-        for name, person in people.items():
+    for name, id in people.items():
+        with studio.work() as work:
+            person = work.get(users.User, id)
             secret, _ = sessions.start(work, person, SignInWay.TOKEN)
             cookies[name] = {COOKIE: secret}
+            email = f"{name}@example.com"
+            identities.invite(work, email=email, role=person.role, user_id=id)
+            account = Account(ISSUER, name, email, email_verified=True, name=person.name)
+            identities.person_of(work, account, {})
     return known, cookies
 
 
@@ -139,6 +158,8 @@ def _pictures(folder: Path) -> Path:
         Image.new("RGB", (8, 8), colour).save(picture, "PNG")
         (folder / f"{name}.png").write_bytes(picture.getvalue())
         (folder / f"{name}.json").write_text('{"prompt": "a card", "seed": 1}')
-    (folder / "card_deck_1/queen.json").write_text("{}")
+    for name in ("queen", "jack", "ten"):
+        (folder / f"card_deck_1/{name}.json").write_text("{}")
     (folder / "empty.png").touch()
+    (folder / "notes.txt").write_text("Red foxes, mostly.")
     return folder

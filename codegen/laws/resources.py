@@ -367,31 +367,15 @@ class Resources:
 
     def _linked(self) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
         """Every link of a success: from which operation to which, and its path parameters."""
-        for source in self.spec.operations.values():
-            for answer in source.successes:
-                for name, raw in answer.links.items():
-                    link, _ = self.spec.resolve(raw, pointer.join(answer.where, "links", name))
-                    target = self._target(link if isinstance(link, dict) else {})
-                    if target is None:
-                        continue
-                    parameters = {
-                        str(key).removeprefix("path."): value
-                        for key, value in (link.get("parameters") or {}).items()
-                        if isinstance(value, str) and value.startswith("$")
-                    }
-                    if {each for each, _ in path_parameters(target.path)} <= set(parameters):
-                        yield (source.key, target.key), parameters
-
-    def _target(self, link: dict[str, Any]) -> Operation | None:
-        if "operationId" in link:
-            return self.spec.operations.get(str(link["operationId"]))
-        reference = str(link.get("operationRef", ""))
-        if reference.startswith("#"):
-            where = pointer.from_fragment(reference[1:])
-            for operation in self.spec.operations.values():
-                if operation.where == where:
-                    return operation
-        return None
+        for source, target, link in self.spec.links:
+            parameters = {
+                str(key).removeprefix("path."): value
+                for key, value in (link.get("parameters") or {}).items()
+                if isinstance(value, str) and value.startswith("$")
+            }
+            named = {each for each, _ in path_parameters(target.path)}
+            if named <= set(parameters) and (named or "requestBody" not in link):
+                yield (source.key, target.key), parameters
 
 
 def _makes_said(operation: Operation) -> Any:

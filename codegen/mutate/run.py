@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
-from codegen.mutate.mutant import Lie, Mutant
+from codegen.mutate.mutant import Mutant
 from codegen.verify.run import Job, Runner, jobs
 from codegen.verify.transport import Layered
 from codegen.verify.world import Experience, World
@@ -18,7 +18,7 @@ from codegen.verify.world import Experience, World
 if TYPE_CHECKING:
     from codegen.spec import Spec
     from codegen.verify.draws import Choice
-    from codegen.verify.exchange import Identity, Transport
+    from codegen.verify.exchange import Exchange, Identity, Transport
     from codegen.verify.finding import Finding
 
 _SECONDS: Final = 90.0
@@ -69,7 +69,7 @@ class Bench:
     anyway: bool = False
     """Whether to go on although the true server does not keep the contract."""
     daring: bool = False
-    """Whether the fuzzer may ask anything: the server is ours, and of a moment."""
+    """Whether anything may be asked: the server is ours, and of a moment."""
     fuzz: int = 10
     """How many random requests the fuzzer makes where the laws noticed nothing."""
     clean: set[tuple[str, str, str]] = field(default_factory=set)
@@ -78,6 +78,9 @@ class Bench:
     _learnt: dict[str, Experience] = field(default_factory=dict)
     """How each operation of the true server is carried out, so that it need not be found out for
     each mutant."""
+    _succeeded: dict[tuple[str, str], Exchange] = field(default_factory=dict)
+    """What all worlds know of the one server: a password that one of them has set, the next one
+    must give."""
 
     @cached_property
     def _jobs(self) -> list[Job]:
@@ -137,7 +140,7 @@ class Bench:
                 self._fuzzed_truly(mutant.operation)
                 finding = self._new(self._fuzzed(world, mutant.operation))
         finally:
-            _cleaned(world, lie)
+            _cleaned(world, self.transport)
         return Verdict(
             mutant.id,
             mutant.kind,
@@ -161,7 +164,6 @@ class Bench:
             seed=self.seed,
             examples=self.fuzz,
             operations=[operation],
-            daring=self.daring,
             stop_at_first=True,
         ).findings
 
@@ -184,8 +186,10 @@ class Bench:
             self.base.rstrip("/"),
             tuple(self.identities),
             self.seed,
+            self.daring,
         )
         world.experience = deepcopy(self._learnt)
+        world.succeeded = self._succeeded
         return world
 
     def _ordered(self, mutant: Mutant) -> list[Job]:
@@ -244,9 +248,9 @@ class _Hasty(Runner):
         return choices, finding
 
 
-def _cleaned(world: World, lie: Lie) -> None:
+def _cleaned(world: World, truth: Transport) -> None:
     try:
-        world.clean()
+        world.clean_past(truth)
     except ConnectionError:
         return
 

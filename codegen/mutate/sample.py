@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen import pointer
@@ -56,6 +57,40 @@ def other(spec: Spec, where: str, value: Any) -> Any:
     for each in itertools.chain(_near(value), _candidates(spec, schema, where, 0)):
         if not alike(each, value) and fits(spec, where, each):
             return copy.deepcopy(each)
+    raise LookupError(where)
+
+
+def grown(spec: Spec, schema: Any, where: str, value: Any, steps: Sequence[str | None]) -> Any:
+    """A copy of a value in which something stands at these steps, each `None` a first item.
+
+    What is left out, null or empty there is made up. Raises LookupError where nothing may stand.
+    """
+    if not steps:
+        return sample(spec, schema, where) if value is None else value
+    step, *rest = steps
+    inner, there = _under(spec, schema, where, step, 0)
+    if step is None:
+        items = value if isinstance(value, list) else []
+        return [grown(spec, inner, there, next(iter(items), None), rest), *items[1:]]
+    owner = value if isinstance(value, dict) else sample(spec, schema, where)
+    if not isinstance(owner, dict):
+        owner = {}
+    return {**owner, step: grown(spec, inner, there, owner.get(step), rest)}
+
+
+def _under(spec: Spec, schema: Any, where: str, step: str | None, depth: int) -> tuple[Any, str]:
+    """The schema of a property, or with `None` of an item, wherever alternatives have it."""
+    schema, where = spec.resolve(schema, where)
+    if not isinstance(schema, dict) or depth > _DEEP:
+        raise LookupError(where)
+    if step is None and isinstance(schema.get("items"), dict):
+        return schema["items"], pointer.join(where, "items")
+    if step is not None and step in (schema.get("properties") or {}):
+        return schema["properties"][step], pointer.join(where, "properties", step)
+    for word in ("allOf", "anyOf", "oneOf"):
+        for index, each in enumerate(schema.get(word) or ()):
+            with suppress(LookupError):
+                return _under(spec, each, pointer.join(where, word, index), step, depth + 1)
     raise LookupError(where)
 
 

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NoReturn, TypeVar
 
 from hypothesis.strategies import SearchStrategy, integers
 
 from codegen.laws.law import Law, Maker, Reach
-from codegen.spec import Operation, Parameter
-from codegen.verify.changes.harmless import path_names
+from codegen.spec import Operation, Parameter, Part
+from codegen.verify.changes.schemas import fits
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Request
 from codegen.verify.expression import evaluate
 from codegen.verify.finding import Broken, Discard, Finding
+from codegen.verify.linked import put_in
+from codegen.verify.paths import path_names, path_to
 from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, steps, things
 from codegen.verify.sending import default_media_type, is_json, request
 from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
-from codegen.verify.world import World, example_of, is_conditional, media_value, path_to
+from codegen.verify.world import Step, World, example_of, is_conditional, media_value
 
 T = TypeVar("T")
 
@@ -33,14 +37,23 @@ _MANNERS: Final[dict[str, Manner]] = {
     "sparse": SPARSE,
     "whole": WHOLE,
     "seen": SPARSE,
+    "linked": ORDINARY,
 }
 """How an operation is filled in: `example` takes those of the document, `seen` takes what replies
-showed where the contract names a schema or property alike."""
+showed where the contract names a schema or property alike, `linked` the body of a link."""
 _DRAWN: Final = ("sparse", "ordinary", "whole")
+_CALLED: Final = re.compile(
+    r"(.*_)?(name|title|label|slug|login|handle|e_?mail|sku|code|key|number)", re.IGNORECASE
+)
+"""Properties of which there may be only one with the same value."""
+_NEEDED: Final = ("example", "whole", "ordinary", "sparse", "seen")
+"""How what an operation needs is filled in when the operation was refused: rich at first."""
 _REFUSED: Final = (8, 4, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
 _DEEP: Final = 6
+_IN_VAIN: Final = 3
+"""So often a step is taken in vain."""
 _MANNERS_TRIED: Final = 3
 """So many ways of filling what is done before something else."""
 _ALIKE: Final = 3
@@ -66,6 +79,7 @@ class Attempt:
         self.exchanges: Sequence[Exchange] = self._asked
         self.identities: Sequence[Identity] = world.identities
         self.memory = world.memory
+        self.daring = world.daring
         self.tolerated: list[Finding] = []
         """What was found and let pass in this attempt."""
         self._world = world
@@ -135,8 +149,11 @@ class Attempt:
         before, things = self._number, dict(self._things)
         refusal = "nothing"
         for number in range(_REFUSED[min(known.in_vain + len(self._making), len(_REFUSED) - 1)]):
-            self._number = number * 2 + 2 if number else known.needs
-            manner = self._manner(operation, number + (before if self._making else 0))
+            self._number = number or known.needs
+            if self._making and before and not number:
+                manner = _NEEDED[(before - 1) % len(_NEEDED)]
+            else:
+                manner = self._manner(operation, number + (before if self._making else 0))
             arguments = self._fill(found, given, manner, identity, False)
             arguments = self.prepare(operation, arguments, identity)
             exchange = self.ask(operation, **arguments, identity=identity)
@@ -152,8 +169,11 @@ class Attempt:
             known.refusal = exchange
             refusal = _refusal(exchange)
             self._drop(exchange)
-            # What is refused for who asks is not made by asking for something else.
-            if exchange.reply.status in (401, 403, 405, 501) or "body" in given:
+            # What is refused for who asks is not made by asking for something else; but a link may
+            # know what proves it.
+            untried = operation in self._world.linked and not known.tried["linked"]
+            final = exchange.reply.status in (401, 403, 405, 501) and not untried
+            if final or "body" in given:
                 break
             self._things = dict(things) if self._making else {}
             self._turns = {name: turn + 1 for name, turn in self._turns.items()}
@@ -281,10 +301,12 @@ class Attempt:
     ) -> Exchange:
         """Ask once more after the next thing that may help; the answer, or the refusal."""
         known = self._world.known(operation.key)
-        for step in steps(self._world, operation, arguments, self._who(identity)):
-            if step in known.useless:
+        found = steps(self._world, operation, arguments, self._who(identity))
+        # What was done in vain is done otherwise later: rows may have been put there, but none.
+        for step in sorted(found, key=lambda each: known.useless[each]):
+            if known.useless[step] >= (1 if step == AS_IT_IS else _IN_VAIN):
                 continue
-            known.useless.add(step)
+            known.useless[step] += 1
             prepared = self._carry_out(step, operation, arguments, identity)
             if prepared is None:
                 continue
@@ -294,44 +316,59 @@ class Attempt:
                 self._drop(refusal)
                 return exchange
             self._drop(exchange)
-            if step:
+            if step != AS_IT_IS:
                 break  # another one is tried on another thing: this one is not as it was made
         return refusal
 
     def _carry_out(
         self,
-        step: str,
+        step: Step,
         operation: Operation,
         arguments: Mapping[str, Any],
         identity: Identity | None,
     ) -> dict[str, Any] | None:
         """Do one thing before an operation; the operation's arguments then, None when it was
-        refused itself."""
+        refused itself, or made nothing that the operation could be about."""
         about = things(self._world, operation, arguments, self._who(identity))
         if step == AS_IT_IS:
             return as_it_is(self, about, arguments)
-        if step in self._preparing:
+        if step.operation in self._preparing:
             return None
-        other = self._operation(step)
+        other = self._operation(step.operation)
         given = {
             name: thing.id
             for name in path_names(other)
             for thing in about
             if thing.maker is self._world.maker_of(other, name)
         }
-        self._preparing.append(step)
+        self._preparing.append(other.key)
         try:
-            for number in range(_MANNERS_TRIED):
-                filled = self._fill(other, given, self._manner(step, number), identity, False)
+            for number in range(len(_MANNERS) if step.onto else _MANNERS_TRIED):
+                filled = self._fill(other, given, self._manner(other.key, number), identity, False)
                 done = self._done(other, filled, identity)
                 if done.reply.ok:
                     settled(self, done)
-                    return dict(arguments)
+                    return self._onto(operation, arguments, done) if step.onto else {**arguments}
                 self._drop(done)
         except Discard:
             pass
         finally:
             self._preparing.pop()
+        return None
+
+    def _onto(
+        self, operation: Operation, arguments: Mapping[str, Any], done: Exchange
+    ) -> dict[str, Any] | None:
+        """The arguments about what was made beside the thing that they are about; None when that
+        is the same one."""
+        kin = self._world.kindred[done.request.operation]
+        id = kin.of(done)
+        path = dict(arguments.get("path") or {})
+        for name in path_names(operation):
+            if self._world.maker_of(operation, name) is kin.maker and str(path.get(name)) != str(
+                id
+            ):
+                return {**arguments, "path": {**path, name: id}} if id is not None else None
         return None
 
     def _done(
@@ -365,6 +402,8 @@ class Attempt:
             for index, each in enumerate(_MANNERS)
         }
         order = sorted(_MANNERS, key=lambda each: -rates[each])
+        if operation not in self._world.linked:
+            order.remove("linked")
         if number == 0:
             # Examples are all alike, and what was seen may not be ours: they are second best.
             drawn = _DRAWN[self.draw(integers(0, len(_DRAWN) - 1))]
@@ -477,6 +516,10 @@ class Attempt:
         form = essence in ("multipart/form-data", "application/x-www-form-urlencoded")
         if not form and not is_json(media_type) and "*" not in media_type:
             return media_value(part, media_type, self._world.texts)
+        if manner == "linked":
+            linked = self._linked(operation, part, identity)
+            if linked is not ABSENT:
+                return linked
         self._bodies += 1
         refer = self._referring(manner, identity, operation)
         try:
@@ -493,8 +536,31 @@ class Attempt:
             examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
             if examples:
                 example = examples[self.draw(integers(0, len(examples) - 1))]
+                refusal = self._world.known(operation.key).refusal
+                if refusal is not None and refusal.reply.status == 409:
+                    example = _called(example, value)
                 return self._renewed(example, value)
         return value
+
+    def _linked(self, operation: Operation, part: Part, identity: Identity | None) -> Any:
+        """The body that an answer gives by a link, the last one or one that is asked for now;
+        ABSENT where there is none."""
+        who = self._who(identity)
+        for source, template in self._world.linked[operation.key]:
+            before = self._world.succeeded.get((source, who.name))
+            if before is None and source != operation.key and source not in self._preparing:
+                self._preparing.append(source)
+                try:
+                    before = self.make(source, who)
+                except Discard:
+                    continue
+                finally:
+                    self._preparing.pop()
+            with suppress(LookupError):
+                value = put_in(template, before) if before is not None else ABSENT
+                if value is not ABSENT and fits(self.spec, part.schema_where, value):
+                    return value
+        return ABSENT
 
     def _renewed(self, example: Any, drawn: Any) -> Any:
         """An example, with the ids that this run knows in the places of its own."""
@@ -599,3 +665,15 @@ def _written(value: Any) -> str:
 def _refusal(exchange: Exchange) -> str:
     body = exchange.reply.body[:200].decode("utf-8", "replace")
     return f"{exchange.reply.status} {body}".strip()
+
+
+def _called(example: Any, drawn: Any) -> Any:
+    """An example under another name: there may be one with its own already."""
+    if not isinstance(example, dict) or not isinstance(drawn, dict):
+        return example
+    return {
+        name: drawn[name]
+        if isinstance(value, str) and isinstance(drawn.get(name), str) and _CALLED.fullmatch(name)
+        else value
+        for name, value in example.items()
+    }

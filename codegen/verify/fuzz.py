@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from codegen.spec import Operation, Spec
+from codegen.verify.changes.harmless import is_ruinous
 from codegen.verify.conformance import Conformance
 from codegen.verify.exchange import NOBODY, Exchange, Reply, Request
 from codegen.verify.finding import Finding
@@ -33,11 +34,6 @@ _GONE: Final = (400, 404, 409, 410, 412, 422)
 """What a change that was carried out may be answered the second time."""
 _REFUSALS: Final = (400, 422)
 _UNSAFE: Final = ("POST", "PUT", "PATCH", "DELETE")
-_RUINOUS: Final = (
-    *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
-    *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
-)
-"""Words in the path of an operation that may end what this run has not begun."""
 
 
 @dataclass
@@ -73,7 +69,6 @@ def fuzz(
     operations: Collection[str] = (),
     phases: Collection[str] = PHASES,
     known: Collection[Finding] = (),
-    daring: bool = False,
     stop_at_first: bool = False,
     told: Callable[[str], None] | None = None,
 ) -> Fuzzed:
@@ -82,11 +77,9 @@ def fuzz(
     `examples` is how many random requests each operation gets, beside those that the contract
     itself suggests. `known` is what was found already, and is not found again. Operations whose
     name says that they may end what this run did not make are left out unless `operations` names
-    them, or all is allowed by `daring`. Raises Unreachable.
+    them, or the world is `daring`. Raises Unreachable.
     """
-    return _Fuzzer(world, known, told, stop_at_first).run(
-        seed, examples, operations, phases, daring
-    )
+    return _Fuzzer(world, known, told, stop_at_first).run(seed, examples, operations, phases)
 
 
 class _Fuzzer:
@@ -123,14 +116,13 @@ class _Fuzzer:
         examples: int,
         operations: Collection[str],
         phases: Collection[str],
-        daring: bool,
     ) -> Fuzzed:
         from codegen.verify.generator import Generator
 
         wanted = {
             (each.method, each.path)
             for each in self._spec.operations.values()
-            if self._may(each, operations, daring)
+            if self._may(each, operations)
         }
         mark = self._world.mark()
         self._look_around()
@@ -163,16 +155,15 @@ class _Fuzzer:
         self._fuzzed.findings = [*self._found.values()]
         return self._fuzzed
 
-    def _may(self, operation: Operation, chosen: Collection[str], daring: bool) -> bool:
+    def _may(self, operation: Operation, chosen: Collection[str]) -> bool:
         if chosen:
             return operation.key in chosen
-        if daring or operation.method not in _UNSAFE:
+        if self._world.daring or operation.method not in _UNSAFE:
             return True
         why = ""
         if operation.method == "DELETE" and "{" not in operation.path:
             why = "it deletes without saying what, so it was not fuzzed"
-        words = operation.path.lower().replace("-", "").replace("_", "").rpartition("}")[2]
-        if any(each in words for each in _RUINOUS):
+        if is_ruinous(operation):
             why = "by its name it may end what this run did not make, so it was not fuzzed"
         if why:
             self._fuzzed.could_not[operation.key] = f"{why}; name it by --operation"

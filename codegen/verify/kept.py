@@ -21,7 +21,7 @@ class Kept:
     """The states of such things, as they were first met."""
 
     def __init__(self, spec: Spec, base: str, send: Callable[[Request], Reply]) -> None:
-        self._spec, self._base, self._send = spec, base, send
+        self._spec, self._base, self.send = spec, base, send
         self._at = {(each.method, each.path): each for each in spec.operations.values()}
         self._before: dict[tuple[str, str], tuple[Identity, Exchange]] = {}
 
@@ -35,17 +35,17 @@ class Kept:
             if key not in self._before:
                 read = request(self._at["GET", path], self._base, identity=sent.identity)
                 with suppress(ConnectionError, Late):
-                    self._before[key] = sent.identity, Exchange(read, self._send(read))
+                    self._before[key] = sent.identity, Exchange(read, self.send(read))
 
     def put_back(self) -> None:
         """Write everything as it was, where it is another now."""
         for (_, path), (identity, before) in self._before.items():
             with suppress(ConnectionError, Late):
-                now = self._send(before.request)
+                now = self.send(before.request)
                 if now.status == before.reply.status and now.json == before.reply.json:
                     continue
                 for sent in self._undoing(path, before.reply, identity):
-                    if 200 <= self._send(sent).status < 300:
+                    if 200 <= self.send(sent).status < 300:
                         break
 
     def _around(self, path: str) -> Iterator[str]:

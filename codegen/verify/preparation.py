@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from codegen.laws.law import Maker
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import path_names
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Discard
+from codegen.verify.paths import path_names
 from codegen.verify.thing import settled
 from codegen.verify.trial import ABSENT, Trial
-from codegen.verify.world import Thing, World
+from codegen.verify.world import Step, Thing, World
 
-AS_IT_IS: Final = ""
+AS_IT_IS: Final = Step("")
 """The step that changes nothing: wait until the thing is finished, and take over what it shows."""
 _READING: Final = ("GET", "HEAD", "OPTIONS", "TRACE")
 _MOST: Final = 12
@@ -35,8 +35,9 @@ def is_state(exchange: Exchange) -> bool:
 
 def steps(
     world: World, operation: Operation, arguments: Mapping[str, Any], identity: Identity
-) -> Iterator[str]:
-    """What may help, nearest first: AS_IT_IS, or the key of an operation."""
+) -> Iterator[Step]:
+    """What may help, nearest first: AS_IT_IS, or an operation. One that makes another thing of the
+    kind is tried for that one too: what applies an import begins a run of its own."""
     about = things(world, operation, arguments, identity)
     if about:
         yield AS_IT_IS
@@ -49,11 +50,18 @@ def steps(
     near = [each for each in changing if makers & _makers(world, each)]
     # An operation at the same path comes first, one that takes the thing away last.
     near.sort(key=lambda each: (each.path != operation.path, each.method == "DELETE"))
-    yield from (each.key for each in near)
+    for each in near:
+        if each.key in world.kindred:
+            yield Step(each.key, onto=True)
+        yield Step(each.key)
+    for kin in world.kindred.values():
+        elsewhere = kin.operation not in {operation.key, *(each.key for each in near)}
+        if elsewhere and id(kin.maker) in makers:
+            yield Step(kin.operation, onto=True)
     if not about:
         far = [each for each in changing if each.method != "DELETE" and each not in near]
         far.sort(key=lambda each: -_in_common(each.path, operation.path))
-        yield from [each.key for each in far][:_MOST]
+        yield from [Step(each.key) for each in far][:_MOST]
 
 
 def things(

@@ -11,6 +11,7 @@ from typing import Final
 from codegen.laws.law import Laws
 from codegen.spec import Operation, Spec
 from codegen.verify.attempt import Attempt
+from codegen.verify.changes.harmless import is_harmless
 from codegen.verify.conformance import Conformance
 from codegen.verify.decisive import decisive
 from codegen.verify.draws import Choice, Draws, shrink
@@ -23,7 +24,7 @@ from codegen.verify.report.report import Idle, Never, Ran, Report
 from codegen.verify.steps import needed, telling
 from codegen.verify.transport import Unreachable
 from codegen.verify.trial import LAW_CHECKS, OPERATION_CHECKS, Case, OperationCheck, Trial
-from codegen.verify.world import World, path_to
+from codegen.verify.world import World
 
 Progress = Callable[[int, int, str], None]
 """Told how many checks are done, of how many, and which one is next."""
@@ -78,7 +79,7 @@ def verify(
     beside those that the document suggests; 0: it makes none at all.
     """
     began = time.monotonic()
-    world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed)
+    world = World(spec, laws, transport, base.rstrip("/"), tuple(identities), seed, daring)
     runner = Runner(world, seed, examples)
     wanted = [
         job
@@ -102,7 +103,6 @@ def verify(
                 examples=fuzz,
                 operations=operations,
                 known=runner.findings,
-                daring=daring,
                 stop_at_first=stop_at_first,
                 told=lambda what: on_progress and on_progress(len(wanted), len(wanted) + 1, what),
             )
@@ -189,20 +189,6 @@ def _conforming(operation: Operation) -> Callable[[Trial], None]:
         trial.make(operation.key)
 
     return conforms
-
-
-def is_harmless(operation: Operation, laws: Laws) -> bool:
-    """Whether it can be called without touching what this run did not make, or ending a session."""
-    last = operation.path.rstrip("/").rpartition("/")[2].lower().replace("-", "").replace("_", "")
-    if last in ("logout", "signout", "logoff"):
-        return False
-    if operation.method != "DELETE":
-        return True
-    names = {name for maker in laws.makers for name in maker.names}
-    return any(
-        each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
-        for each in operation.parameters
-    )
 
 
 class Runner:

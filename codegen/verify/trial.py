@@ -34,6 +34,9 @@ class Trial(Protocol):
     memory: dict[Any, Any]
     """What checks remember from one attempt to the next, such as what is waited for in vain."""
 
+    daring: bool
+    """Whether anything may be asked, as the server is one of a moment."""
+
     def draw(self, strategy: SearchStrategy[T]) -> T:
         """A value from Hypothesis, which shrinks it when the check fails."""
         ...

@@ -13,7 +13,10 @@ from codegen.spec import Operation, Parameter, Part, Spec
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
+from codegen.verify.kindred import kindred
+from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
+from codegen.verify.paths import path_to
 from codegen.verify.places import at
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
@@ -32,6 +35,18 @@ class Thing:
     id: Any
     exchange: Exchange
     identity: Identity
+    kept: bool = False
+    """Whether it stays: another operation than its maker made it (`kindred.py`), and nobody told
+    what would end it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that is done before an operation: another one, or none (`""`: it is waited, and
+    what is shown is taken over). `onto`: the operation is then about what that made."""
+
+    operation: str
+    onto: bool = False
 
 
 @dataclass
@@ -43,10 +58,10 @@ class Experience:
     """How often each manner of filling it was tried, and was accepted."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
-    prepared: str | None = None
+    prepared: Step | None = None
     """What was done before it was accepted (`preparation.py`)."""
-    useless: set[str] = field(default_factory=set)
-    """What was done before it in vain."""
+    useless: Counter[Step] = field(default_factory=Counter)
+    """What was done before it in vain, and how often."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0
@@ -64,12 +79,15 @@ class World:
         base: str,
         identities: tuple[Identity, ...],
         seed: int = 0,
+        daring: bool = False,
     ) -> None:
-        """`base` is where the API is, without a slash at its end."""
+        """`base` is where the API is, without a slash at its end; `daring`: anything may be asked
+        there."""
         self.spec = spec
         self.laws = laws
         self.base = base
         self.identities = identities
+        self.daring = daring
         self.texts = Texts(seed)
         self.values = Values(spec, self.texts)
         self.experience: dict[str, Experience] = {}
@@ -79,9 +97,16 @@ class World:
         """How often each operation answered with each status and media type."""
         self.last: Request | None = None
         """What was answered last."""
+        self.linked = bodies(spec)
+        """Bodies by links, by the operation that takes them."""
+        self._linking = {source for each in self.linked.values() for source, _ in each}
+        self.succeeded: dict[tuple[str, str], Exchange] = {}
+        """The last success of each operation that links to a body, by the name of who asked."""
         self._transport = transport
         self._late: Counter[str] = Counter()
         self._makers = {maker.make: maker for maker in reversed(laws.makers)}
+        self.kindred = kindred(spec, laws)
+        """The operations that make such a thing too, by their keys."""
         self._named: dict[str, Maker] = {}
         for maker in laws.makers:
             for name in maker.names:
@@ -96,6 +121,7 @@ class World:
         self._kept = Kept(spec, base, transport)
         self._held_up: dict[str, Exchange] = {}
         """By what it is about, what was done that another operation takes back."""
+        self._ever_held_up: dict[str, Exchange] = {}
         self._read: dict[str, Exchange] = {}
         """The last full answer of each GET, to learn from when that is needed."""
 
@@ -229,7 +255,7 @@ class World:
             self._take_back(exchange)
         self._held_up.clear()
         for thing in reversed(self._living[since:]):
-            if thing.maker.delete is not None:
+            if thing.maker.delete is not None and not thing.kept:
                 self._delete(thing, thing.maker.delete)
         del self._living[since:]
 
@@ -260,6 +286,14 @@ class World:
         """Write what was there before, and is there only once, as it was."""
         self._kept.put_back()
 
+    def clean_past(self, truth: Transport) -> None:
+        """Clean up by asking the true server, and take back all that was ever held up: what stood
+        between may have lied about that, and would leave a queue paused."""
+        self._transport = self._kept.send = truth
+        self._held_up = dict(self._ever_held_up)
+        self.clean()
+        self.put_back()
+
     def _take_back(self, exchange: Exchange) -> None:
         sent = exchange.request
         back = opposite(self.spec, self.spec.operations[sent.operation])
@@ -274,14 +308,17 @@ class World:
         sent, reply = exchange.request, exchange.reply
         if not reply.ok:
             return
+        if sent.operation in self._linking:
+            self.succeeded[sent.operation, sent.identity.name] = exchange
         if sent.method == "GET" and sent.operation in self.spec.operations:
             if len(reply.body) < 100_000 and reply.body[:1] in (b"{", b"["):
                 self._read[sent.operation] = exchange
             return
         operation = self.spec.operations.get(sent.operation)
         if operation is not None and opposite(self.spec, operation) is not None:
-            self._held_up[sent.url] = exchange
+            self._held_up[sent.url] = self._ever_held_up[sent.url] = exchange
         maker = self._makers.get(sent.operation)
+        kin = self.kindred.get(sent.operation)
         if maker is not None:
             try:
                 id = evaluate(maker.id, exchange)
@@ -289,6 +326,11 @@ class World:
                 return
             if id is not None:
                 self._living.append(Thing(maker, id, exchange, sent.identity))
+        elif kin is not None:
+            id = kin.of(exchange)
+            known = (each.id for each in self._living if each.maker is kin.maker)
+            if id is not None and id not in known:
+                self._living.append(Thing(kin.maker, id, exchange, sent.identity, kept=True))
         elif sent.method == "DELETE":
             ends = {
                 each.make
@@ -358,12 +400,6 @@ def is_conditional(parameter: Parameter) -> bool:
 
 
 _NEVER: Final = {"range", "accept", "content-type", "authorization", "accept-encoding", "cookie"}
-
-
-def path_to(operation: Operation, name: str) -> str:
-    """The path up to a parameter, by which makers tell one `id` from another."""
-    head, parameter, _ = operation.path.partition("{" + name + "}")
-    return head + parameter if parameter else ""
 
 
 def _named(

@@ -94,13 +94,13 @@ DOCUMENT: dict[str, Any] = {
             "parameters": ONE,
             "post": _post("transfer", "200", TRANSFER, {"type": "object"}),
         },
-        "/sweep": {"post": _post("sweep", "200", SWEEP, {"type": "object"})},
+        "/purge": {"post": _post("sweep", "200", SWEEP, {"type": "object"})},
     },
 }
 TAKES = {
     "/accounts": jsonschema_rs.validator_for(OPEN),
     "/transfers": jsonschema_rs.validator_for({**TRANSFER, "components": COMPONENTS}),
-    "/sweep": jsonschema_rs.validator_for(SWEEP),
+    "/purge": jsonschema_rs.validator_for(SWEEP),
 }
 
 
@@ -130,7 +130,7 @@ class Bank:
         except ValueError:
             return _reply(400, {"code": "form"})
         lacks = {"needs a note": "note", "needs a reason": "reason"}.get(self.lie)
-        at = {"note": "/transfers", "reason": "/sweep"}.get(lacks or "")
+        at = {"note": "/transfers", "reason": "/purge"}.get(lacks or "")
         if not TAKES[path].is_valid(body) or (path == at and lacks not in body):
             return _reply(400, {"code": "form"})
         if path == "/accounts":

@@ -3,13 +3,14 @@ taken once at a time, and there is one log. It keeps its contract, but for the l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import AsyncIterator, Collection
 from typing import Any
 
 import jsonschema_rs
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from codegen.spec import Spec
@@ -104,6 +105,15 @@ DOCUMENT: dict[str, Any] = {
             "post": {"operationId": "close", "responses": _answers("200", DONE)},
         },
         "/harbour/open": {"post": {"operationId": "open", "responses": _answers("200", DONE)}},
+        "/radio": {
+            "get": {
+                "operationId": "radio",
+                "responses": {
+                    "200": {"description": "Yes.", "content": {"text/event-stream": {}}},
+                    "401": FAULT,
+                },
+            }
+        },
         "/weather": {
             "get": {
                 "operationId": "weather",
@@ -142,6 +152,7 @@ class Boatyard:
                 Route("/log", self._in(self.book, LOG), methods=["GET", "PUT"]),
                 Route("/harbour/close", self._in(self.close), methods=["POST"]),
                 Route("/harbour/open", self._in(self.open), methods=["POST"]),
+                Route("/radio", self._in(self.radio), methods=["GET"]),
                 Route("/weather", self._in(self.weather), methods=["GET"]),
             ]
         )
@@ -153,6 +164,8 @@ class Boatyard:
             key = request.headers.get("x-key", "")
             known = key.startswith("oakum") if "any ending" in self.lies else key == "oakum"
             if not known and ("weather asks" in self.lies or request.url.path != "/weather"):
+                if "radio hums" in self.lies and request.url.path == "/radio":
+                    return Response("hm", 401, media_type="text/plain")
                 return _no(401)
             if validator and request.method in ("POST", "PUT"):
                 if request.headers.get("content-type") != JSON:
@@ -220,6 +233,13 @@ class Boatyard:
     def open(self, request: Request) -> Response:
         self.is_open = True
         return JSONResponse({})
+
+    def radio(self, request: Request) -> Response:
+        async def noise() -> AsyncIterator[str]:
+            yield "data: static\n\n"
+            await asyncio.sleep(0.2)
+
+        return StreamingResponse(noise(), media_type="text/event-stream")
 
     def weather(self, request: Request) -> Response:
         return JSONResponse({"wind": "west"})

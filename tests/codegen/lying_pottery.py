@@ -75,6 +75,7 @@ def _document() -> dict[str, Any]:
     page = {"type": "object", "properties": {"items": {"type": "array", "items": POT}}}
     own = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
     firing = {"type": "object", "properties": {"state": {"enum": ["waiting", "hot", "done"]}}}
+    handles = {"type": "array", "maxItems": 3, "items": {"enum": ["left", "right"]}}
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 2}}
     cursor = {"name": "cursor", "in": "query", "schema": {"type": "string"}}
     no = {"400": None, "401": None, "403": None, "404": None, "409": None, "412": None, "422": None}
@@ -99,6 +100,10 @@ def _document() -> dict[str, Any]:
                 "put": _operation("replace_pot", {"200": POT, **no}, ref, IF_MATCH),
                 "patch": _operation("change_pot", {"200": POT, **no}, change, IF_MATCH),
                 "delete": _operation("drop_pot", {"204": None, **no}, None, IF_MATCH),
+            },
+            "/pots/{id}/handles": {
+                "parameters": [own],
+                "put": _operation("set_handles", {"200": POT, **no}, handles, IF_MATCH),
             },
             "/firings": {"post": _operation("fire", {"202": firing, **no})},
             "/firings/{id}": {
@@ -179,6 +184,7 @@ LAWS = Laws(
                 Reach("change_pot", ID),
                 Reach("replace_pot", ID),
                 Reach("drop_pot", ID),
+                Reach("set_handles", ID),
             ),
         ),
         _law(
@@ -316,6 +322,8 @@ class Pottery:
             pot["marks"] = sorted(pot["marks"])
 
     def one(self, method: str, own: str, body: Any, headers: dict[str, str], who: str) -> Reply:
+        own, _, part = own.partition("/")
+        method = f"{method} part" if part else method
         pot = self.pots.get(own)
         if pot is None and method == "DELETE" and self.lie == "deletes twice":
             return _reply(204)
@@ -329,12 +337,19 @@ class Pottery:
             return self.get(pot, headers)
         wanted = headers.get("if-match")
         guarded = wanted in (None, "*", self.tag(pot)) or self.lie == f"{method} unguarded"
+        if wanted == self.tag(pot) and self.lie == f"{method} refuses its tag":
+            guarded = False
+        if wanted == "*" and self.lie == f"{method} refuses *":
+            guarded = False
         if not guarded:
             if self.lie == "guards and writes" and method == "PATCH":
                 pot["weight"] += 1
             return _reply(412)
         if method == "DELETE":
             return self.drop(pot)
+        if part:
+            pot["handles"], pot["version"] = body, pot["version"] + 1
+            return _reply(200, _shown(pot), {"ETag": self.tag(pot)})
         if not _fits(body, partial=method == "PATCH"):
             if self.lie == "writes before it looks" and isinstance(body.get("name"), str):
                 pot["name"] = body["name"]

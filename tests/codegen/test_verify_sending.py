@@ -108,3 +108,37 @@ def test_runtime_expressions_read_both_messages():
     for expression in ("$response.body#/none", "$response.header.etag", "$request.query.q"):
         with pytest.raises(LookupError):
             evaluate(expression, got)
+
+
+BOTH = Identity("mina", {"Authorization": "Bearer t", "X-Trace": "1"}, {"session": "s"})
+SCHEMES = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "session"},
+    "key": {"type": "apiKey", "in": "query", "name": "key"},
+}
+
+
+@pytest.mark.parametrize(
+    ("security", "headers"),
+    [
+        ([{"token": []}], {"X-Trace": "1", "Authorization": "Bearer t"}),
+        ([{"session": []}, {"token": []}], {"X-Trace": "1", "Cookie": "session=s"}),
+        (
+            [{"token": [], "session": []}],
+            {"X-Trace": "1", "Authorization": "Bearer t", "Cookie": "session=s"},
+        ),
+        ([{}, {"key": []}, {"session": []}], {"X-Trace": "1", "Cookie": "session=s"}),
+        ([], {"X-Trace": "1"}),
+        (None, {"X-Trace": "1", "Authorization": "Bearer t", "Cookie": "session=s"}),
+        ([{"key": []}], {"X-Trace": "1", "Authorization": "Bearer t", "Cookie": "session=s"}),
+    ],
+)
+def test_an_operation_is_shown_the_proof_that_it_asks_for_and_no_other(security, headers):
+    raw = {"operationId": "it", "responses": {}}
+    if security is not None:
+        raw["security"] = security
+    document = {"paths": {"/pots": {"get": raw}}, "components": {"securitySchemes": SCHEMES}}
+    operation = Spec(document).operations["it"]
+    asked = request(operation, "http://x", identity=BOTH)
+    assert asked.headers == headers
+    assert asked.identity is BOTH

@@ -50,6 +50,7 @@ def test_what_was_there_before_is_as_it_was_and_what_was_closed_is_open():
         ("fast boats", "boundaries", "sail", "knots 31 is beyond its maximum of 30"),
         ("any ending", "credentials", "read_log", "a token with more after it"),
         ("weather asks", "credentials", "weather", "its security lets everybody in"),
+        ("radio hums", "credentials", "radio", "is not declared, application/json is"),
         ("ghosts", "protocol", "look", "HEAD /boats/{boat_id} of what is not there"),
     ],
 )

@@ -28,6 +28,13 @@ def test_each_of_its_people_is_known_by_a_token(own, name):
     assert user["role"] == PEOPLE.get(name, "admin")
 
 
+@pytest.mark.parametrize("noun", ["sessions", "identities"])
+def test_what_nobody_can_make_there_by_the_contract_can_be_told_apart(own, noun):
+    with asking(own, "admin") as client:
+        items = client.get(f"/{noun}").raise_for_status().json()["items"]
+    assert len({item["created_at"] for item in items}) == 1 + len(PEOPLE)
+
+
 def test_its_worker_draws_small_pictures_and_fails_at_large_ones(own):
     with asking(own, "admin") as client:
         for width, state in ((64, "succeeded"), (1024, "failed")):

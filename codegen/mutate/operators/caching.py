@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
-    """Each directive, and each name in `Vary`, missing."""
+    """Each directive, and each name in `Vary`, missing; not of what a server answers when it cannot
+    serve (5xx), since no client can bring that about, and a server that is well never says it."""
     routes = Routes(spec)
     for law in laws.laws:
-        if not isinstance(law, Caching):
+        if not isinstance(law, Caching) or law.status.startswith("5"):
             continue
         for name, words in (("Cache-Control", law.directives), ("Vary", law.vary)):
             for word in words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from codegen.laws.law import Conditional
 from codegen.mutate.changed import header, with_header, with_headers
@@ -126,20 +127,36 @@ class Never(Lie):
 
 
 class Unmet(Lie):
-    """Says that the present ETag is not the present one."""
+    """Says that the present ETag is not the present one. Which one that is was seen in the last
+    reading, if nothing was done to the thing or below it since: a refusal of an older one is the
+    truth."""
 
     def __init__(self, routes: Routes, read: str, guarded: str) -> None:
         super().__init__(routes)
         self._read = read
         self._guarded = guarded
-        self._seen: set[str] = set()
+        self._seen: dict[str, str] = {}
+        """By the path of what was read."""
 
     def tell(self, call: Call) -> Reply | None:
-        if call.operation == self._read and call.reply.ok and "etag" in call.reply.headers:
-            self._seen.add(call.reply.headers["etag"])
+        path = urlsplit(call.request.url).path
         asked = header(call.request, "If-Match")
-        if call.operation != self._guarded or asked not in self._seen:
-            return None
-        spec = self.routes.spec
-        declared = spec.operations[self._guarded].answer(412)
-        return made_up(spec, declared, 412) if declared is not None else Reply(412, {}, b"")
+        if call.operation == self._guarded and asked is not None and self._is_present(path, asked):
+            spec = self.routes.spec
+            declared = spec.operations[self._guarded].answer(412)
+            return made_up(spec, declared, 412) if declared is not None else Reply(412, {}, b"")
+        if call.operation == self._read:
+            if call.reply.ok and "etag" in call.reply.headers:
+                self._seen[path] = call.reply.headers["etag"]
+        elif call.request.method not in ("GET", "HEAD", "OPTIONS") and call.reply.ok:
+            self._seen = {
+                each: tag
+                for each, tag in self._seen.items()
+                if not f"{path}/".startswith(f"{each}/")
+            }
+        return None
+
+    def _is_present(self, path: str, tag: str) -> bool:
+        return any(
+            f"{path}/".startswith(f"{each}/") and tag == seen for each, seen in self._seen.items()
+        )

@@ -45,13 +45,17 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
 
 def _goes_on(spec: Spec, law: LongRunning) -> Any:
     """A state that is not final, or None."""
+    return next((each for each in states(spec, law) if each not in law.final), None)
+
+
+def states(spec: Spec, law: LongRunning) -> list[Any]:
+    """All states in which what was begun may be, as far as the contract names them."""
     try:
         where = schema_of(spec, law.status.operation, law.state)
         schema, _ = spec.resolve({"$ref": f"#{where}"}, where)
     except LookupError:
-        return None
-    options = schema.get("enum") if isinstance(schema, dict) else None
-    return next((each for each in options or () if each not in law.final), None)
+        return []
+    return list(schema.get("enum") or ()) if isinstance(schema, dict) else []
 
 
 class Running(Knowing):

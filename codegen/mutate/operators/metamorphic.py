@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from codegen.laws.law import Relation
+from codegen.laws.law import LongRunning, Relation
 from codegen.mutate.asked import text
 from codegen.mutate.changed import query
 from codegen.mutate.listing import added, id_of, ids, items, limit_of, with_items
 from codegen.mutate.mutant import Call, Lie, Mutant, named
+from codegen.mutate.operators.long_running import states
 from codegen.mutate.routes import Routes
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
                 law.operation,
                 law.where,
                 f"{law.operation} {_SAYS[way]} where calls are {_IS[law.relation]}.",
-                partial(Contradicting, routes, law, way),
+                partial(Contradicting, routes, law, way, _moving(spec, laws, law)),
                 law.kind,
             )
 
@@ -58,15 +59,41 @@ _IS = {
 }
 
 
+def _moving(spec: Spec, laws: Laws, law: Relation) -> frozenset[str]:
+    """The states in which what a list shows goes on by itself."""
+    made = {each.operation for each in law.makes}
+    found: set[str] = set()
+    for each in laws.laws:
+        if isinstance(each, LongRunning) and each.operation in made:
+            found |= set(map(text, states(spec, each))) - set(map(text, each.final))
+    return frozenset(found)
+
+
+def _values(given: Mapping[str, Any]) -> set[str]:
+    """All that the parameters of a call say."""
+    return {
+        text(each)
+        for value in given.values()
+        for each in (value if isinstance(value, list | tuple) else [value])
+    }
+
+
 class Contradicting(Lie):
     """Gives an item too few, or one that another call has."""
 
-    def __init__(self, routes: Routes, law: Relation, way: str) -> None:
+    def __init__(
+        self, routes: Routes, law: Relation, way: str, moving: frozenset[str] = frozenset()
+    ) -> None:
+        """`moving` are states that are soon left: what is no more in their list may be in another
+        one by then, so that nobody could tell a loss."""
         super().__init__(routes)
         self.law = law
         self.way = way
+        self._moving = moving
         self._names = frozenset(law.base) | {name for each in law.others for name in each}
         self._first: list[Any] = []
+        self._lossy: Mapping[str, Any] | None = None
+        """The narrower call that loses its first item: the first one that has any."""
 
     def tell(self, call: Call) -> Reply | None:
         law = self.law
@@ -77,18 +104,26 @@ class Contradicting(Lie):
             if not found or not self._is(call, law.base):
                 return None
             return with_items(call.reply, law.items, self._less(found))
+        if self.way == "other-loses":
+            return self._with_loss(call, found)
         if self._is(call, law.others[0]):
-            if self.way == "other-gains":
-                self._first = found or self._first
-                return None
-            return with_items(call.reply, law.items, found[1:]) if found else None
-        if self.way == "other-gains" and len(law.others) > 1 and self._is(call, law.others[1]):
+            self._first = found or self._first
+            return None
+        if len(law.others) > 1 and self._is(call, law.others[1]):
             known = ids(found, law.item_id)
             new = [each for each in self._first if id_of(each, law.item_id) not in known]
             if new:
                 more = added(call, found, new[0], limit_of(law.pages), first=True)
                 return with_items(call.reply, law.items, more)
         return None
+
+    def _with_loss(self, call: Call, found: list[Any]) -> Reply | None:
+        own = next((each for each in self.law.others if self._is(call, each)), None)
+        if own is None or not found or _values(own) & self._moving:
+            return None
+        if self._lossy is None:
+            self._lossy = own
+        return with_items(call.reply, self.law.items, found[1:]) if own == self._lossy else None
 
     def _less(self, found: list[Any]) -> list[Any]:
         """For a subset, one that no narrower call has would not be missed: all are left out."""

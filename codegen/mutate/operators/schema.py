@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +15,7 @@ from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.places import Place, edit, places
 from codegen.mutate.routes import Routes
-from codegen.mutate.sample import fits, properties, wrongs
+from codegen.mutate.sample import fits, grown, properties, wrongs
 from codegen.mutate.told import provoked
 
 if TYPE_CHECKING:
@@ -74,12 +75,24 @@ def _telling(
         operation = spec.operations[call.operation or ""]
         if not is_json(media_type) or operation.answer(reply.status) != answer:
             return None
-        for changed in edit(reply.json, drift.place.steps, drift.change):
-            if not fits(spec, where, changed):
-                return with_json(reply, changed)
+        for value in _shown(spec, where, reply.json, drift.place):
+            for changed in edit(value, drift.place.steps, drift.change):
+                if not fits(spec, where, changed):
+                    return with_json(reply, changed)
         return None
 
     return tell
+
+
+def _shown(spec: Spec, where: str, value: Any, place: Place) -> Iterator[Any]:
+    """What the server answers, and then the same with something at a place that is optional, null
+    or empty in it: a server that gets it wrong would show it wrong where it shows it, and this one
+    may never do."""
+    yield value
+    with suppress(LookupError):
+        made = grown(spec, {"$ref": f"#{where}"}, where, value, place.steps)
+        if fits(spec, where, made):
+            yield made
 
 
 def _sentence(operation: Operation, answer: Answer, place: Place, drift: _Drift) -> str:

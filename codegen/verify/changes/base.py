@@ -13,7 +13,7 @@ from uuid import UUID
 
 from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import dry_run, harmless, maker_of, path_names
+from codegen.verify.changes.harmless import dry_run, harmless, maker_of
 from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.changes.samples import merged, sample
 from codegen.verify.changes.schemas import fits, inside
@@ -21,6 +21,7 @@ from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
+from codegen.verify.paths import path_names
 from codegen.verify.trial import ABSENT, Trial
 
 _FILLS: Final = 3

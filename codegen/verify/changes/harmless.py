@@ -12,16 +12,23 @@ from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema
+from codegen.verify.paths import path_names, path_to
 from codegen.verify.trial import Trial
 
 _READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
 _DRY: Final = re.compile(
     r"(is_?)?(dry_?run|(validat(e|ion)|check)_?only|simulat(e|ion)(_?only)?|what_?if)"
 )
+_RUINOUS: Final = (
+    *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
+    *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
+)
+"""Words in the path of an operation that may end what this run has not begun."""
 
 
 def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
-    """Whether this operation only reads, makes something new, or is aimed at what was made here."""
+    """Whether this operation only reads, makes something new, is aimed at what was made here, or
+    does something that names nothing and does not sound ruinous."""
     if streams(operation):
         return False
     if operation.method in _READING:
@@ -33,7 +40,29 @@ def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -
     switch = dry_run(trial.spec, operation, arguments)
     if switch is not None and switch.get(arguments) is True:
         return True
+    if not path_names(operation) and is_harmless(operation, trial.laws):
+        return trial.daring or not is_ruinous(operation)
     return aimed(trial, operation, arguments)
+
+
+def is_ruinous(operation: Operation) -> bool:
+    """Whether it may, by its name, end what this run has not begun."""
+    words = operation.path.lower().replace("-", "").replace("_", "").rpartition("}")[2]
+    return any(each in words for each in _RUINOUS)
+
+
+def is_harmless(operation: Operation, laws: Laws) -> bool:
+    """Whether it can be called without touching what this run did not make, or ending a session."""
+    last = operation.path.rstrip("/").rpartition("/")[2].lower().replace("-", "").replace("_", "")
+    if last in ("logout", "signout", "logoff"):
+        return False
+    if operation.method != "DELETE":
+        return True
+    names = {name for maker in laws.makers for name in maker.names}
+    return any(
+        each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
+        for each in operation.parameters
+    )
 
 
 def dry_run(spec: Spec, operation: Operation, arguments: Mapping[str, Any]) -> Spot | None:
@@ -65,11 +94,6 @@ def aimed(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> b
         maker_of(trial.laws, operation, name) is not None or str(path.get(name)) in made
         for name in names
     )
-
-
-def path_names(operation: Operation) -> list[str]:
-    """The names of the path's parameters, in their order in the path."""
-    return [part.partition("}")[0] for part in operation.path.split("{")[1:]]
 
 
 def maker_of(laws: Laws, operation: Operation, name: str) -> Maker | None:

@@ -9,11 +9,10 @@ from typing import Final
 
 from codegen.laws.implied.lifecycle import said
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import path_names
 from codegen.verify.exchange import Reply
+from codegen.verify.paths import path_names, path_to
 from codegen.verify.thing import arguments
 from codegen.verify.trial import Case, Trial, checks_operation
-from codegen.verify.world import path_to
 
 _TOLD: Final = re.compile(r"\b(?:else|otherwise|gives|(?:is|are) answered with|:)\s+`?(4\d\d)\b")
 """A status that a description names for what is refused."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Final
 
+from codegen.laws.implied.requests import has_header
 from codegen.laws.law import Conditional, Reach, ReadAfterWrite
 from codegen.spec import Operation
 from codegen.verify.checks.read_after_write.form import Form
@@ -101,7 +102,10 @@ def changed(trial: Trial, law: Conditional) -> None:
         for body in _bodies(trial, change, made):
             before = _read(trial, law, made)
             tag = _tag(trial, law, before)
-            if _carry_out(trial, change, made, tag, body).ok:
+            if body is None and trial.spec.operations[change.operation].body is not None:
+                _taken(trial, change, made)
+                moved_once |= _hold_moved(trial, law, made, change, before, tag)
+            elif _carry_out(trial, change, made, tag, body).ok:
                 moved_once |= _hold_moved(trial, law, made, change, before, tag)
     if not moved_once:
         trial.discard(f"{change.operation} changed nothing")
@@ -190,38 +194,63 @@ def _bodies(trial: Trial, change: Reach, made: Exchange) -> Iterator[Any]:
 @checks(Conditional)
 def guarded(trial: Trial, law: Conditional) -> None:
     """Who has seen an older state is refused, and changes nothing; who has seen this one is not."""
+    reaches = [each for each in _guarded(trial, law) if mostly(trial)]
+    if not reaches:
+        return
+    made = _made(trial, law)
+    held, refused = False, None
+    for reach in reaches:
+        try:
+            with _as_it_was(trial, law, reach):
+                _hold_guarded(trial, law, reach, made)
+            held = True
+        except Discard as why:
+            refused = why
+    if refused is not None and not held:
+        raise refused
+
+
+def _guarded(trial: Trial, law: Conditional) -> list[Reach]:
+    """Those of which If-Match is about this thing, what deletes it last. It is about the target
+    itself (13.1.1), not about a part of it with an ETag of its own; of a part that has none, a
+    statement can say so."""
     operations = trial.spec.operations
-    # If-Match is about the target itself (13.1.1), not about a part of it with an ETag of its own.
-    own = [
+    path = operations[law.operation].path
+    tagged = {
+        each.path
+        for each in operations.values()
+        if each.method == "GET" and has_header(each, "etag")
+    }
+    found = [
         each
         for each in law.guarded
-        if operations[each.operation].path == operations[law.operation].path
+        if operations[each.operation].path == path
+        or (law.stated and operations[each.operation].path not in tagged)
     ]
-    if not own:
-        return
-    reach = pick(trial, own)
-    with _as_it_was(trial, law, reach):
-        _hold_guarded(trial, law, reach)
+    return sorted(found, key=lambda each: operations[each.operation].method == "DELETE")
 
 
-def _hold_guarded(trial: Trial, law: Conditional, reach: Reach) -> None:
-    made = _made(trial, law)
+def _hold_guarded(trial: Trial, law: Conditional, reach: Reach, made: Exchange) -> None:
     stale = _tag(trial, law, _read(trial, law, made))
     if _is_weak(stale):
         trial.discard("its ETag is weak, and If-Match takes strong ones only (13.1.1)")
+    operation = trial.spec.operations[reach.operation]
+    given = arguments(trial, operation, **about(trial, reach.operation, reach, made))
     others = [each for each in law.changes if each.operation != reach.operation] or [*law.changes]
-    if others and _carry_out(trial, pick(trial, others), made, stale).ok:
-        now = _tag(trial, law, _read(trial, law, made))
-    else:
-        now = stale
+    if operation.body is not None and not _writes(trial, reach):
+        # Nobody knows what a good body is here but who has seen one taken.
+        taken = _taken(trial, reach, made)
+        if taken is not None:
+            given["body"] = taken
+    elif others:
+        _carry_out(trial, pick(trial, others), made, stale)
+    now = _tag(trial, law, _read(trial, law, made))
     if now == stale:
         stale = _OTHER
     control = _read(trial, law, made)
     before = _read(trial, law, made)
     if moved(control.json, before.json, written_fields(trial, law.operation)) is not None:
         trial.discard("it moves by itself")
-    operation = trial.spec.operations[reach.operation]
-    given = arguments(trial, operation, **about(trial, reach.operation, reach, made))
     headers = given.get("headers") or {}
     given["headers"] = {**headers, "If-Match": stale}
     _make_another(trial, reach, made, given, before)
@@ -242,22 +271,37 @@ def _hold_guarded(trial: Trial, law: Conditional, reach: Reach) -> None:
         )
     if refused.status != 412:
         trial.discard(f"{operation.key} refuses it with {refused.status}")
-    forms = ["now"]
+    tag = _tag(trial, law, after)
+    if trial.ask(operation.key, **_if_match(given, headers, tag)).reply.status == 412:
+        trial.broken(law, f"{operation.key} answers 412 to If-Match with the ETag of now")
     if law.stated or _STAR.search(_words(operation, "If-Match")):
-        forms.append("*")
-    for form in forms if operation.method != "DELETE" else [pick(trial, forms)]:
-        tag = form if form == "*" else _tag(trial, law, _read(trial, law, made))
-        given["headers"] = {**headers, "If-Match": tag}
-        if trial.ask(operation.key, **given).reply.status == 412:
-            what = "*, and it is there" if form == "*" else "with the ETag of now"
-            trial.broken(law, f"{operation.key} answers 412 to If-Match {what}")
+        with suppress(Discard):
+            if operation.method == "DELETE":
+                another = about(trial, reach.operation, reach, _made(trial, law))
+                given = arguments(trial, operation, **another)
+            if trial.ask(operation.key, **_if_match(given, headers, "*")).reply.status == 412:
+                trial.broken(law, f"{operation.key} answers 412 to If-Match *, and it is there")
+
+
+def _if_match(given: dict[str, Any], headers: dict[str, str], tag: str) -> dict[str, Any]:
+    return {**given, "headers": {**headers, "If-Match": tag}}
+
+
+def _taken(trial: Trial, reach: Reach, made: Exchange) -> Any:
+    """The body with which an operation was carried out; it has been."""
+    done = trial.make(reach.operation, **about(trial, reach.operation, reach, made))
+    return done.request.value
+
+
+def _writes(trial: Trial, reach: Reach) -> list[ReadAfterWrite]:
+    return [each for each in trial.laws.of(reach.operation) if isinstance(each, ReadAfterWrite)]
 
 
 def _make_another(
     trial: Trial, reach: Reach, made: Exchange, given: dict[str, Any], before: Reply
 ) -> None:
     """Have a body say something that is not so yet, as far as it is known what it says."""
-    writes = [each for each in trial.laws.of(reach.operation) if isinstance(each, ReadAfterWrite)]
+    writes = _writes(trial, reach)
     for body in _bodies(trial, reach, made) if writes else ():
         for sent, got in writes[0].fields:
             value, now = at(body, sent), at(before.json, got)

@@ -11,9 +11,9 @@ from codegen.laws.implied.lifecycle import said
 from codegen.spec import Operation
 from codegen.verify.checks.unknown import other_id
 from codegen.verify.exchange import Reply
+from codegen.verify.paths import path_to
 from codegen.verify.thing import arguments
 from codegen.verify.trial import Case, Trial, checks_operation
-from codegen.verify.world import path_to
 
 _VERSIONS: Final = re.compile(r"\b(version|revision|snapshot|append|histor)", re.IGNORECASE)
 """Words of a PUT that may make something new each time, elsewhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -45,12 +46,14 @@ def _open(trial: Trial, operation: Operation) -> None:
         trial.discard("it may never end")
     base = Base(trial, operation)
     base.probe()
-    if not base.accepted or base.mode is None:
+    if base.accepted and base.mode is None:
         trial.discard(f"{operation.key} takes nothing twice")
     exchange = trial.ask(
         operation.key, **base.another(base.arguments), identity=NOBODY, conform=False
     )
-    if exchange.reply.status in (401, 403):
+    if exchange.reply.status not in (401, 403):
+        return
+    if base.accepted or _knows(trial, base, exchange):
         trial.broken(
             None,
             f"no credentials: answered with {exchange.reply.status}, and its security lets"
@@ -59,6 +62,19 @@ def _open(trial: Trial, operation: Operation) -> None:
             operation=operation.key,
             where=_where(operation, trial),
         )
+
+
+def _knows(trial: Trial, base: Base, refused: Exchange) -> bool:
+    """Whether the same is carried out for somebody who proves who they are, though it is not asked
+    for."""
+    if not base.harmless or not trial.identities:
+        return False
+    known = trial.identities[0]
+    headers = {**refused.request.headers, **known.headers}
+    if known.cookies:
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in known.cookies.items())
+    again = replace(refused.request, headers=headers, identity=known)
+    return trial.send(again).reply.ok
 
 
 def _refused(trial: Trial, operation: Operation, base: Base, identity: Identity, word: str) -> None:
@@ -83,8 +99,6 @@ def _refused(trial: Trial, operation: Operation, base: Base, identity: Identity,
             operation=operation.key,
             where=operation.where,
         )
-    if streams(operation):
-        return
     trial.ask(operation.key, **arguments, identity=identity)
     after = _state(trial, operation, base)
     if before is not None and before.reply.ok and after is not None and _changed(before, after):

@@ -12,12 +12,12 @@ from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.state import sendable
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Broken, Discard
+from codegen.verify.paths import path_to
 from codegen.verify.places import MISSING, at, equal, schema_at, with_value
 from codegen.verify.shown import every, same_id
 from codegen.verify.thing import arguments, imagined, mostly, patiently
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
-from codegen.verify.world import path_to
 
 _SOON: Final = 0.5
 

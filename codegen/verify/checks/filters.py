@@ -44,7 +44,7 @@ def filters(trial: Trial, law: Filters) -> None:
     unlike = differing(trial, law.makes, law.fields, _THINGS)
     made = make(trial, law.makes, law.item_id, _THINGS, unlike)
     moved(trial, made, law.fields[0].removeprefix("/"))
-    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     filtered = _Filtered(trial, law, reader, made)
     filtered.look()
     said_something = False

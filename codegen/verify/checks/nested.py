@@ -11,11 +11,11 @@ from codegen.laws.law import Listed, Maker, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Moot
+from codegen.verify.paths import path_to
 from codegen.verify.places import at
 from codegen.verify.shown import every, same_id
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
-from codegen.verify.world import path_to
 
 
 @checks(Listed)

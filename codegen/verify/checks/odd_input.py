@@ -14,13 +14,14 @@ from typing import Any, Final
 from codegen import pointer
 from codegen.spec import Operation
 from codegen.verify.changes.base import Base
-from codegen.verify.changes.harmless import maker_of, path_names, streams
+from codegen.verify.changes.harmless import maker_of, streams
 from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import fits, inside, types
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema, media_type
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
+from codegen.verify.paths import path_names
 from codegen.verify.sending import default_media_type, encoded, is_json
 from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
 

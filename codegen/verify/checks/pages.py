@@ -22,7 +22,7 @@ def pages(trial: Trial, law: Pages) -> None:
     """Make some things, and read the list in pages of several sizes."""
     made = make(trial, law.makes, law.item_id, _THINGS)
     moved(trial, made)
-    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     _Walks(trial, law, reader, made).check()
 
 

@@ -9,9 +9,10 @@ from typing import Final
 
 from codegen.spec import Operation
 from codegen.verify.changes.base import Base
-from codegen.verify.changes.harmless import aimed, harmless, path_names, streams
+from codegen.verify.changes.harmless import aimed, harmless, streams
 from codegen.verify.changes.schemas import types
 from codegen.verify.exchange import NOBODY, Exchange, Reply
+from codegen.verify.paths import path_names
 from codegen.verify.proofs import shown
 from codegen.verify.trial import Case, Trial, checks_operation
 

@@ -30,7 +30,7 @@ def relation(trial: Trial, law: Relation) -> None:
     """Make some things, read all the lists, and compare."""
     made = make(trial, law.makes, law.item_id, _THINGS)
     moved(trial, made)
-    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     if law.relation == "equal":
         _default_is_taken(trial, law, reader)
     wrong = ""

@@ -21,7 +21,7 @@ def sorts(trial: Trial, law: Sorts) -> None:
     """Make some things, and look at each neighbour in the list, also across pages."""
     unlike = differing(trial, law.makes, [each.field for each in law.keys], _THINGS)
     made = make(trial, law.makes, law.item_id, _THINGS, unlike)
-    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made))
+    reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     query = dict(law.given)
     if law.parameter is not None:
         query[law.parameter] = law.value

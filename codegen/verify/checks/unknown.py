@@ -15,9 +15,9 @@ from uuid import UUID
 from hypothesis.strategies import text, uuids
 
 from codegen.spec import Operation, Parameter
+from codegen.verify.paths import path_to
 from codegen.verify.trial import Case, Trial, checks_operation
 from codegen.verify.values import SPARSE, Impossible, Values
-from codegen.verify.world import path_to
 
 _HUGE: Final = 10**30
 _LETTERS: Final = "abcdefghjkmnpqrstvwxyz"

@@ -13,6 +13,7 @@ from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import inside
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
+from codegen.verify.listing.below import filled_list
 from codegen.verify.trial import Trial
 
 _RANGE: Final = 100
@@ -144,8 +145,11 @@ def _moves(trial: Trial, read: Reach, field: str) -> Iterator[tuple[str, dict[st
             yield each.key, {}
 
 
-def where_listed(trial: Trial, operation: str, makes: Sequence[Reach], made: Sequence[Made]) -> Any:
-    """Give the arguments, by `path` and `query`, with which a list shows what was made."""
+def where_listed(
+    trial: Trial, operation: str, makes: Sequence[Reach], made: Sequence[Made], items: str = ""
+) -> Any:
+    """Give the arguments, by `path` and `query`, with which a list shows what was made; where
+    nothing makes its items, those with which it shows any, of the things that it may be below."""
     given: dict[str, Any] = {}
     for reach in makes:
         for one in made[:1]:
@@ -155,7 +159,9 @@ def where_listed(trial: Trial, operation: str, makes: Sequence[Reach], made: Seq
                         given[name] = trial.value(expression, one.exchange)
                 except LookupError as missing:
                     raise Discard(f"{reach.operation} does not give {missing}") from None
-    filled = trial.fill(operation, given)
+    filled: Mapping[str, Any] = trial.fill(operation, given)
+    if not made:
+        filled = filled_list(trial, operation, filled, items)
     found = trial.spec.operations[operation]
     query = {name: each for name, each in filled.get("query", {}).items() if name in given}
     for parameter in found.parameters:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from codegen.laws.law import ReadAfterWrite
+from codegen.laws.law import LongRunning, ReadAfterWrite
 from codegen.spec import Operation
 from codegen.verify.checks.read_after_write.form import Form
+from codegen.verify.exchange import Exchange
 from codegen.verify.places import at, with_value
-from codegen.verify.thing import arguments, settled
+from codegen.verify.thing import arguments, maker_of, settled
 from codegen.verify.trial import Trial
 
 
@@ -20,11 +21,30 @@ def filled(trial: Trial, law: ReadAfterWrite, operation: Operation) -> dict[str,
     if law.creates:
         return found
     made = [each for each in trial.exchanges if each.request.operation != operation.key]
-    if made and made[-1].reply.ok:
+    if made and made[-1].reply.ok and not in_haste(trial, law):
         settled(trial, made[-1])
     if operation.method == "PUT" and "201" in operation.answers:
         trial.ask(operation.key, **found)  # so that there is something to replace
     return found
+
+
+def in_haste(trial: Trial, law: ReadAfterWrite) -> bool:
+    """Whether a thing is to be written to at once, since it was refused once it was finished: the
+    priority of what waits, say."""
+    return ("too late", law.operation) in trial.memory
+
+
+def note_refusal(trial: Trial, law: ReadAfterWrite, written: Exchange) -> None:
+    """Remember that a write may have come too late for what goes on by itself; no more, where it
+    was refused at once as well."""
+    maker = maker_of(trial, law.read.operation)
+    goes_on = maker is not None and any(
+        isinstance(each, LongRunning) for each in trial.laws.of(maker.make)
+    )
+    if in_haste(trial, law):
+        del trial.memory["too late", law.operation]
+    elif goes_on and not law.creates and written.reply.status in (409, 422):
+        trial.memory["too late", law.operation] = True
 
 
 def _full_thing(trial: Trial, law: ReadAfterWrite) -> dict[str, Any]:

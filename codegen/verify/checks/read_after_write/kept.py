@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from codegen.laws.law import ReadAfterWrite
-from codegen.verify.checks.read_after_write.filled import filled, make_decoys
+from codegen.verify.checks.read_after_write.filled import (
+    filled,
+    in_haste,
+    make_decoys,
+    note_refusal,
+)
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.sibling import hold_sibling, sibling
 from codegen.verify.checks.read_after_write.state import hold_rest, put_back, steady
@@ -19,11 +24,15 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
     make_decoys(trial, form)
     given = filled(trial, law, operation)
     with put_back(trial, law, form):
-        other = sibling(trial, law)
-        before = None if law.creates else steady(trial, law, imagined(operation, given))
+        haste = in_haste(trial, law)
+        other = None if haste else sibling(trial, law)
+        before = None
+        if not law.creates and not haste:
+            before = steady(trial, law, imagined(operation, given))
         given["body"] = body = form.shaped(given.get("body"), given.get("media_type"))
         written = trial.ask(law.operation, **given)
         if not written.reply.ok:
+            note_refusal(trial, law, written)
             trial.discard(
                 f"{law.operation} was refused with {written.reply.status}: whether it keeps what is"
                 " written was not checked"
