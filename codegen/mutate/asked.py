@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+from codegen.laws.law import Laws, Pages
 from codegen.mutate.changed import header, is_json, query, value_of, with_query, with_value
 from codegen.mutate.places import Place, edit, named, parts, places
 from codegen.mutate.sample import fits, types
@@ -53,6 +55,15 @@ def spots(spec: Spec, operation: Operation) -> Iterator[Spot]:
             yield Spot(place, body=part)
 
 
+def is_opaque(laws: Laws, operation: Operation, spot: Spot) -> bool:
+    """Whether it is a cursor: only the server makes one that it takes, of whatever length it likes,
+    so that no client can have another."""
+    return any(
+        isinstance(law, Pages) and law.style == "cursor" and spot.name == law.parameter
+        for law in laws.of(operation.key)
+    )
+
+
 def json_body(operation: Operation) -> Part | None:
     """Its JSON body, as the document declares it."""
     if operation.body is not None:
@@ -94,6 +105,25 @@ def written(parameter: Parameter, request: Request, value: Any) -> Request:
     if isinstance(value, list) and not parameter.explode:
         texts = [",".join(texts)]
     return with_query(request, [*kept, *((parameter.name, each) for each in texts)])
+
+
+def renamed(spec: Spec, operation: Operation, request: Request) -> Request | None:
+    """The same request with other texts in the JSON body where any would do, as a server wants
+    that has each name but once; None where there is no such text."""
+    part = json_body(operation)
+    try:
+        value = value_of(request)
+    except LookupError:
+        return None
+    if part is None or not isinstance(value, dict):
+        return None
+    other = dict(value)
+    for name, each in value.items():
+        if isinstance(each, str):
+            other[name] = f"{each}{uuid4().hex[:6]}"
+            if not fits(spec, part.schema_where, other):
+                other[name] = each
+    return None if other == value else with_value(request, other)
 
 
 def text(value: Any) -> str:

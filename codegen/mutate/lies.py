@@ -44,7 +44,8 @@ class Requests(Lie):
     """Asks the server what `change` makes of a request. None leaves it as it is.
 
     With `only_good` the truth is told unless what comes back is a success: a server that refuses
-    the changed request as well has not been made to accept anything.
+    the changed request as well has not been made to accept anything. One that refuses it as being
+    there already (409) is asked for another one, where `another` makes one of it.
     """
 
     def __init__(
@@ -53,11 +54,13 @@ class Requests(Lie):
         operation: str,
         change: Callable[[Call], Request | None],
         only_good: bool = False,
+        another: Callable[[Request], Request | None] | None = None,
     ) -> None:
         super().__init__(routes)
         self._operation = operation
         self._change = change
         self._only_good = only_good
+        self._another = another
 
     def tell(self, call: Call) -> Reply | None:
         if call.operation != self._operation:
@@ -66,4 +69,7 @@ class Requests(Lie):
         if changed is None:
             return None
         reply = call.forward(changed)
+        other = self._another(changed) if self._another and reply.status == 409 else None
+        if other is not None:
+            reply = call.forward(other)
         return None if self._only_good and not reply.ok else reply

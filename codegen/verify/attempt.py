@@ -56,6 +56,8 @@ _IN_VAIN: Final = 3
 """So often a step is taken in vain."""
 _MANNERS_TRIED: Final = 3
 """So many ways of filling what is done before something else."""
+_ALIKE: Final = 3
+"""In each so manieth body, two names of things of one kind mean the same thing."""
 
 
 class Attempt:
@@ -88,9 +90,10 @@ class Attempt:
         self._making: list[Maker] = []
         self._number = 0
         """The how manieth try the outermost making is at: what it needs is varied too."""
-        self._things: dict[tuple[str, str], Any] = {}
+        self._things: dict[tuple[str, str, int], Any] = {}
         self._preparing: list[str] = []
         self._turns: dict[str, int] = {}
+        self._bodies = 0
 
     def draw(self, strategy: SearchStrategy[T]) -> T:
         try:
@@ -419,7 +422,7 @@ class Attempt:
         for name, value in given.items():
             maker = self._world.maker_of(operation, name)
             if maker is not None and isinstance(value, (str, int)):
-                self._things[maker.make, self._who(identity).name] = value
+                self._things[maker.make, self._who(identity).name, 0] = value
         cookies = []
         for each in operation.parameters:
             if each.name in given:
@@ -517,7 +520,8 @@ class Attempt:
             linked = self._linked(operation, part, identity)
             if linked is not ABSENT:
                 return linked
-        refer = self._referring(manner, identity)
+        self._bodies += 1
+        refer = self._referring(manner, identity, operation)
         try:
             value = self._world.values.value(
                 self.draw, part.schema_where, refer=refer, manner=_MANNERS[manner]
@@ -587,16 +591,27 @@ class Attempt:
 
     # References
 
-    def _referring(self, manner: str, identity: Identity | None) -> Refer:
+    def _referring(
+        self, manner: str, identity: Identity | None, operation: Operation | None = None
+    ) -> Refer:
+        """`operation` is given for its body."""
         used: Counter[str] = Counter()
+        others: dict[str, list[str]] = {}
+        for name in path_names(operation) if operation is not None else ():
+            aim = self._world.maker_of(operation, name) if operation is not None else None
+            if aim is not None:
+                others[aim.make] = [""]
 
         def refer(name: str, where: str) -> Any:
-            found = self._id(self._world.maker(name, where), identity)
+            maker = self._world.maker(name, where)
+            number = self._which(maker, name, others) if operation is not None else 0
+            found = self._id(maker, identity, number)
             there = self._world.there(name, where) if found is ABSENT else []
             if there:
                 # Several in one body are several things.
-                used[name or where] += 1
-                turn = self._turn(name or where, len(there)) + used[name or where] - 1
+                what = where or name
+                used[what] += 1
+                turn = self._turn(what, len(there)) + used[what] - 1
                 return Seen(there[turn % len(there)])
             if found is ABSENT and manner == "seen":
                 values = self._world.shown(f"#{where}" if where else name)
@@ -606,12 +621,24 @@ class Attempt:
 
         return refer
 
-    def _id(self, maker: Maker | None, identity: Identity | None) -> Any:
-        """The id of a thing that was made for this attempt; ABSENT when nothing makes one."""
+    def _which(self, maker: Maker | None, name: str, others: dict[str, list[str]]) -> int:
+        """The how manieth thing of its kind a property means: `parent_id` and `from_account_id`
+        are hardly the one that the path names, nor `to_account_id`; they are now and then."""
+        if maker is None or not name or name in maker.names:
+            return 0
+        known = others.setdefault(maker.make, [])
+        if name not in known:
+            known.append(name)
+        number = known.index(name)
+        return 0 if self._bodies % _ALIKE == 0 else number
+
+    def _id(self, maker: Maker | None, identity: Identity | None, number: int = 0) -> Any:
+        """The id of a thing that was made for this attempt, the same one for the same number;
+        ABSENT when nothing makes one."""
         if maker is None or maker in self._making or len(self._making) >= _DEEP:
             return ABSENT
         who = self._who(identity)
-        key = maker.make, who.name
+        key = maker.make, who.name, number
         if key not in self._things:
             self._making.append(maker)
             try:

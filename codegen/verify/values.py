@@ -31,8 +31,8 @@ from codegen.verify.trial import ABSENT
 T = TypeVar("T")
 Draw = Callable[[SearchStrategy[Any]], Any]
 Refer = Callable[[str, str], Any]
-"""Gives the id of a thing for a property (or parameter) of this name, or for the schema at this
-pointer, or Seen; ABSENT when they are no reference."""
+"""Gives the id of a thing for the schema at this pointer, where there is one, else for a property
+(or parameter) of this name, or Seen; ABSENT when they are no reference."""
 
 _AHEAD: Final = re.compile(
     r"expir|due|deadline|until|schedul|start|begin|end|depart|arriv|remind|valid.?to|run.?at|slot",
@@ -218,8 +218,8 @@ class _Builder:
         """The id of a thing, or what was seen where the same is meant; else ABSENT."""
         if self._refer is None:
             return ABSENT
-        for each, place in [*(("", place) for place in places), (name, "")]:
-            found = self._refer(each, place) if each or place else ABSENT
+        for place in [*places, ""]:
+            found = self._refer(name, place) if name or place else ABSENT
             if isinstance(found, Seen):
                 wheres = [where for _, where in schemas if where]
                 if all(self._spec.validator(where).is_valid(found.value) for where in wheres):

@@ -7,15 +7,25 @@ then carried out as if that part had never been wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen import pointer
-from codegen.mutate.asked import Spot, edited, json_body, read, spots, values, written
+from codegen.mutate.asked import (
+    Spot,
+    edited,
+    is_opaque,
+    json_body,
+    read,
+    renamed,
+    spots,
+    values,
+    written,
+)
 from codegen.mutate.changed import value_of, with_headers, with_value
 from codegen.mutate.lies import Requests
 from codegen.mutate.mutant import Call, Mutant, named
-from codegen.mutate.places import Place, places
+from codegen.mutate.places import GONE, Place, places
 from codegen.mutate.routes import Routes
 from codegen.mutate.sample import fits, is_of, properties, sample, types
 
@@ -28,7 +38,10 @@ _LONGEST: Final = 20_000
 
 
 class Mending(Requests):
-    """Mends requests. Remembers what was good, since an id that was made up is none."""
+    """Mends requests. Remembers what was good, since an id that was made up is none.
+
+    What cannot be mended by another value is left out, as servers do that read null as nothing.
+    """
 
     def __init__(
         self,
@@ -37,7 +50,8 @@ class Mending(Requests):
         spot: Spot,
         mend: Callable[[Any, Any], Any],
     ) -> None:
-        super().__init__(routes, operation, self._mended, only_good=True)
+        anew = partial(renamed, routes.spec, routes.spec.operations[operation])
+        super().__init__(routes, operation, self._mended, only_good=True, another=anew)
         self._spot = spot
         self._mend = mend
         self._good: list[Any] = []
@@ -46,7 +60,27 @@ class Mending(Requests):
         told = super().tell(call)
         if told is None and call.operation == self._operation and call.reply.ok:
             self._good[:] = values(self.routes.spec, self._spot, call.request)[:1] or self._good
+        elif told is None and call.operation == self._operation and self._may_go:
+            without = edited(self.routes.spec, self._spot, call.request, self._gone)
+            reply = call.forward(without) if without is not None else call.reply
+            return reply if reply.ok else None
         return told
+
+    @cached_property
+    def _may_go(self) -> bool:
+        """Whether it is a property of the body that nobody must give."""
+        steps, part = self._spot.place.steps, self._spot.body
+        if part is None or not steps or steps[-1] is None:
+            return False
+        return not any(
+            steps[-1] in (each.schema.get("required") or ())
+            for each in places(self.routes.spec, part.schema, part.schema_where)
+            if each.steps == steps[:-1]
+        )
+
+    def _gone(self, value: Any) -> Any:
+        self._one(value)  # LookupError where there is nothing to mend
+        return GONE
 
     def _mended(self, call: Call) -> Request | None:
         spec = self.routes.spec
@@ -67,7 +101,10 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
     routes = Routes(spec)
     for operation in spec.operations.values():
         for spot in spots(spec, operation):
+            opaque = is_opaque(laws, operation, spot)
             for name, word, says, mend in _mends(spec, spot):
+                if opaque and name == "one-too-long":
+                    continue
                 yield Mutant(
                     named(operation, name, spot.name),
                     "accepts-invalid",
@@ -161,8 +198,8 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
                 f"{said} of {limit - by}",
                 partial(_back, limit - by, limit - by + 1),
             )
-    if isinstance(schema.get("maxItems"), int) and schema["maxItems"] <= 1000:
-        count = schema["maxItems"]
+    count = schema.get("maxItems")
+    if isinstance(count, int) and count <= 1000 and not _has_too_few(spec, schema, place.where):
         yield (
             "one-too-many",
             under("maxItems"),
@@ -244,6 +281,16 @@ def _good(spec: Spec, place: Place, good: Any) -> Callable[[], Any]:
     if good is not None and fits(spec, place.whole, good):
         return lambda: good
     return lambda: sample(spec, {"$ref": f"#{place.whole}"}, place.whole)
+
+
+def _has_too_few(spec: Spec, schema: dict[str, Any], where: str) -> bool:
+    """Whether there are no more different items than a list may have, so that one item more is
+    always one twice: that is another lie."""
+    if schema.get("uniqueItems") is not True:
+        return False
+    items, _ = spec.resolve(schema.get("items", True), pointer.join(where, "items"))
+    options = items.get("enum") if isinstance(items, dict) else None
+    return isinstance(options, list) and len(options) <= schema["maxItems"]
 
 
 def _back(wrong: float, right: float, value: Any, _: Any) -> Any:
@@ -338,7 +385,8 @@ class NoBody(Requests):
     """Gives a request without a body the last good one."""
 
     def __init__(self, routes: Routes, operation: str) -> None:
-        super().__init__(routes, operation, self._completed, only_good=True)
+        anew = partial(renamed, routes.spec, routes.spec.operations[operation])
+        super().__init__(routes, operation, self._completed, only_good=True, another=anew)
         self._good: Any = None
 
     def tell(self, call: Call) -> Reply | None:

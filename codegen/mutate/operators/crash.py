@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from codegen.mutate.asked import json_body, spots, values
@@ -12,7 +12,7 @@ from codegen.mutate.changed import header, is_json, query, value_of
 from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
-from codegen.mutate.sample import type_of, types
+from codegen.mutate.sample import fits, type_of, types
 from codegen.mutate.told import made_up
 from codegen.verify.exchange import Reply
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from codegen.laws.law import Laws
     from codegen.spec import Operation, Spec
 
-_HUGE = 2**53
+_HUGE: Final = 2**53
+_LARGE: Final = (2**63, 10**30)
+_BEYOND: Final = ("Füchse", "ü", "東京")
 
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
@@ -76,13 +78,13 @@ def _odd(
             "a body of another media type",
             lambda call, _: _is_other(operation, call),
         )
-    texts = [
-        spot
+    # Where nothing else fits, such a text is refused before anybody can break down over it.
+    if any(
+        fits(spec, spot.place.whole, text)
         for spot in spots(spec, operation)
-        if "string" in types(spec, spot.place.schema, spot.place.where)
-        and not spot.place.schema.keys() & {"enum", "const", "format"}
-    ]
-    if any("pattern" not in spot.place.schema for spot in texts):
+        if spot.place.is_whole and "string" in types(spec, spot.place.schema, spot.place.where)
+        for text in _BEYOND
+    ):
         yield (
             "beyond-ascii",
             "text beyond ASCII",
@@ -97,8 +99,9 @@ def _odd(
     numbers = [
         spot
         for spot in spots(spec, operation)
-        if types(spec, spot.place.schema, spot.place.where) & {"integer", "number"}
-        and not spot.place.schema.keys() & {"maximum", "exclusiveMaximum", "enum", "const"}
+        if spot.place.is_whole
+        and types(spec, spot.place.schema, spot.place.where) & {"integer", "number"}
+        and any(fits(spec, spot.place.whole, size) for size in _LARGE)
     ]
     if numbers:
         yield (

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from codegen import pointer
-from codegen.mutate.asked import json_body
+from codegen.mutate.asked import json_body, renamed
 from codegen.mutate.changed import header, is_json, value_of, with_headers, with_value
 from codegen.mutate.lies import Requests
 from codegen.mutate.mutant import Call, Lie, Mutant, named
@@ -41,7 +41,8 @@ class AnyBody(Requests):
     """Takes bodies of other media types (or no JSON at all) for a good one."""
 
     def __init__(self, routes: Routes, operation: Operation, broken: bool) -> None:
-        super().__init__(routes, operation.key, self._taken, only_good=True)
+        anew = partial(renamed, routes.spec, operation)
+        super().__init__(routes, operation.key, self._taken, only_good=True, another=anew)
         self._declared = operation
         self._broken = broken
         self._good: Any = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from codegen import pointer
-from codegen.mutate.asked import Spot, edited, is_fit, spots, values
+from codegen.mutate.asked import Spot, edited, is_fit, is_opaque, spots, values
 from codegen.mutate.lies import Refusals
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from codegen.spec import Operation, Spec
     from codegen.verify.exchange import Reply, Request
 
+_PAIRS: Final = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
+
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
     """Each limit taken one too narrow; what is optional, nullable or not ASCII refused."""
@@ -27,7 +29,10 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
         if refusal(spec, operation) is None:
             continue
         for spot in spots(spec, operation):
+            opaque = is_opaque(laws, operation, spot)
             for name, where, says, refuses in _narrowed(spec, spot):
+                if opaque and name in ("at-maxLength", "at-minLength", "not-ascii"):
+                    continue
                 yield Mutant(
                     named(operation, name, spot.name),
                     "rejects-valid",
@@ -81,6 +86,7 @@ def _instead(value: Any, _: Any) -> Any:
 def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[Any], bool]]]:
     place, schema, said = spot.place, spot.place.schema, spot.said
     under = partial(pointer.join, place.where)
+    wide = {word for words in _PAIRS if _differ(schema, *words) for word in words}
     if isinstance(schema.get("enum"), list) and len(schema["enum"]) > 1:
         last = schema["enum"][-1]
         yield (
@@ -91,7 +97,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
         )
     for word in ("maximum", "minimum"):
         limit = schema.get(word)
-        if isinstance(limit, int | float) and fits(spec, place.whole, limit):
+        if isinstance(limit, int | float) and word in wide and fits(spec, place.whole, limit):
             yield (
                 f"at-{word}",
                 under(word),
@@ -100,7 +106,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
             )
     for word in ("maxLength", "minLength"):
         size = schema.get(word)
-        if isinstance(size, int) and 0 < size <= 10_000 and not _is_shaped(schema):
+        if isinstance(size, int) and 0 < size <= 10_000 and word in wide and not _is_shaped(schema):
             yield (
                 f"at-{word}",
                 under(word),
@@ -109,7 +115,7 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
             )
     for word in ("maxItems", "minItems"):
         size = schema.get(word)
-        if isinstance(size, int) and 0 < size <= 200:
+        if isinstance(size, int) and 0 < size <= 200 and word in wide:
             yield (
                 f"at-{word}",
                 under(word),
@@ -152,6 +158,12 @@ def _narrowed(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[
                     f'{said} without "{name}", which nobody must give',
                     partial(_lacks, name),
                 )
+
+
+def _differ(schema: dict[str, Any], least: str, most: str) -> bool:
+    """Whether there is something between two limits: to refuse what is at the only size that there
+    may be is no limit taken too narrow."""
+    return bool(schema.get(least) != schema.get(most))
 
 
 def _is_number(limit: float, value: Any) -> bool:

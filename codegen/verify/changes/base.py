@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import count
+from itertools import count, islice
 from time import time_ns
 from typing import Any, Final
 from uuid import UUID
 
 from codegen.laws.law import IdempotencyKey, Maker
 from codegen.spec import Operation
-from codegen.verify.changes.harmless import harmless, maker_of
+from codegen.verify.changes.harmless import dry_run, harmless, maker_of
+from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.changes.samples import merged, sample
 from codegen.verify.changes.schemas import fits, inside
 from codegen.verify.changes.spot import Spot
@@ -25,6 +26,8 @@ from codegen.verify.trial import ABSENT, Trial
 
 _FILLS: Final = 3
 _MEMBERS: Final = 8
+_MORE: Final = 16
+"""So many optional things are given one by one."""
 _NUMBERS: Final = count(time_ns() // 1_000_000)
 """Unlike those of an earlier run, whose things may still be there."""
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -37,6 +40,7 @@ class Base:
     `accepted`: the server took it. `more`: only with things that the contract leaves optional.
     `mode` says how it does so again: `same` as it is, `fresh` with other texts in the places of
     names, `redraw` with other times too, `refill` aimed at another thing; None when not at all.
+    `switch` is where it says that nothing is to be done in earnest, if only that makes it harmless.
     """
 
     def __init__(self, trial: Trial, operation: Operation) -> None:
@@ -45,8 +49,14 @@ class Base:
         self.drawn = [trial.fill(operation.key)]
         if operation.body is not None or any(not each.required for each in operation.parameters):
             self.drawn += [trial.fill(operation.key) for _ in range(_FILLS - 1)]
+        self.switch: Spot | None = None
         self.arguments = self._least(self.drawn[0])
         self.harmless = harmless(trial, operation, self.arguments)
+        if not self.harmless:
+            self.switch = dry_run(trial.spec, operation, self.arguments)
+            self.drawn = [self._dry(each) for each in self.drawn]
+            self.arguments = self._dry(self.arguments)
+            self.harmless = harmless(trial, operation, self.arguments)
         self.accepted = False
         self.more = False
         self._aim: dict[str, dict[str, Any]] | None = None
@@ -58,10 +68,10 @@ class Base:
             return None
         exchange = self._send(self.arguments)
         if not exchange.reply.ok:
-            for other in self._others():
+            for other in self._others(for_its_form(exchange.reply)):
                 exchange = self._send(other)
                 if exchange.reply.ok:
-                    self.more = other not in map(self._least, self.drawn)
+                    self.more = not _given(other) <= _given(self.arguments)
                     self.arguments = other
                     break
         if not exchange.reply.ok:
@@ -152,9 +162,10 @@ class Base:
         found = self.trial.spec.operations[operation]
         return {name: each for name, each in path.items() if found.parameter(name, "path")}
 
-    def _others(self) -> Iterator[dict[str, Any]]:
+    def _others(self, for_form: bool) -> Iterator[dict[str, Any]]:
         """Other requests that are as good, should the least one be refused: with each other member
-        of its enumerations, and as they were drawn."""
+        of its enumerations, as they were drawn, and if it was for its form, with one optional thing
+        each."""
         for drawn in self.drawn[1:]:
             yield self._least(drawn)
         for parameter in self.operation.parameters:
@@ -165,9 +176,32 @@ class Base:
                     yield spot.put(self.arguments, member)
         yield from self.drawn
         yield self._whole()
+        if for_form:
+            yield from islice(self._one_more(), _MORE)
+
+    def _one_more(self) -> Iterator[dict[str, Any]]:
+        """The least request with each other thing alone that it may have: what one of them is
+        refused for is no reason against another."""
+        spots = [Spot(each.place, each.name) for each in self.operation.parameters]
+        where = body_schema(self.operation, self.arguments)
+        body = self.arguments.get("body")
+        if where is not None and isinstance(body, dict):
+            names = merged(self.trial.spec, (where,), body).get("properties") or {}
+            spots += [Spot("body", steps=(name,)) for name in names]
+        whole = self._whole()
+        for spot in spots:
+            if spot.get(self.arguments) is ABSENT:
+                found = [spot.get(each) for each in (*self.drawn, whole)]
+                found = [each for each in found if each is not ABSENT]
+                for value in found[:1] + [each for each in found[-1:] if each != found[0]]:
+                    more = spot.put(self.arguments, value)
+                    if where is None or fits(self.trial.spec, where, more.get("body")):
+                        yield more
 
     def _made(self) -> Exchange | None:
         """A success in any way that the run has learnt or can think of; its request is the base."""
+        if self.switch is not None:
+            return None  # it would be made in earnest
         try:
             made = self.trial.make(self.operation.key)
         except Discard:
@@ -175,8 +209,11 @@ class Base:
         self.note(made)
         self.arguments = arguments = arguments_of(self.operation, made)
         least = self._least(arguments)
-        if least != arguments and self._send(self._with_new_keys(least)).reply.ok:
-            self.arguments = least
+        if least != arguments:
+            reply = self._send(self._with_new_keys(least)).reply
+            self.more = for_its_form(reply)
+            if reply.ok:
+                self.arguments = least
         return made
 
     def _send(self, arguments: Mapping[str, Any]) -> Exchange:
@@ -200,7 +237,11 @@ class Base:
             shorter = self._shorter((where,), body)
             if fits(self.trial.spec, where, shorter) or not fits(self.trial.spec, where, body):
                 least["body"] = shorter
-        return least
+        return self._dry(least)
+
+    def _dry(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """The arguments, not in earnest where only that is harmless."""
+        return arguments if self.switch is None else self.switch.put(arguments, True)
 
     def _whole(self) -> dict[str, Any]:
         """The least, and everything else that the body may have."""
@@ -225,8 +266,11 @@ class Base:
             found = inside(spec, schemas, value, name)
             if name in required or not found:
                 kept[name] = self._shorter(found, each) if found else each
-        if all(fits(spec, where, kept) for where in schemas):
-            return kept
+        for name in [None, *value]:  # as much more as it takes to fit
+            if name is not None and name not in kept:
+                kept[name] = value[name]
+            if all(fits(spec, where, kept) for where in schemas):
+                return {each: kept[each] for each in value if each in kept}
         return value
 
     def _with_new_keys(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -343,6 +387,15 @@ def arguments_of(operation: Operation, exchange: Exchange) -> dict[str, Any]:
         found["body"] = sent.body if sent.value is None else sent.value
         found["media_type"] = next((each for each in kinds if _same_type(each, given)), None)
     return found
+
+
+def _given(arguments: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """The names of all that is said, in parameters and in the body."""
+    return {
+        (group, name)
+        for group in ("query", "headers", "body")
+        for name in (arguments[group] if isinstance(arguments.get(group), dict) else ())
+    }
 
 
 def _same_type(one: str, other: str) -> bool:

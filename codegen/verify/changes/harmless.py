@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Safe
-from codegen.spec import Operation
+from codegen.spec import Operation, Spec
+from codegen.verify.changes.samples import merged
+from codegen.verify.changes.schemas import inside
+from codegen.verify.changes.spot import Spot
+from codegen.verify.changes.wire import body_schema
 from codegen.verify.paths import path_names, path_to
 from codegen.verify.trial import Trial
 
 _READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
+_DRY: Final = re.compile(
+    r"(is_?)?(dry_?run|(validat(e|ion)|check)_?only|simulat(e|ion)(_?only)?|what_?if)"
+)
 _RUINOUS: Final = (
     *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
     *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
@@ -28,6 +36,9 @@ def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -
     if any(isinstance(law, Safe) for law in trial.laws.of(operation.key)):
         return True
     if any(maker.make == operation.key for maker in trial.laws.makers):
+        return True
+    switch = dry_run(trial.spec, operation, arguments)
+    if switch is not None and switch.get(arguments) is True:
         return True
     if not path_names(operation) and is_harmless(operation, trial.laws):
         return trial.daring or not is_ruinous(operation)
@@ -52,6 +63,26 @@ def is_harmless(operation: Operation, laws: Laws) -> bool:
         each.place == "path" and (each.name in names or path_to(operation, each.name) in names)
         for each in operation.parameters
     )
+
+
+def dry_run(spec: Spec, operation: Operation, arguments: Mapping[str, Any]) -> Spot | None:
+    """Where a request says that it is only to be tried: a boolean in the query, or of the body,
+    that is called so."""
+    for parameter in operation.parameters:
+        if parameter.place == "query" and _is_switch(spec, parameter.name, parameter.schema_where):
+            return Spot("query", parameter.name)
+    where = body_schema(operation, arguments)
+    body = arguments.get("body")
+    if where is not None and isinstance(body, dict):
+        for name in merged(spec, (where,), body).get("properties") or {}:
+            if _is_switch(spec, name, *inside(spec, (where,), body, name)):
+                return Spot("body", steps=(name,))
+    return None
+
+
+def _is_switch(spec: Spec, name: str, *schemas: str) -> bool:
+    called = name.replace("-", "_").lower()
+    return bool(_DRY.fullmatch(called)) and merged(spec, schemas).get("type") == "boolean"
 
 
 def aimed(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:

@@ -49,9 +49,11 @@ def changes(
             )  # fmt: skip
         enough = longer(least)
         if enough is not None:
+            milder = longer(least + 1)
             yield Change(
                 spot, "minItems", at, enough, True,
                 f"{spot.last} of {least} items has its minItems of {least}",
+                None if milder is None else lambda: milder,
             )  # fmt: skip
     if not least and spot.place == "body" and "type" in schema:
         yield Change(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from codegen import pointer
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.spot import Spot
+
+_HUGE: Final = 2**63
+"""The least number that a word of 64 bits does not hold."""
 
 
 def changes(
@@ -25,6 +28,12 @@ def changes(
                 spot, "type", pointer.join(where, "type"), tiny, True,
                 f"{spot.last} {tiny} is a number like any other", odd=True,
             )  # fmt: skip
+    if not schema.keys() & {"maximum", "exclusiveMaximum", "enum", "const"} and "type" in schema:
+        huge = _HUGE // step * step if whole and isinstance(step, int) else _HUGE
+        yield Change(
+            spot, "type", pointer.join(where, "type"), huge, True,
+            f"{spot.last} {huge} is a number without a maximum", odd=True,
+        )  # fmt: skip
     for keyword, sign in (("minimum", -1), ("maximum", 1)):
         limit = schema.get(keyword)
         if not _number(limit):

@@ -55,8 +55,8 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
                 known = change.spot, change.says
                 if change.valid != valid or known in seen or not asked.sound(place, change):
                     continue
-                if not valid and len(asked.invalid) < _EXAMPLES:
-                    asked.invalid.append((place, change))
+                if not valid:
+                    asked.learn(place, change)
                 if left[valid] == 0:
                     break
                 left[valid] -= 1
@@ -68,6 +68,8 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
     if base.more:
         for place in found:
             for optional in _optional(trial, operation, place):
+                if optional.spot == base.switch:
+                    continue
                 yield f"{optional.where} left out", partial(asked.left_out, found, optional)
 
 
@@ -98,14 +100,22 @@ class _Asked:
     trial: Trial
     operation: Operation
     base: Base
-    invalid: list[tuple[Place, Change]] = field(default_factory=list)
-    """Some changes that are surely invalid."""
+    invalid: dict[tuple[str, str], list[tuple[Place, Change]]] = field(default_factory=dict)
+    """Some changes that are surely invalid, by the parameter, or the body."""
     refusals: list[Reply] = field(default_factory=list)
     """The answers to requests that are surely invalid."""
     held: set[int] = field(default_factory=set)
     """The statuses of refusals that were held to the contract."""
     taken: dict[Spot, Place | None] = field(default_factory=dict)
     """The optional places with values that are taken, as far as there are any."""
+    whole: dict[str, Any] | None = None
+    """The known good request, with all else that is taken beside it."""
+
+    def learn(self, place: Place, change: Change) -> None:
+        """Keep a change that is surely invalid, to see how such a one is refused."""
+        known = self.invalid.setdefault((change.spot.place, change.spot.name), [])
+        if len(known) < _EXAMPLES:
+            known.append((place, change))
 
     def sound(self, place: Place, change: Change) -> bool:
         """Whether the change is what it says, in what is really sent."""
@@ -113,6 +123,9 @@ class _Asked:
         spec, operation = self.trial.spec, self.operation
         if not change.valid:
             return surely_invalid(spec, operation, change.spot, place.arguments, arguments)
+        switch = self.base.switch
+        if switch is not None and switch.get(arguments) is not True:
+            return False  # it would be done in earnest
         return (
             self.base.accepted
             and self.base.mode is not None
@@ -136,7 +149,7 @@ class _Asked:
 
     def accepted(self, place: Place, change: Change) -> None:
         """Ask what is valid."""
-        taken = self._taken(place)
+        taken = self._taken(place) or self._milder(place, change)
         if taken is None:
             self.trial.discard(f"no value for {place.spot} is known that is accepted")
         place = taken
@@ -151,12 +164,13 @@ class _Asked:
 
     def left_out(self, places: list[Place], change: Change) -> None:
         """Ask without something optional, and with all else, so that nobody can miss one of two."""
-        whole = dict(self.base.arguments)
-        for place in places:
-            if place.introduced and len(place.spot.steps) <= 1 and place.spot != change.spot:
+        whole = self.whole or dict(self.base.arguments)
+        for place in places if self.whole is None else ():
+            if place.introduced and len(place.spot.steps) <= 1:
                 more = place.spot.put(whole, place.value)
                 if self._sent(self.base.another(more)).reply.ok:
                     whole = more
+        self.whole = whole
         there = Place(change.spot, (), whole, introduced=False)
         if change.spot.get(whole) is ABSENT or not self._ask(there).reply.ok:
             self.trial.discard(f"{change.says}, and is not needed")
@@ -164,7 +178,7 @@ class _Asked:
         if not surely_valid(self.trial.spec, self.operation, change.spot, without):
             self.trial.discard(f"{change.says}, and something else requires it")
         exchange = self._ask(there, change, ABSENT)
-        if for_its_form(exchange.reply) and self._is_for_the_form(exchange.reply):
+        if for_its_form(exchange.reply) and self._is_for_the_form(change, exchange.reply):
             status = exchange.reply.status
             self._broken(
                 "request.refused", change, f"{change.says} and was left out: refused ({status})"
@@ -173,7 +187,7 @@ class _Asked:
     def _blames_the_limit(self, place: Place, change: Change, exchange: Exchange) -> bool:
         """Whether the refusal can only be for the form: what the schema does not tell, such as
         that one value must be less than another, or that a state cannot follow, is none of it."""
-        if not self._is_for_the_form(exchange.reply):
+        if not self._is_for_the_form(change, exchange.reply):
             return False
         if change.milder is not None:
             milder = change.milder()
@@ -193,10 +207,13 @@ class _Asked:
             return self._tells_meaning_apart(exchange.reply)
         return change.keyword in _PLAIN and not change.wide
 
-    def _is_for_the_form(self, reply: Reply) -> bool:
+    def _is_for_the_form(self, change: Change, reply: Reply) -> bool:
         """Whether what is surely invalid is refused in the same way."""
-        for place, change in self.invalid if not self.refusals else ():
-            refusal = self._ask(place, change, change.value).reply
+        mine = change.spot.place, change.spot.name
+        near = sorted(self.invalid, key=lambda each: (each != mine, each[0] != mine[0]))
+        known = [each for key in near for each in self.invalid[key]]
+        for place, invalid in known[:_EXAMPLES] if not self.refusals else ():
+            refusal = self._ask(place, invalid, invalid.value).reply
             if for_its_form(refusal):
                 self.refusals.append(refusal)
         return any(alike(reply, each) for each in self.refusals)
@@ -223,6 +240,15 @@ class _Asked:
                     self.taken[place.spot] = other
                     break
         return self.taken[place.spot]
+
+    def _milder(self, place: Place, change: Change) -> Place | None:
+        """The place with a value further from the limit than all that were tried, if that is taken:
+        the limit itself may be what a server refuses."""
+        if change.milder is None:
+            return None
+        other = replace(place, arguments=place.spot.put(place.arguments, change.milder()))
+        valid = surely_valid(self.trial.spec, self.operation, change.spot, other.arguments)
+        return other if valid and self._ask(other).reply.ok else None
 
     def _ask(
         self,
