@@ -553,11 +553,11 @@ class _Builder:
         for kind in formats:
             if kind == "binary":
                 return b"\x00\x01 " + self._texts.ordinary().encode()
-            text = self._moment(kind, name) or self._texts.formatted(kind)
-            if text is None or not least <= len(text) <= (most or 1 << 30):
-                continue
-            if all(_search(each, text) for each in patterns):
-                return text
+            for text in (*self._moments(kind, name), self._texts.formatted(kind)):
+                if text is None or not least <= len(text) <= (most or 1 << 30):
+                    continue
+                if all(_search(each, text) for each in patterns):
+                    return text
         if patterns:
             return self._matching(patterns, least, most)
         if self._oddly():
@@ -575,15 +575,19 @@ class _Builder:
             text if least <= len(text) <= (most or 1 << 30) else self._texts.ordinary(least, most)
         )
 
-    def _moment(self, kind: str, name: str) -> str | None:
+    def _moments(self, kind: str, name: str) -> Iterator[str]:
+        """A moment, in each way of writing it (RFC 3339, 5.6) that a pattern may want."""
         if kind not in ("date-time", "date", "time"):
-            return None
+            return
         when = self._texts.moment(_AHEAD.search(name) is not None)
         when += timedelta(seconds=self._draw(_small(24 * 3600)))
         if kind == "date":
-            return when.date().isoformat()
-        text = when.isoformat().replace("+00:00", "Z")
-        return text if kind == "date-time" else text.partition("T")[2]
+            yield when.date().isoformat()
+            return
+        for fraction in ("auto", "milliseconds", "microseconds"):
+            text = when.isoformat(timespec=fraction)
+            for each in (text.replace("+00:00", "Z"), text):
+                yield each if kind == "date-time" else each.partition("T")[2]
 
     def _matching(self, patterns: list[str], least: int, most: int | None) -> str:
         def fits(text: str) -> bool:

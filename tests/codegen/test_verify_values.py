@@ -45,6 +45,7 @@ PET = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "
         {"type": "string", "pattern": r"^\d+$", "maxLength": 4},
         {"type": "string", "pattern": r"^(?!admin)[a-z]{2,5}$"},
         {"type": "string", "pattern": "^https?://", "format": "uri"},
+        {"type": "string", "pattern": "^[0-9T:-]{19}[.][0-9]{6}Z$", "format": "date-time"},
         *({"type": "string", "format": each} for each in ("date-time", "date", "time", "uuid")),
         *({"type": "string", "format": each} for each in ("email", "ipv6", "uri", "duration")),
         {"type": "integer", "minimum": 5, "exclusiveMaximum": 7},
