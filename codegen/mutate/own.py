@@ -1,4 +1,8 @@
-"""Measuring at our own server: several processes, each with a server of its own."""
+"""Measuring at our own server: several processes, and a fresh server for each mutant.
+
+What one lie did to a server (a password that nobody knows, a queue that is held up) would keep the
+next one from being met.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +28,9 @@ class Worker:
     anyway: bool = False
 
     @contextmanager
-    def bench(self) -> Iterator[Bench]:
-        """A server that runs while the block lasts, and the checks on it."""
+    def bench(self, before: Bench | None = None) -> Iterator[Bench]:
+        """A server that runs while the block lasts, and the checks on it, with what was learnt on
+        the one before."""
         from codegen.mutate.main import laws_of
         from codegen.mutate.run import Bench
         from codegen.verify.transport import Http
@@ -33,10 +38,10 @@ class Worker:
         http = Http(self.timeout)
         try:
             with self.own() as ours:
-                spec = ours.spec
-                yield Bench(
+                spec = before.spec if before else ours.spec
+                bench = Bench(
                     spec,
-                    laws_of(spec),
+                    before.laws if before else laws_of(spec),
                     http,
                     ours.identities,
                     ours.url,
@@ -45,6 +50,9 @@ class Worker:
                     self.anyway,
                     daring=True,
                 )
+                if before:
+                    bench.learn(before)
+                yield bench
         finally:
             http.close()
 
@@ -53,14 +61,6 @@ def measured(
     worker: Worker, ids: Sequence[str], processes: int
 ) -> Iterator[Verdict | tuple[int, int] | str]:
     """What happens, as `Bench.measure` tells it, in so many processes."""
-    if processes == 1:
-        from codegen.mutate.operators import derived
-
-        with worker.bench() as bench:
-            wanted = set(ids)
-            mutants = [each for each in derived(bench.spec, bench.laws) if each.id in wanted]
-            yield from bench.measure(mutants)
-        return
     from multiprocessing import get_context
 
     context = get_context("spawn")
@@ -131,10 +131,11 @@ def _work(
             bad.set()
         for finding in wrong:
             events.put((index, f"{finding.rule} of {finding.operation}: {finding.message}"))
-        ready.wait()
-        while not bad.is_set():
-            name = todo.get()
-            if name is None:
-                break
-            events.put((index, bench.judge(known[name])))
-        events.put((index, None))
+    ready.wait()
+    while not bad.is_set():
+        name = todo.get()
+        if name is None:
+            break
+        with worker.bench(bench) as fresh:
+            events.put((index, fresh.judge(known[name])))
+    events.put((index, None))

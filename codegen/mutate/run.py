@@ -86,6 +86,12 @@ class Bench:
     def _jobs(self) -> list[Job]:
         return [*jobs(self.spec, self.laws)]
 
+    def learn(self, before: Bench) -> None:
+        """Know what was learnt on another server that keeps the same contract."""
+        self.clean = before.clean
+        self._learnt = before._learnt
+        self._fuzzed_before = before._fuzzed_before
+
     def baseline(
         self,
         mutants: Sequence[Mutant],

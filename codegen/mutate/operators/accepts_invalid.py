@@ -97,9 +97,12 @@ class Mending(Requests):
 
 
 def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
-    """Each limit of each parameter and property, off by one; other values, types and names."""
+    """Each limit of each parameter and property, off by one; other values, types and names. None of
+    an operation that only sends on to another place: no success shows what it has taken."""
     routes = Routes(spec)
     for operation in spec.operations.values():
+        if not operation.successes:
+            continue
         for spot in spots(spec, operation):
             opaque = is_opaque(laws, operation, spot)
             for name, word, says, mend in _mends(spec, spot):

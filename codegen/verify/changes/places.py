@@ -238,6 +238,7 @@ def _another(spec: Spec, place: Place, index: int, number: int) -> Any:
         letter = "abcdefghijklmnopqrstuvwxyz"[number % 26]
         for numbered in (
             f"{item[:4]}{number}",
+            f"{item[:-4]}{number:04d}",  # an id of one form and length: there may be thousands
             f"{item[:-1]}{letter}",
             f"{item[:-2]}{letter.upper()}{letter.upper()}",
             f"{item[:-2]}{number % 90 + 10}",
