@@ -48,7 +48,7 @@ _CALLED: Final = re.compile(
 """Properties of which there may be only one with the same value."""
 _NEEDED: Final = ("example", "whole", "ordinary", "sparse", "seen")
 """How what an operation needs is filled in when the operation was refused: rich at first."""
-_REFUSED: Final = (8, 4, 2)
+_REFUSED: Final = (8, 6, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
 _DEEP: Final = 6

@@ -46,6 +46,8 @@ def protocol(trial: Trial, operation: Operation) -> Iterator[Case]:
         if operation.path.endswith("}"):
             yield "HEAD of nothing", partial(_head_of_nothing, trial, operation, base)
     kinds = list(dict.fromkeys(kind for each in operation.successes for kind in each.content))
+    if kinds:
+        base.probe()  # a refusal is of one type only, whatever else is accepted
     for kind in kinds:
         if "*" not in kind:
             for accept in (kind, f"{kind.partition('/')[0]}/*;q=0.5"):
