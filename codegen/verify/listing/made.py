@@ -14,6 +14,7 @@ from codegen.verify.changes.schemas import inside
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.listing.below import filled_list
+from codegen.verify.listing.stirred import stir
 from codegen.verify.trial import Trial
 
 _RANGE: Final = 100
@@ -171,6 +172,8 @@ def where_listed(
     for name in ("body", "media_type"):
         if name in filled:
             asked[name] = filled[name]
+    if not makes:
+        stir(trial, found, asked, items)
     return asked
 
 

@@ -1,0 +1,46 @@
+"""Lists of what comes of other things: a log, a trash, a feed of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from codegen.laws.law import Maker
+from codegen.spec import Operation
+from codegen.verify.finding import Discard
+from codegen.verify.listing.walk import items_of
+from codegen.verify.trial import Trial
+
+_ENOUGH: Final = 4
+"""A list with so many items shows what its laws are about."""
+_KINDS: Final = 8
+
+
+def stir(trial: Trial, operation: Operation, arguments: Mapping[str, Any], items: str) -> None:
+    """Make things and end them, one kind after the other, until a list that nothing fills has
+    enough to show; once a run."""
+    key = "stirred", operation.key
+    if operation.method != "GET" or key in trial.memory:
+        return
+    trial.memory[key] = True
+    count = _count(trial, operation, arguments, items)
+    ends = [maker for maker in trial.laws.makers if maker.delete is not None]
+    for maker in ends[:_KINDS]:
+        while count < _ENOUGH and _is_ended(trial, maker):
+            before, count = count, _count(trial, operation, arguments, items)
+            if count <= before:
+                break
+
+
+def _is_ended(trial: Trial, maker: Maker) -> bool:
+    """Make a thing and end it; whether that went well."""
+    with suppress(Discard):
+        made = trial.make(maker.make)
+        return maker.delete is not None and trial.reach(maker.delete, made, conform=False).reply.ok
+    return False
+
+
+def _count(trial: Trial, operation: Operation, arguments: Mapping[str, Any], items: str) -> int:
+    asked = trial.ask(operation.key, **arguments, conform=False)
+    return len(items_of(items, asked) or ())
