@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
 from codegen.spec import Operation
+from codegen.verify.changes.base import arguments_of
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.places import MISSING, at, equal, schema_at, whole, with_value
 from codegen.verify.same import same
-from codegen.verify.sending import default_media_type
 from codegen.verify.shown import every, same_id
 from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
@@ -130,25 +130,11 @@ def _first(trial: Trial, law: IdempotencyKey) -> tuple[dict[str, Any], Exchange]
     given = _keyed(trial, law, arguments(trial, operation))
     first = trial.ask(law.operation, **given)
     if not first.reply.ok:
-        given = _keyed(trial, law, _as_sent(operation, trial.make(law.operation)))
+        given = _keyed(trial, law, arguments_of(operation, trial.make(law.operation)))
         first = trial.ask(law.operation, **given)
     if not first.reply.ok:
         trial.discard(f"{law.operation} refuses it with {first.reply.status}")
     return given, first
-
-
-def _as_sent(operation: Operation, exchange: Exchange) -> dict[str, Any]:
-    """The arguments that an exchange was asked with."""
-    sent = exchange.request
-    found: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
-    for each in operation.parameters:
-        if each.name in sent.parameters and each.place != "cookie":
-            place = "headers" if each.place == "header" else each.place
-            found[place][each.name] = sent.parameters[each.name]
-    if sent.body is not None:
-        found["body"] = sent.value if sent.value is not None else sent.body
-        found["media_type"] = default_media_type(operation)
-    return found
 
 
 def _keyed(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> dict[str, Any]:
