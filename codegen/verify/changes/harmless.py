@@ -28,7 +28,8 @@ _RUINOUS: Final = (
 
 def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -> bool:
     """Whether this operation only reads, makes something new, is aimed at what was made here, or
-    does something that names nothing and does not sound ruinous."""
+    does something that names nothing: not in earnest where it can only be tried, and not where it
+    sounds ruinous."""
     if streams(operation):
         return False
     if operation.method in _READING:
@@ -38,8 +39,8 @@ def harmless(trial: Trial, operation: Operation, arguments: Mapping[str, Any]) -
     if any(maker.make == operation.key for maker in trial.laws.makers):
         return True
     switch = dry_run(trial.spec, operation, arguments)
-    if switch is not None and switch.get(arguments) is True:
-        return True
+    if switch is not None:
+        return switch.get(arguments) is True or aimed(trial, operation, arguments)
     if not path_names(operation) and is_harmless(operation, trial.laws):
         return trial.daring or not is_ruinous(operation)
     return aimed(trial, operation, arguments)
