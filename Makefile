@@ -36,7 +36,7 @@ verify: setup ## Hold a studio of a moment to the whole contract and its laws
 	@$(BIN)/spolvero verify
 
 mutate: setup ## Tell a studio's checks 240 lies, and count those that they notice
-	@$(BIN)/spolvero mutate --jobs 2
+	@$(BIN)/spolvero mutate --jobs 2 --reasons tests/contract/survivors.json
 
 drifts: setup ## Plant over 400 lies in three foreign APIs, count those that `spolvero verify` finds
 	$(BIN)/python -m tests.foreign.planted

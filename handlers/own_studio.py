@@ -64,17 +64,16 @@ class OneColour:
 
     def draw(self, recipe: Recipe, on_step: Callable[[int], None]) -> bytes:
         """Draw it. Raises EngineFailed."""
-        import numpy as np
-
-        from workers.engines import png
+        from PIL import Image
 
         if recipe.width * recipe.height > SMALL:
             raise EngineFailed("It is too large for this engine.")
         for step in range(1, recipe.steps + 1):
             on_step(step)
-        colour = np.frombuffer((recipe.seed % 2**24).to_bytes(3), np.uint8)
-        pixels = np.broadcast_to(colour, (recipe.height, recipe.width, 3))
-        return png.encode(np.ascontiguousarray(pixels), recipe, model=self.model, sampler="Brush")
+        red, green, blue = (recipe.seed % 2**24).to_bytes(3)
+        picture = io.BytesIO()
+        Image.new("RGB", (recipe.width, recipe.height), (red, green, blue)).save(picture, "PNG")
+        return picture.getvalue()
 
 
 @contextmanager
