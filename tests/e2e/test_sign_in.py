@@ -45,6 +45,8 @@ def test_somebody_comes_in_by_the_provider_and_next_time_by_a_password(tmp_path:
         page.get_by_role("button", name="Set the password").click()
         expect(page.get_by_label("Password until now")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
+        # What is filled in before the page knows that nobody is signed in is lost.
+        expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
 
         page.goto(f"{url}/#/sign-in")
         page.get_by_label("Login").fill("Ann")
