@@ -32,6 +32,7 @@ SOURCE: Final = "outputs"
 ISSUER: Final = "https://accounts.example.com"
 """Who vouches for the accounts; nobody asks it."""
 _TIMES: Final = 5
+"""So many sessions and accounts each person has: enough for lists with several pages."""
 SMALL: Final = 256 * 256
 """How many pixels a picture may have here; the drawing is not what is checked."""
 PEOPLE: Final = {
