@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from codegen.mutate.changed import query, with_headers, with_query
-from codegen.verify.proofs import shown
+from codegen.verify.proofs import proved
 
 if TYPE_CHECKING:
     from codegen.spec import Spec
@@ -44,15 +44,8 @@ class Credentials:
 
     def proved(self, request: Request, identity: Identity) -> Request:
         """The request as somebody would have sent it."""
-        operation = self._operations.get(request.operation)
-        proves = shown(operation, identity) if operation else identity
-        headers = dict(proves.headers)
-        if proves.cookies:
-            pairs = (f"{name}={value}" for name, value in proves.cookies.items())
-            headers["Cookie"] = "; ".join(pairs)
-        donor = replace(request, headers=headers, identity=identity)
-        if proves.query:
-            donor = with_query(donor, [*query(donor), *proves.query.items()])
+        bare = replace(request, headers={})
+        donor = proved(bare, self._operations.get(request.operation), identity)
         return self.moved(request, donor)
 
     def moved(self, request: Request, donor: Request) -> Request:

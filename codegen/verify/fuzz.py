@@ -12,14 +12,13 @@ import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from codegen.spec import Operation, Spec
 from codegen.verify.changes.harmless import is_ruinous
 from codegen.verify.conformance import Conformance
 from codegen.verify.exchange import NOBODY, Exchange, Reply, Request
 from codegen.verify.finding import Finding
-from codegen.verify.proofs import shown
+from codegen.verify.proofs import proved
 from codegen.verify.report.report import Idle, Ran
 from codegen.verify.transport import Late
 from codegen.verify.wire import Wire
@@ -265,7 +264,7 @@ class _Fuzzer:
         if self._fault:
             raise self._fault
         operation = self._wire.operation(request.method, request.url)
-        ready = self._with_proof(request, operation)
+        ready = proved(request, operation, self._identity)
         if operation is not None:
             parts = self._wire.parts(operation, ready)
             ready = replace(ready, operation=operation.key, parameters=dict(parts.path))
@@ -281,23 +280,6 @@ class _Fuzzer:
             asked[operation.key] = asked.get(operation.key, 0) + 1
             self._judge(operation, exchange)
         return exchange.reply
-
-    def _with_proof(self, sent: Request, operation: Operation | None) -> Request:
-        who = shown(operation, self._identity) if operation else self._identity
-        lower = {name.lower() for name in who.headers}
-        headers = {
-            name: value for name, value in sent.headers.items() if name.lower() not in lower
-        } | dict(who.headers)
-        if who.cookies:
-            given = [value for name, value in headers.items() if name.lower() == "cookie"]
-            pairs = [*given, *(f"{name}={value}" for name, value in who.cookies.items())]
-            headers = {name: each for name, each in headers.items() if name.lower() != "cookie"}
-            headers["Cookie"] = "; ".join(pairs)
-        url = sent.url
-        if who.query:
-            more = "&".join(f"{quote(name)}={quote(value)}" for name, value in who.query.items())
-            url += ("&" if "?" in url else "?") + more
-        return replace(sent, headers=headers, url=url, identity=self._identity)
 
     # What is found
 

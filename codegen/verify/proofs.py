@@ -1,13 +1,14 @@
-"""Which of somebody's credentials an operation is shown (OpenAPI 3.1, 4.8.30)."""
+"""Which of somebody's credentials an operation is shown, and how (OpenAPI 3.1, 4.8.30)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from codegen.spec import Operation
-from codegen.verify.exchange import Identity
+from codegen.verify.exchange import Identity, Request
 
 Place: TypeAlias = tuple[str, str]
 """Header, cookie or query, and a name there; in lower case for a header."""
@@ -41,6 +42,24 @@ def shown(operation: Operation, identity: Identity) -> Identity:
         cookies=_without(identity.cookies, "cookie", spare),
         query=_without(identity.query, "query", spare),
     )
+
+
+def proved(request: Request, operation: Operation | None, identity: Identity) -> Request:
+    """The request as somebody sends it: with what the operation is shown of their proofs, all of
+    them where it is not known. A header of the same name gives way, cookies are added."""
+    proves = shown(operation, identity) if operation else identity
+    spare = {name.lower() for name in proves.headers} | ({"cookie"} if proves.cookies else set())
+    headers = {
+        name: value for name, value in request.headers.items() if name.lower() not in spare
+    } | dict(proves.headers)
+    if proves.cookies:
+        given = [value for name, value in request.headers.items() if name.lower() == "cookie"]
+        pairs = (f"{name}={value}" for name, value in proves.cookies.items())
+        headers["Cookie"] = "; ".join([*given, *pairs])
+    url = request.url
+    for name, value in proves.query.items():
+        url += f"{'&' if '?' in url else '?'}{quote(name, safe='[]')}={quote(value, safe='')}"
+    return replace(request, headers=headers, url=url, identity=identity)
 
 
 def _place(scheme: Mapping[str, Any]) -> Place:

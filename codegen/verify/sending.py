@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from codegen.spec import Operation, Parameter, Part
 from codegen.verify.exchange import Identity, Request
-from codegen.verify.proofs import shown
+from codegen.verify.proofs import proved
 from codegen.verify.trial import ABSENT
 
 BOUNDARY = "spolvero-9f2c1d"
@@ -31,32 +31,25 @@ def request(
     operation asks of the identity's proofs."""
     path, query, headers = path or {}, query or {}, headers or {}
     written = {name: _header(operation, name, value) for name, value in headers.items()}
-    proves = shown(operation, identity)
-    written = {**written, **proves.headers}
     content = None
     if body is not ABSENT:
         media_type = media_type or default_media_type(operation) or "application/json"
         content, header = encoded(body, media_type, _part(operation, media_type))
         if not any(name.lower() == "content-type" for name in written):
             written["Content-Type"] = header
-    cookies = [f"{name}={value}" for name, value in proves.cookies.items()]
-    if cookies:
-        given = written.get("Cookie")
-        written["Cookie"] = "; ".join([given, *cookies] if given else cookies)
     pairs = [pair for name, value in query.items() for pair in _query(operation, name, value)]
-    pairs += [(name, quote(value, safe="")) for name, value in proves.query.items()]
     text = "&".join(f"{quote(name, safe='[]')}={value}" for name, value in pairs)
     url = base + _path(operation, path) + (f"?{text}" if text else "")
-    return Request(
+    plain = Request(
         operation=operation.key,
         method=operation.method,
         url=url,
         headers=written,
         body=content,
-        identity=identity,
         parameters={**headers, **query, **path},
         value=None if body is ABSENT or isinstance(body, bytes) else body,
     )
+    return proved(plain, operation, identity)
 
 
 def default_media_type(operation: Operation) -> str | None:

@@ -96,12 +96,12 @@ def test_junit_has_a_case_for_each_check_and_what_fails_and_is_skipped_in_it():
     root = ElementTree.fromstring(written(REPORT, "junit"))
     assert (root.tag, root.get("tests"), root.get("failures"), root.get("skipped")) == (
         "testsuites",
-        "4",
+        "6",
         "2",
-        "1",
+        "3",
     )
     failed = [case.get("classname") for case in root.iter("testcase") if len(case)]
-    assert failed == ["filters", "reply.schema", "owned"]
+    assert failed == ["filters", "reply.schema", "owned", "carried_out", "carried_out"]
 
 
 # The parts of the 2.1.0 schema that concern what we write (sarif-schema-2.1.0.json).
@@ -130,6 +130,14 @@ SARIF = {
                                 },
                             }
                         },
+                    },
+                    "invocations": {
+                        "items": {
+                            "required": ["executionSuccessful"],
+                            "properties": {
+                                "toolExecutionNotifications": {"items": {"required": ["message"]}}
+                            },
+                        }
                     },
                     "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                     "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
@@ -189,6 +197,9 @@ def test_sarif_has_the_shape_of_2_1_0_and_shows_the_line():
         "region": {"startLine": 12, "startColumn": 5},
     }
     assert [len(each.get("suppressions", ())) for each in run["results"]] == [0, 0, 1]
+    told = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert "drop_things was never carried out (never asked as somebody who may)" in told[0]
+    assert "get_thing was never carried out (last answered 409)" in told[1]
 
 
 def test_html_is_one_file_without_scripts_in_which_every_element_is_closed():

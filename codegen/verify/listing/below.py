@@ -11,7 +11,7 @@ from codegen.spec import Operation
 from codegen.verify.changes.harmless import maker_of
 from codegen.verify.finding import Discard
 from codegen.verify.kindred import Kin, kindred
-from codegen.verify.listing.walk import items_of
+from codegen.verify.listing.walk import counted
 from codegen.verify.paths import path_names
 from codegen.verify.thing import settled
 from codegen.verify.trial import Trial
@@ -65,13 +65,14 @@ def _fullest(
     items: str,
 ) -> tuple[str, Kin] | None:
     """What has the most items below it; None where that is what is there already."""
-    most = _count(trial, operation, filled, items)
+    most = counted(trial, operation.key, items, _least(operation, filled))
     best = None
     for each in kin:
         if most >= _ENOUGH:
             break
         with suppress(Discard):
-            count = _count(trial, operation, _below(trial, filled, *each), items)
+            below = _least(operation, _below(trial, filled, *each))
+            count = counted(trial, operation.key, items, below)
             if count > most:
                 most, best = count, each
     return best
@@ -86,11 +87,11 @@ def _below(trial: Trial, filled: Mapping[str, Any], name: str, kin: Kin) -> Mapp
     return {**filled, "path": {**filled["path"], name: id}} if id is not None else filled
 
 
-def _count(trial: Trial, operation: Operation, filled: Mapping[str, Any], items: str) -> int:
+def _least(operation: Operation, filled: Mapping[str, Any]) -> dict[str, Any]:
+    """No more than what the operation has to be told."""
     query = {
         each.name: filled["query"][each.name]
         for each in operation.parameters
         if each.place == "query" and each.required
     }
-    asked = trial.ask(operation.key, path=filled["path"], query=query, conform=False)
-    return len(items_of(items, asked) or ())
+    return {"path": filled["path"], "query": query}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from codegen.laws.law import Maker
 from codegen.spec import Operation
 from codegen.verify.finding import Discard
-from codegen.verify.listing.walk import items_of
+from codegen.verify.listing.walk import counted
 from codegen.verify.trial import Trial
 
 _ENOUGH: Final = 4
@@ -24,11 +24,11 @@ def stir(trial: Trial, operation: Operation, arguments: Mapping[str, Any], items
     if operation.method != "GET" or key in trial.memory:
         return
     trial.memory[key] = True
-    count = _count(trial, operation, arguments, items)
+    count = counted(trial, operation.key, items, arguments)
     ends = [maker for maker in trial.laws.makers if maker.delete is not None]
     for maker in ends[:_KINDS]:
         while count < _ENOUGH and _is_ended(trial, maker):
-            before, count = count, _count(trial, operation, arguments, items)
+            before, count = count, counted(trial, operation.key, items, arguments)
             if count <= before:
                 break
 
@@ -39,8 +39,3 @@ def _is_ended(trial: Trial, maker: Maker) -> bool:
         made = trial.make(maker.make)
         return maker.delete is not None and trial.reach(maker.delete, made, conform=False).reply.ok
     return False
-
-
-def _count(trial: Trial, operation: Operation, arguments: Mapping[str, Any], items: str) -> int:
-    asked = trial.ask(operation.key, **arguments, conform=False)
-    return len(items_of(items, asked) or ())

@@ -175,6 +175,11 @@ def items_of(items: str, exchange: Exchange) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
+def counted(trial: Trial, operation: str, items: str, arguments: Mapping[str, Any]) -> int:
+    """How many items there are on the page that an operation answers with."""
+    return len(items_of(items, trial.ask(operation, **arguments, conform=False)) or ())
+
+
 def said(trial: Trial, expression: str, exchange: Exchange) -> Any:
     """What an answer says at an expression, None when nothing; a number in a header is one."""
     try:

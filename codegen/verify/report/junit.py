@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from codegen.verify.report.report import Report
-from codegen.verify.report.told import Told, told
+from codegen.verify.report.told import Told, refused, told
 
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) has no way to write."""
@@ -22,7 +22,7 @@ def junit(report: Report) -> str:
     def case(kind: str, operation: str, where: str) -> Element:
         if kind not in suites:
             suites[kind] = SubElement(root, "testsuite", name=_text(kind))
-        name = _text(f"{operation} {where}")
+        name = _text(f"{operation} {where}".strip())
         return SubElement(suites[kind], "testcase", classname=_text(kind), name=name)
 
     left = list(findings)
@@ -40,6 +40,8 @@ def junit(report: Report) -> str:
     for idle in report.idle:
         element = case(idle.check, idle.operation, idle.where)
         SubElement(element, "skipped", message=_text(idle.why))
+    for unseen in report.never:
+        SubElement(case("carried_out", unseen.operation, ""), "skipped", message=refused(unseen))
     for suite in (*suites.values(), root):
         for tag, name in (("testcase", "tests"), ("failure", "failures"), ("skipped", "skipped")):
             suite.set(name, str(len([*suite.iter(tag)])))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from codegen.verify.report.report import Report
-from codegen.verify.report.told import Told, told
+from codegen.verify.report.told import Told, refused, told
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,12 +31,28 @@ def sarif(report: Report) -> str:
                 ],
             }
         },
+        "invocations": [
+            {"executionSuccessful": True, "toolExecutionNotifications": [*_notices(report)]}
+        ],
         "columnKind": "unicodeCodePoints",
         "results": results,
         "properties": {"seed": report.seed, "url": report.url, "requests": report.requests},
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _notices(report: Report) -> Iterator[dict[str, Any]]:
+    for each in report.never:
+        why = f"{each.operation} was never carried out ({refused(each)})"
+        where = {"logicalLocations": [{"name": each.operation}]}
+        yield {
+            "level": "warning",
+            "message": {"text": f"{why}, so what it does is not checked"},
+            "locations": [where],
+        }
+    for note in report.notes:
+        yield {"level": "note", "message": {"text": note}}
 
 
 def _result(each: Told, rules: list[str]) -> dict[str, Any]:

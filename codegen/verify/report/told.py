@@ -12,7 +12,7 @@ from codegen.verify.baseline import fingerprint
 from codegen.verify.decisive import decisive
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Finding
-from codegen.verify.report.report import Report
+from codegen.verify.report.report import Never, Report
 from codegen.verify.steps import shown, sources
 from codegen.verify.walks import walks
 
@@ -226,19 +226,18 @@ def reasons(report: Report) -> list[tuple[str, list[str]]]:
     ]
 
 
+def refused(never: Never) -> str:
+    """Why an operation was never carried out."""
+    if never.refusal is None:
+        return "never asked as somebody who may"
+    return f"last answered {never.refusal}"
+
+
 def never(report: Report) -> str:
     """Which operations were never carried out, in one line; none where all were."""
     if not report.never:
         return ""
-    told = [
-        each.operation
-        + (
-            " (never asked as somebody who may)"
-            if each.refusal is None
-            else f" (last answered {each.refusal})"
-        )
-        for each in report.never
-    ]
+    told = [f"{each.operation} ({refused(each)})" for each in report.never]
     of = f"{len(told)} of {many(report.operations, 'operation')}"
     was = "was" if len(told) == 1 else "were"
     return f"{of} {was} never carried out, so what they do is not checked: {', '.join(told)}"
