@@ -162,6 +162,10 @@ class World:
         qualified = path_to(operation, name)
         return self._named.get(qualified) or self._named.get(name)
 
+    def who(self, identity: Identity | None = None) -> Identity:
+        """Somebody; the first whom the server knows where nobody is named."""
+        return identity or (self.identities[0] if self.identities else NOBODY)
+
     def there(self, name: str, where: str = "") -> list[Any]:
         """Ids of things that nothing makes, for a name, or the schema at this pointer."""
         shown = self._there.get(f"#{where}" if where else name)
@@ -169,12 +173,10 @@ class World:
             return []
         if shown not in self._ids:
             operation = self.spec.operations[shown.list]
-            who = self.identities[0] if self.identities else NOBODY
             self._ids[shown] = []
             with suppress(Late):
-                items = at(
-                    self.send(request(operation, self.base, identity=who)).reply.json, shown.items
-                )
+                asked = self.send(request(operation, self.base, identity=self.who()))
+                items = at(asked.reply.json, shown.items)
                 for item in items if isinstance(items, list) else ():
                     id = at(item, shown.id)
                     if isinstance(id, (str, int)) and len(self._ids[shown]) < _SHOWN:
@@ -231,11 +233,10 @@ class World:
 
     def _look_around(self) -> None:
         """Read all that can be read without an argument."""
-        who = self.identities[0] if self.identities else NOBODY
         for each in self.spec.operations.values():
             if each.method == "GET" and not any(one.required for one in each.parameters):
                 with suppress(Late):
-                    self.send(request(each, self.base, identity=who))
+                    self.send(request(each, self.base, identity=self.who()))
 
     @property
     def things(self) -> tuple[Thing, ...]:
