@@ -29,6 +29,8 @@ from handlers.represent import API
 
 SOURCE: Final = "outputs"
 """What imports call the folder with pictures: what the contract's examples call it."""
+OTHERS: Final = ("phone", "scans")
+"""Two folders more with the same pictures: enough for a list with several pages."""
 ISSUER: Final = "https://accounts.example.com"
 """Who vouches for the accounts; nobody asks it."""
 _TIMES: Final = 5
@@ -105,7 +107,10 @@ def _served(home: Path) -> Iterator[OwnStudio]:
                 max_bug_reports_per_hour=1_000_000,
             ),
         )
-        known, cookies = _people(studio, _pictures(home / "pictures"))
+        known, cookies = _people(studio)
+        for name in (SOURCE, *OTHERS):
+            with studio.work() as work:
+                sources.name(work, str(_pictures(home / "pictures" / name)), name)
         app = create_app(studio)
         server = Server(app)
         with (
@@ -124,7 +129,7 @@ def _served(home: Path) -> Iterator[OwnStudio]:
                 thread.join()
 
 
-def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+def _people(studio: Studio) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Let a few people in, and give each a token, sessions (with the cookie of the last), and
     accounts of a provider, one after the other: what was made at one time cannot be told apart by
     it. Enough of them that lists have pages when a lying server has let somebody end a few."""
@@ -132,7 +137,6 @@ def _people(studio: Studio, pictures: Path) -> tuple[dict[str, str], dict[str, d
     with studio.work() as work:
         tokens.keep_bootstrap_token(work, known["admin"])
         people = {"admin": users.ensure_admin(work).id}
-        sources.name(work, str(pictures), SOURCE)
     for name, role in PEOPLE.items():
         with studio.work() as work:
             person = admission.create_user(work, name=name, role=role)

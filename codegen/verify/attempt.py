@@ -116,6 +116,9 @@ class Attempt:
         manner = self._filling.manner(operation, 0)
         return self._filling.fill(self._operation(operation), given or {}, manner, None, True)
 
+    def linked(self, operation: str) -> Any:
+        return self._filling.linked(self._operation(operation), None)
+
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         found = self._operation(operation)
         known = self._world.known(operation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -17,6 +18,11 @@ from codegen.verify.sending import is_json
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
+_SOMETHING: Final = re.compile(
+    r"(image|audio|video|font|multipart)/(?!\*)|application/(pdf|zip|gzip|xml)$|[^/]+/.+\+xml$",
+    re.IGNORECASE,
+)
+"""Media types of which nothing at all is no instance."""
 # What HTTP itself answers, whatever the contract is about (RFC 9110, 15.5; RFC 6585).
 _OF_HTTP: Final = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 426, 428, 429, 431})
 _MOST: Final = 5
@@ -107,7 +113,7 @@ class Conformance:
         declared = reply.headers.get("content-type")
         where = pointer.join(answer.where, "content")
         if not reply.body:
-            if any(is_json(name) for name in content):
+            if all(is_something(name) for name in ([declared] if declared else content)):
                 yield "reply.body", where, "there is no body and one is declared"
             return
         if declared is None:
@@ -309,6 +315,12 @@ def _is_no_message(exchange: Exchange) -> bool:
 
 def _has(exchange: Exchange, name: str) -> bool:
     return any(each.lower() == name for each in exchange.request.headers)
+
+
+def is_something(media_type: str) -> bool:
+    """Whether a body of this media type has at least one byte; a text may have none."""
+    essence = media_type.partition(";")[0].strip()
+    return is_json(essence) or _SOMETHING.match(essence) is not None
 
 
 def _subject(exchange: Exchange) -> str:

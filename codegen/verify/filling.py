@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -193,7 +193,7 @@ class Filling:
         if not form and not is_json(media_type) and "*" not in media_type:
             return media_value(part, media_type, self._world.texts)
         if manner == "linked":
-            linked = self._linked(operation, part, identity)
+            linked = self.linked(operation, identity)
             if linked is not ABSENT:
                 return linked
         self._bodies += 1
@@ -215,14 +215,18 @@ class Filling:
                 refusal = self._world.known(operation.key).refusal
                 if refusal is not None and refusal.reply.status == 409:
                     example = _called(example, value)
-                return self._renewed(example, value)
+                return self._renewed(example, operation, part, identity)
         return value
 
-    def _linked(self, operation: Operation, part: Part, identity: Identity | None) -> Any:
+    def linked(self, operation: Operation, identity: Identity | None) -> Any:
         """The body that an answer gives by a link, the last one or one that is asked for now;
         ABSENT where there is none."""
         who = self._world.who(identity)
-        for source, template in self._world.linked[operation.key]:
+        media_type = default_media_type(operation)
+        if operation.body is None or media_type is None:
+            return ABSENT
+        schema = operation.body.content[media_type].schema_where
+        for source, template in self._world.linked.get(operation.key, ()):
             before = self._world.succeeded.get((source, who.name))
             if before is None and source != operation.key and source not in self.preparing:
                 self.preparing.append(source)
@@ -234,22 +238,30 @@ class Filling:
                     self.preparing.pop()
             with suppress(LookupError):
                 value = put_in(template, before) if before is not None else ABSENT
-                if value is not ABSENT and fits(self._world.spec, part.schema_where, value):
+                if value is not ABSENT and fits(self._world.spec, schema, value):
                     return value
         return ABSENT
 
-    def _renewed(self, example: Any, drawn: Any) -> Any:
+    def _renewed(
+        self, example: Any, operation: Operation, part: Part, identity: Identity | None
+    ) -> Any:
         """An example, with the ids that this run knows in the places of its own."""
-        if isinstance(example, list) and isinstance(drawn, list) and drawn:
-            return [self._renewed(each, drawn[0]) for each in example]
-        if not isinstance(example, dict) or not isinstance(drawn, dict):
-            return example
-        found = dict(example)
-        for name in example:
-            if name in drawn:
-                known = self._world.maker(name, "") or self._world.maker(name.removesuffix("s"), "")
-                found[name] = drawn[name] if known else self._renewed(example[name], drawn[name])
-        return found
+        refer = self._referring("example", identity, operation)
+        ids: set[str | int] = set()
+
+        def noting(name: str, where: str) -> Any:
+            found = refer(name, where)
+            id = found.value if isinstance(found, Seen) else found
+            if isinstance(id, (str, int)):
+                ids.add(id)
+            return found
+
+        with suppress(Impossible):
+            drawn = self._world.values.value(
+                self._draw, part.schema_where, refer=noting, manner=WHOLE
+            )
+            return _with_ids(example, drawn, ids)
+        return example
 
     def _there(self, operation: Operation, name: str) -> Any:
         """The id of something that nothing makes and a list shows, the same one throughout this
@@ -334,6 +346,20 @@ class Filling:
 
 def _written(value: Any) -> str:
     return ",".join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _with_ids(example: Any, drawn: Any, ids: Collection[str | int]) -> Any:
+    """An example with those ids that a drawn value has in the same places."""
+    if isinstance(example, list) and isinstance(drawn, list) and drawn:
+        if isinstance(drawn[0], (str, int)):
+            return drawn if drawn[0] in ids else example
+        return [_with_ids(each, drawn[0], ids) for each in example]
+    if isinstance(example, dict) and isinstance(drawn, dict):
+        return {
+            name: _with_ids(each, drawn[name], ids) if name in drawn else each
+            for name, each in example.items()
+        }
+    return drawn if isinstance(drawn, (str, int)) and drawn in ids else example
 
 
 def _called(example: Any, drawn: Any) -> Any:

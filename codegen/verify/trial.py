@@ -72,6 +72,11 @@ class Trial(Protocol):
         """
         ...
 
+    def linked(self, operation: str) -> Any:
+        """The body that an answer of this run gives for an operation by a link; ABSENT where none
+        does."""
+        ...
+
     def prepare(
         self, operation: str, arguments: Mapping[str, Any], identity: Identity | None = None
     ) -> dict[str, Any]:

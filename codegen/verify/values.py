@@ -24,6 +24,7 @@ from codegen import pointer
 from codegen.spec import Spec
 from codegen.verify.direction import Direction, directed, is_hidden
 from codegen.verify.draws import Draws, Exhausted
+from codegen.verify.patterns import from_regex, search
 from codegen.verify.spans import in_order
 from codegen.verify.texts import Texts
 from codegen.verify.trial import ABSENT
@@ -437,7 +438,7 @@ class _Builder:
         found: list[tuple[Any, str]] = []
         for schema, where in parts.schemas:
             for pattern, each in (schema.get("patternProperties") or {}).items():
-                if _search(pattern, name):
+                if search(pattern, name):
                     at = pointer.join(where, "patternProperties", pattern)
                     found.append((each, at))
         if not found:
@@ -556,7 +557,7 @@ class _Builder:
             for text in (*self._moments(kind, name), self._texts.formatted(kind)):
                 if text is None or not least <= len(text) <= (most or 1 << 30):
                     continue
-                if all(_search(each, text) for each in patterns):
+                if all(search(each, text) for each in patterns):
                     return text
         if patterns:
             return self._matching(patterns, least, most)
@@ -592,14 +593,14 @@ class _Builder:
     def _matching(self, patterns: list[str], least: int, most: int | None) -> str:
         def fits(text: str) -> bool:
             return least <= len(text) <= (most or 1 << 30) and all(
-                _search(each, text) for each in patterns
+                search(each, text) for each in patterns
             )
 
         likely = [each for each in self._texts.likely(least, most) if fits(each)]
         if likely:
             return likely[0]
         seed = self._texts.code(12)  # unlike before: a server may want it to be unique
-        for strategy in _from_regex(patterns[0]):
+        for strategy in from_regex(patterns[0]):
             for number in range(30):
                 try:  # apart, since what is filtered away ends a sequence of draws for good
                     text = str(Draws(f"{seed} {number}").draw(strategy))
@@ -699,40 +700,6 @@ def _quoted(where: str) -> str:
     from urllib.parse import quote
 
     return quote(where, safe="/~!$&()*+,;=:@?-._")
-
-
-@lru_cache(1024)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    letters = pattern.replace(r"\p{L}", "a-zA-Z" if "[" in pattern else "[a-zA-Z]")
-    letters = letters.replace(r"\p{N}", r"\d").replace(r"\/", "/").replace(r"\-", r"\-")
-    try:
-        return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", letters), re.ASCII)
-    except re.error:
-        return None
-
-
-def _search(pattern: str, text: str) -> bool:
-    """Whether a pattern is in a text; the validator has the last word on what is unclear here."""
-    compiled = _compiled(pattern)
-    return compiled is None or compiled.search(text) is not None
-
-
-@lru_cache(256)
-def _from_regex(pattern: str) -> tuple[SearchStrategy[str], ...]:
-    compiled = _compiled(pattern)
-    if compiled is None:
-        return ()
-    found = []
-    printable = st.characters(min_codepoint=32, max_codepoint=126)
-    for alphabet in (printable, st.characters(codec="utf-8")):
-        for full in (True, False):
-            strategy = st.from_regex(compiled, fullmatch=full, alphabet=alphabet)
-            try:
-                strategy.validate()
-            except HypothesisException:
-                continue
-            found.append(strategy)
-    return tuple(found)
 
 
 _BOOLEANS: Final = st.booleans()

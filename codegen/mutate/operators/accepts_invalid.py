@@ -221,8 +221,9 @@ def _mends(spec: Spec, spot: Spot) -> Iterator[tuple[str, str, str, Callable[[An
                 lambda: _once(value),
             ),
         )
-    if isinstance(schema.get("minItems"), int) and schema["minItems"] > 0:
-        items = schema["minItems"]
+    items = schema.get("minItems")
+    # A parameter with no item cannot be told from none (OpenAPI 3.1, 4.8.12).
+    if isinstance(items, int) and items > (0 if spot.parameter is None else 1):
         yield (
             "one-too-few",
             under("minItems"),

@@ -11,6 +11,7 @@ from codegen.mutate.changed import is_json, with_body
 from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
 from codegen.mutate.routes import Routes
+from codegen.verify.conformance import is_something
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -40,7 +41,8 @@ def _changes(answer: Answer) -> Iterator[tuple[str, str, Callable[[Reply], Reply
         return
     if not any("*" in name for name in answer.content):
         yield "media-type", "with a media type that is not declared", _otherwise
-    yield "no-body", "without a body", _without
+    if all(is_something(name) for name in answer.content):
+        yield "no-body", "without a body", _without
     if any(is_json(name) for name in answer.content):
         yield "broken", "with a body that breaks off in the middle", _half
 

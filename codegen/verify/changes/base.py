@@ -78,7 +78,7 @@ class Base:
             exchange = self._made() or exchange
         self.accepted = exchange.reply.ok
         if self.accepted:
-            for mode in ("same", "fresh", "redraw", "refill"):
+            for mode in ("same", "fresh", "redraw", "refill", "linked"):
                 self.mode = mode
                 try:
                     if self._send(self.another(self.arguments)).reply.ok:
@@ -95,6 +95,11 @@ class Base:
             return self._renamed(again)
         if self.mode == "redraw":
             return self._redrawn(again)
+        if self.mode == "linked":
+            body = self.trial.linked(self.operation.key)
+            if body is ABSENT:
+                raise Discard(f"no answer links to {self.operation.key} with a body")
+            return {**again, "body": body}
         if self.mode == "refill":
             fresh = self._aim is None
             if self._aim is None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from codegen import pointer
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.spot import Spot
+from codegen.verify.patterns import resized, search
 
 _LONGEST: Final = {"body": 20_000, "query": 2_000, "path": 500, "header": 1_000}
 _WIDE: Final = "\N{GRINNING FACE}"
@@ -39,37 +40,44 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
     """Give the changes about the keywords of a schema that holds for this text."""
     longest = _LONGEST[spot.place]
     most, least = schema.get("maxLength"), schema.get("minLength")
+
+    def sized(length: int) -> str:
+        plain, pattern = stretched(value, length), schema.get("pattern")
+        if not isinstance(pattern, str) or search(pattern, plain):
+            return plain
+        return resized(value, length, pattern) or plain
+
     if isinstance(most, int) and most < longest:
         at = pointer.join(where, "maxLength")
         yield Change(
-            spot, "maxLength", at, stretched(value, most + 1), False,
+            spot, "maxLength", at, sized(most + 1), False,
             f"{spot.last} of {most + 1} characters is longer than its maxLength of {most}",
         )  # fmt: skip
         if most > 0:
             yield Change(
-                spot, "maxLength", at, stretched(value, most), True,
+                spot, "maxLength", at, sized(most), True,
                 f"{spot.last} of {most} characters is within its maxLength of {most}",
-                lambda: stretched(value, max(1, most - 1)),
+                lambda: sized(max(1, most - 1)),
             )  # fmt: skip
             if spot.place == "body" and most > 1:
                 yield Change(
                     spot, "maxLength", at, _WIDE * most, True,
                     f"{spot.last} of {most} characters, each of two UTF-16 units,"
                     f" is within its maxLength of {most}",
-                    lambda: stretched(value, most),
+                    lambda: sized(most),
                     wide=True,
                 )  # fmt: skip
     if isinstance(least, int) and 0 < least < longest:
         at = pointer.join(where, "minLength")
         if least > 1 or spot.place == "body":
             yield Change(
-                spot, "minLength", at, stretched(value, least - 1), False,
+                spot, "minLength", at, sized(least - 1), False,
                 f"{spot.last} of {least - 1} characters is shorter than its minLength of {least}",
             )  # fmt: skip
         yield Change(
-            spot, "minLength", at, stretched(value, least), True,
+            spot, "minLength", at, sized(least), True,
             f"{spot.last} of {least} characters has its minLength of {least}",
-            lambda: stretched(value, least + 1),
+            lambda: sized(least + 1),
         )  # fmt: skip
     if "type" in schema and not schema.keys() & {"pattern", "format", "enum", "const"}:
         if not least and spot.place == "body":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any, Final, NoReturn
 
 from codegen.laws.law import Filters, Sorts
@@ -18,6 +18,7 @@ from codegen.verify.listing.compare import MISSING, field
 from codegen.verify.listing.made import Made, differing, make, moved, where_listed
 from codegen.verify.listing.order import disorder
 from codegen.verify.listing.select import nowhere, selects, shared_part, values
+from codegen.verify.listing.stirred import begun
 from codegen.verify.listing.walk import Reader, Walk, key, said
 from codegen.verify.trial import Trial, checks
 
@@ -53,6 +54,11 @@ def filters(trial: Trial, law: Filters) -> None:
     if not said_something and filtered.goes_along():
         for wanted in filtered.wanted():
             said_something |= filtered.check({law.parameter: wanted}) is not None
+    for _ in filtered.what_comes_by_itself() if not said_something else ():
+        for wanted in filtered.wanted():
+            said_something |= filtered.check({law.parameter: wanted}) is not None
+        if said_something:
+            break
     if not said_something:
         trial.discard(f"no value for {law.parameter} is known that any item has")
     for other in trial.laws.of(law.operation):
@@ -102,6 +108,15 @@ class _Filtered:
 
         elif self._names_states:
             self._look_closer(made=[each for each in self.made if each.id not in self.items])
+
+    def what_comes_by_itself(self) -> Iterator[None]:
+        """See all that there is, whoever made it: at first as it is, then after something more has
+        gone on to its end."""
+        self.made = []
+        operation = self.trial.spec.operations[self.law.operation]
+        for _ in chain((None,), begun(self.trial, operation)):
+            self.look()
+            yield
 
     def _look_closer(self, made: list[Made]) -> None:
         """See what the list leaves out without its filter: things in some states may be there only

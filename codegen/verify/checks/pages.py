@@ -259,13 +259,16 @@ class _Walks:
             walk = self.walk(limit)
 
     def _missing(self, first: Walk, second: Walk) -> list[Any]:
-        """Made things that the first reading shows and the second one, as far as it went, not."""
+        """What the first reading shows and the second one not: anything where it went to the end,
+        else made things, as far as it went."""
         reached = len(second.items) - len(self.made)
         shown, ids = set(second.ids), first.ids
+        if second.ended:
+            return [each for each in dict.fromkeys(ids) if each not in shown]
         return [
             each
             for each in self.made
-            if each in ids and each not in shown and (second.ended or ids.index(each) < reached)
+            if each in ids and each not in shown and ids.index(each) < reached
         ]
 
     def _misses_again(

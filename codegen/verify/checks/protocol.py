@@ -39,7 +39,11 @@ def protocol(trial: Trial, operation: Operation) -> Iterator[Case]:
                 yield f"{method} is undeclared", partial(_undeclared, trial, beside, base, method)
         if "OPTIONS" not in declared:
             yield "OPTIONS", partial(_options, trial, beside, base)
-    if streams(operation) or not harmless(trial, operation, base.arguments):
+    if streams(operation):
+        if "406" in operation.answers:  # what it opens is not read to its end
+            yield "Accept", partial(_unacceptable, trial, operation, base)
+        return
+    if not harmless(trial, operation, base.arguments):
         return
     if operation.method == "GET" and not any(each.method == "HEAD" for each in beside):
         yield "HEAD", partial(_head, trial, operation, base)

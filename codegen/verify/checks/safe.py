@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from codegen.laws.law import Safe
 from codegen.verify.exchange import Exchange
@@ -48,11 +49,12 @@ def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str]
     made = None if law.make is None else trial.make(law.make.operation)
     if made is not None:
         settled(trial, made)
+    given = _given(trial, law, made)
     if pause:
         trial.wait(lambda: False, pause)
     control = seen(trial, law.watch, made)
     before = seen(trial, law.watch, made)
-    _ask(trial, law, made)
+    _ask(trial, law, given)
     after = seen(trial, law.watch, made)
     own = [reach.operation for reach in law.watch] == [law.operation]
     for name, state in before.items():
@@ -68,12 +70,17 @@ def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str]
     return None
 
 
-def _ask(trial: Trial, law: Safe, made: Exchange | None) -> None:
-    """Ask as the contract has it, and if it is a GET, with HEAD too (RFC 9110, 9.3.2)."""
-    operation = trial.spec.operations[law.operation]
+def _given(trial: Trial, law: Safe, made: Exchange | None) -> dict[str, Any]:
+    """What to ask with, once all is there that the operation shows of a thing: its picture."""
     given = {}
     if made is not None and law.make is not None:
         given = about(trial, law.operation, law.make, made)
-    asked = trial.ask(operation.key, **arguments(trial, operation, **given))
-    if operation.method == "GET":
+    found = arguments(trial, trial.spec.operations[law.operation], **given)
+    return trial.prepare(law.operation, found)
+
+
+def _ask(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
+    """Ask as the contract has it, and if it is a GET, with HEAD too (RFC 9110, 9.3.2)."""
+    asked = trial.ask(law.operation, **given)
+    if trial.spec.operations[law.operation].method == "GET":
         trial.send(replace(asked.request, method="HEAD"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from codegen.laws.law import Maker
+from codegen.laws.law import LongRunning, Maker
 from codegen.spec import Operation
 from codegen.verify.finding import Discard
 from codegen.verify.listing.walk import counted
+from codegen.verify.thing import settled
 from codegen.verify.trial import Trial
 
 _ENOUGH: Final = 4
@@ -31,6 +32,20 @@ def stir(trial: Trial, operation: Operation, arguments: Mapping[str, Any], items
             before, count = count, counted(trial, operation.key, items, arguments)
             if count <= before:
                 break
+
+
+def begun(trial: Trial, operation: Operation) -> Iterator[None]:
+    """Let each thing go on to its end that does so by itself, one kind after the other: a list may
+    show what comes of it, as pictures that jobs render; once a run."""
+    key = "begun for", operation.key
+    if key in trial.memory:
+        return
+    trial.memory[key] = True
+    for law in trial.laws.laws:
+        if isinstance(law, LongRunning):
+            with suppress(Discard):
+                settled(trial, trial.make(law.operation))
+                yield
 
 
 def _is_ended(trial: Trial, maker: Maker) -> bool:
