@@ -31,6 +31,8 @@ _NEEDED: Final = ("example", "whole", "ordinary", "sparse", "seen")
 _REFUSED: Final = (8, 6, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
+_ON_THE_WAY: Final = (400, 422)
+"""Where a state is refused no more and the form is, the step before it was the right one."""
 _IN_VAIN: Final = 3
 """So often a step is taken in vain."""
 _MANNERS_TRIED: Final = 3
@@ -114,19 +116,28 @@ class Attempt:
 
     def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         manner = self._filling.manner(operation, 0)
-        return self._filling.fill(self._operation(operation), given or {}, manner, None, True)
+        known = self._world.known(operation)
+        with self._filling.like_before(known.needed if known.is_fussy else {}):
+            return self._filling.fill(self._operation(operation), given or {}, manner, None, True)
 
     def linked(self, operation: str) -> Any:
         return self._filling.linked(self._operation(operation), None)
 
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
+        with self._filling.like_before({}):
+            return self._made(operation, identity, given)
+
+    def _made(
+        self, operation: str, identity: Identity | None, given: Mapping[str, Any]
+    ) -> Exchange:
         found = self._operation(operation)
         known = self._world.known(operation)
         filling = self._filling
         before, things = self._number, dict(filling.things)
-        refusal = "nothing"
+        like, fussy, refusal = filling.like, known.is_fussy, "nothing"
         for number in range(_REFUSED[min(known.in_vain + len(filling.making), len(_REFUSED) - 1)]):
             self._number = number or known.needs
+            filling.like = {**like, **(known.needed if (number + fussy) % 2 else {})}
             if filling.making and before and not number:
                 manner = _NEEDED[(before - 1) % len(_NEEDED)]
             else:
@@ -141,6 +152,7 @@ class Attempt:
                 known.worked[manner] += 1
                 known.in_vain = 0
                 known.needs = self._number
+                known.needed = filling.needed()
                 self._number = before
                 return exchange
             known.refusal = exchange
@@ -258,11 +270,16 @@ class Attempt:
         self, operation: str, arguments: Mapping[str, Any], identity: Identity | None = None
     ) -> dict[str, Any]:
         step = self._world.known(operation).prepared
-        if step is None:
+        if step is None or self._is_there(step, identity):
             return dict(arguments)
         return self._carry_out(step, self._operation(operation), arguments, identity) or {
             **arguments
         }
+
+    def _is_there(self, step: Step, identity: Identity | None) -> bool:
+        """Whether what a step makes was made for this attempt anyway."""
+        who = self._world.who(identity).name
+        return not step.onto and (step.operation, who, 0) in self._filling.things
 
     def _prepared(
         self,
@@ -288,6 +305,8 @@ class Attempt:
                 self._drop(refusal)
                 return exchange
             self._drop(exchange)
+            if exchange.reply.status in _ON_THE_WAY:
+                known.useless[step] = -1
             if step != AS_IT_IS:
                 break  # another one is tried on another thing: this one is not as it was made
         return refusal

@@ -57,6 +57,8 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    leads_on: bool = False
+    """It is a redirection, and the operation does nothing else when all is well."""
 
     @cached_property
     def json(self) -> Any:
@@ -68,8 +70,8 @@ class Reply:
 
     @property
     def ok(self) -> bool:
-        """Whether it is a success (2xx)."""
-        return 200 <= self.status < 300
+        """Whether it is a success (2xx), or the redirection that is meant."""
+        return 200 <= self.status < 300 or self.leads_on
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from hypothesis.strategies import SearchStrategy, integers
@@ -65,10 +65,32 @@ class Filling:
         self.preparing: list[str] = []
         """The operations that are carried out before another one, now."""
 
+        self.like: Mapping[str, Any] = {}
+        """The bodies with which things are made, by what makes them, but for their names."""
+
+    @contextmanager
+    def like_before(self, needed: Mapping[str, Any]) -> Iterator[None]:
+        """Make things like these bodies too, by what makes them, while the block lasts."""
+        like = self.like
+        self.like = {**like, **needed}
+        try:
+            yield
+        finally:
+            self.like = like
+
     def again(self, things: Mapping[tuple[str, str, int], Any]) -> None:
         """Begin again with these things, and others of those that were there before."""
         self.things = dict(things)
         self._turns = {name: turn + 1 for name, turn in self._turns.items()}
+
+    def needed(self) -> dict[str, Any]:
+        """The bodies of what was made for this attempt, by what made it."""
+        found: dict[str, Any] = {}
+        for thing in self._world.things:
+            sent = thing.exchange.request
+            if self.things.get((thing.maker.make, thing.identity.name, 0)) == thing.id:
+                found[thing.maker.make] = sent.value
+        return found
 
     def manner(self, operation: str, number: int) -> str:
         """How the n-th try is filled: in one of the ways that worked, then in every other."""
@@ -147,6 +169,8 @@ class Filling:
             found = self._around(operation, parameter.name, identity)
             if found is ABSENT:
                 found = self._there(operation, parameter.name)
+            if found is ABSENT:
+                found = self._told(parameter.name, identity)
         if found is not ABSENT:
             return found
         if manner == "example":
@@ -167,6 +191,20 @@ class Filling:
                 f"no value was found for the parameter {parameter.name}: give an example in the"
                 " document"
             ) from None
+
+    def _told(self, name: str, identity: Identity | None) -> Any:
+        """A property of a thing that was made for this attempt, by which it goes too; ABSENT when
+        no answer to a maker has one of this name."""
+        maker = self._world.teller(name)
+        id = self._id(maker, identity)
+        for thing in reversed(
+            self._world.living(maker, self._world.who(identity)) if maker else []
+        ):
+            told = thing.exchange.reply.json
+            if thing.id == id and isinstance(told, dict):
+                value = told.get(name)
+                return value if isinstance(value, (str, int)) else ABSENT
+        return ABSENT
 
     def _around(self, operation: Operation, name: str, identity: Identity | None) -> Any:
         """The id of what nothing makes, under which what the path names further on was made;
@@ -208,6 +246,9 @@ class Filling:
             raise Discard(
                 f"no body was found for {operation.key}: give an example in the document"
             ) from None
+        like = self.like.get(operation.key)
+        if isinstance(like, dict) and isinstance(value, dict):
+            return self._renewed(_called(like, value), operation, part, identity)
         if manner == "example":
             examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
             if examples:

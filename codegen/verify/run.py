@@ -182,6 +182,13 @@ def _bound(cases: OperationCheck, operation: Operation) -> Callable[[Trial], Ite
     return lambda trial: iter(cases(trial, operation) or ())
 
 
+def fact(finding: Finding) -> Finding | None:
+    """The finding where it needs no second time: an answer that was malformed once has been so."""
+    if not finding.rule.startswith("reply."):
+        return None
+    return replace(finding, exchanges=telling(finding.exchanges))
+
+
 def _conforming(operation: Operation) -> Callable[[Trial], None]:
     """A valid request is answered as declared."""
 
@@ -229,7 +236,7 @@ class Runner:
             seed, choices, finding = found
             if shared_cause(finding) not in map(shared_cause, self.findings):
                 choices, finding = self._shrunk(job, seed, choices, finding)
-            self.keep(self._confirm(job, seed, choices, finding))
+            self.keep(self._confirm(job, seed, choices, finding) or fact(finding))
 
     def keep(self, finding: Finding | None) -> None:
         """Remember what was found, and let it pass from now on."""
@@ -388,7 +395,7 @@ class _Cases:
             runner.tell(job, attempts, discarded, why)
         for name, finding in suspects:
             if not runner.is_known(finding):
-                runner.keep(self._confirmed(name, finding))
+                runner.keep(self._confirmed(name, finding) or fact(finding))
 
     def _case(self, attempt: Attempt, case: Callable[[], None]) -> Finding | str | None:
         try:

@@ -42,7 +42,8 @@ _MOMENT: Final = 0.1
 
 def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any]:
     """Drawn arguments for an operation, with nothing in them that would make it mean less: no
-    conditions, and no optional query parameter such as `dry_run`."""
+    conditions, and no optional query parameter such as `dry_run`. What has to be done before it, is
+    done; about a thing that is given, it is up to the check."""
     found = trial.fill(operation.key, given or None)
     found["headers"] = dict(_headers(trial, operation, found.get("headers") or {}))
     if operation.method not in ("GET", "HEAD"):
@@ -51,7 +52,7 @@ def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any
             for name, value in (found.get("query") or {}).items()
             if (declared := operation.parameter(name, "query")) and declared.required
         }
-    return found
+    return found if given else trial.prepare(operation.key, found)
 
 
 def _headers(
@@ -123,7 +124,7 @@ def written_fields(trial: Trial, read: str) -> tuple[str, ...]:
 def lasting_fields(body: Any) -> tuple[str, ...]:
     """Where a thing has what it is given once: its id, who made it and when."""
     names = body if isinstance(body, dict) else ()
-    return tuple(pointer.join("", name) for name in names if _EVER.fullmatch(_snake(name)))
+    return tuple(pointer.join("", name) for name in names if _EVER.fullmatch(snake(name)))
 
 
 def changed(before: Any, after: Any, fields: Sequence[str]) -> str | None:
@@ -156,7 +157,7 @@ def is_restless(before: Any, after: Any, where: str) -> bool:
 
 def _is_clock(before: Any, after: Any, where: str) -> bool:
     """Whether a time went on, other than that of when the thing was made."""
-    if _EVER.fullmatch(_snake(where.rpartition("/")[2])):
+    if _EVER.fullmatch(snake(where.rpartition("/")[2])):
         return False
     times = instant(at(before, where)), instant(at(after, where))
     return None not in times
@@ -164,10 +165,11 @@ def _is_clock(before: Any, after: Any, where: str) -> bool:
 
 def is_moving(name: str) -> bool:
     """Whether a name tells of what moves by itself, or with each request."""
-    return any(_MOVING.fullmatch(word) for word in _snake(name).split("_"))
+    return any(_MOVING.fullmatch(word) for word in snake(name).split("_"))
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """A name as snake_case has it."""
     return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).replace("-", "_").lower()
 
 

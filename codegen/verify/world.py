@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Reach, Shown
@@ -17,7 +17,7 @@ from codegen.verify.kindred import kindred
 from codegen.verify.linked import bodies
 from codegen.verify.opposite import opposite
 from codegen.verify.paths import path_to
-from codegen.verify.places import at
+from codegen.verify.places import at, keywords
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.transport import Late, Unreachable
@@ -56,6 +56,8 @@ class Experience:
     tried: Counter[str] = field(default_factory=Counter)
     worked: Counter[str] = field(default_factory=Counter)
     """How often each manner of filling it was tried, and was accepted."""
+    needed: dict[str, Any] = field(default_factory=dict)
+    """The bodies, by what makes them, of the things with which it was accepted last."""
     needs: int = 0
     """In which try the things that it needs were made as it wants them."""
     prepared: Step | None = None
@@ -66,6 +68,11 @@ class Experience:
     """The last time that it was refused."""
     in_vain: int = 0
     """How often in a row it could not be carried out in any way."""
+
+    @property
+    def is_fussy(self) -> bool:
+        """Whether it was refused more often than not."""
+        return self.worked.total() * 2 < self.tried.total()
 
 
 class World:
@@ -111,6 +118,7 @@ class World:
         for maker in laws.makers:
             for name in maker.names:
                 self._named.setdefault(name, maker)
+        self._telling = _telling(spec, laws)
         self._there = {name: shown for shown in reversed(laws.shown) for name in shown.names}
         self._ids: dict[Shown, list[Any]] = {}
         """What is there and was not made in this run, as far as it was looked for."""
@@ -142,12 +150,18 @@ class World:
             raise
         except ConnectionError as fault:
             reply = Reply(0, {}, str(fault).encode())
+        if 300 <= reply.status < 400 and self._leads_on(sent.operation, reply.status):
+            reply = replace(reply, leads_on=True)
         self.last = sent
         media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
         self.seen[sent.operation, reply.status, media_type] += 1
         exchange = Exchange(sent, reply)
         self._notice(exchange)
         return exchange
+
+    def _leads_on(self, operation: str, status: int) -> bool:
+        found = self.spec.operations.get(operation)
+        return found is not None and not found.successes and str(status) in found.answers
 
     def known(self, operation: str) -> Experience:
         """What is known of an operation."""
@@ -161,6 +175,10 @@ class World:
         """What makes the thing whose id a parameter is: by the path before it, else by its name."""
         qualified = path_to(operation, name)
         return self._named.get(qualified) or self._named.get(name)
+
+    def teller(self, name: str) -> Maker | None:
+        """What makes the thing of which another property is called so: its slug, its number."""
+        return self._telling.get(name)
 
     def who(self, identity: Identity | None = None) -> Identity:
         """Somebody; the first whom the server knows where nobody is named."""
@@ -439,3 +457,14 @@ def _named(
     if isinstance(value, list):
         for each in value[:_SHOWN]:
             yield from _named(spec, schema.get("items"), where, each, deep + 1)
+
+
+def _telling(spec: Spec, laws: Laws) -> dict[str, Maker]:
+    """The makers by the properties of what they answer with, the first for each name."""
+    found: dict[str, Maker] = {}
+    for maker in laws.makers:
+        for answer in spec.operations[maker.make].successes:
+            for part in answer.content.values():
+                for name in keywords(spec, part.schema_where).get("properties") or {}:
+                    found.setdefault(name, maker)
+    return found

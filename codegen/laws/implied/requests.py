@@ -33,6 +33,8 @@ def safe(resources: Resources) -> Iterator[Safe]:
         found = shown(resources, operation)
         if found is not None:
             make, watch = found
+            if "PUT" in resources.on(operation.path) and watch[0].operation != operation.key:
+                watch = (*watch, Reach(operation.key, make.parameters))
             yield Safe(
                 operation=operation.key,
                 where=operation.where,
@@ -70,6 +72,27 @@ def shown(resources: Resources, operation: Operation) -> tuple[Reach, tuple[Reac
         watch = tuple(each for each in shown if each is not None)[:1]
         if make is not None and watch:
             return Reach(create.key, make.parameters), watch
+    return _by_another_name(resources, operation)
+
+
+def _by_another_name(
+    resources: Resources, operation: Operation
+) -> tuple[Reach, tuple[Reach, ...]] | None:
+    """The same where a path names a thing by another property than its id, as a short link does:
+    by that of this name in the answer of what makes it."""
+    names = [each.name for each in operation.parameters if each.place == "path"]
+    if len(names) != 1 or names[0] == "id":
+        return None
+    for resource in resources.all:
+        create = resource.create
+        shape = reply_shape(resources.spec, create)
+        thing = shape.at(resource.made_at) if shape is not None else None
+        if create is None or thing is None or names[0] not in thing.properties:
+            continue
+        read = resources.reach(resource.read, create, resource)
+        if read is not None:
+            told = f"$response.body#{join(resource.made_at, names[0])}"
+            return Reach(create.key, {names[0]: told}), (read,)
     return None
 
 

@@ -39,7 +39,7 @@ def what_is_read(trial: Trial, law: Answered) -> None:
     if any(shown(operation, each) != shown(reading, each) for each in trial.identities[:1]):
         trial.discard(f"{reading.key} asks otherwise who it is, so it may show another thing")
     made = [each for each in trial.laws.makers if each.make == operation.key]
-    given = trial.prepare(operation.key, arguments(trial, operation))
+    given = arguments(trial, operation)
     for each in [*trial.exchanges]:
         if each.reply.ok and each.request.method not in ("GET", "HEAD"):
             settled(trial, each)
@@ -82,7 +82,7 @@ def no_other(trial: Trial, law: Answered) -> None:
     if maker is None or maker.read is None or maker.make == law.operation or not law.id:
         return
     other = trial.make(maker.make)
-    given = trial.prepare(operation.key, arguments(trial, operation))
+    given = arguments(trial, operation)
     asked = imagined(operation, given)
     before = [_read(trial, law.read, asked), _read(trial, maker.read, other)]
     if same_id(at(before[0], law.read_at + law.id), at(before[1], law.read_at + law.id)):

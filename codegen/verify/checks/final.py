@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from codegen import pointer
 from codegen.laws.law import Final as FinalLaw
-from codegen.laws.law import Reach, ReadAfterWrite
+from codegen.laws.law import Reach, ReadAfterWrite, Safe
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.places import MISSING, differences
 from codegen.verify.shown import listed
@@ -115,6 +115,45 @@ def dead(trial: Trial, law: FinalLaw) -> None:
             trial.broken(
                 law,
                 f"{operation.key} answers {reply.status} about what {law.operation} has deleted, "
+                f"expected {' or '.join(law.gone)}",
+            )
+
+
+@checks(FinalLaw)
+def nothing_is_left(trial: Trial, law: FinalLaw) -> None:
+    """What else is asked for about a thing is gone with it: its settings, its short link."""
+    lists = {law.listed.list.operation} if law.listed is not None else set()
+    shows = [
+        each
+        for each in trial.laws.laws
+        if isinstance(each, Safe)
+        and each.make is not None
+        and each.make.operation == law.make.operation
+        and law.read is not None
+        and each.operation not in {law.read.operation, *lists}
+        and {*law.gone} & {*trial.spec.operations[each.operation].answers}
+    ]
+    if not shows:
+        return
+    made = _made(trial, law)
+    asked = {
+        each.operation: arguments(
+            trial,
+            trial.spec.operations[each.operation],
+            **about(trial, each.operation, each.make, made),
+        )
+        for each in shows
+        if each.make is not None
+    }
+    there = [name for name, given in asked.items() if trial.ask(name, **given).reply.ok]
+    if not _delete(trial, law, made).ok or not _among(_read(trial, law, made).status, law.gone):
+        trial.discard(f"{law.operation} refuses it, or it is still there")
+    for name in there:
+        reply = trial.ask(name, **asked[name], conform=False).reply
+        if reply.ok:
+            trial.broken(
+                law,
+                f"{name} answers {reply.status} about what {law.operation} has deleted, "
                 f"expected {' or '.join(law.gone)}",
             )
 

@@ -8,14 +8,18 @@ from typing import Final
 from codegen.laws.implied.hidden import is_for_others
 from codegen.laws.law import Hidden, Owned, Reach
 from codegen.spec import Operation
+from codegen.verify.changes.harmless import maker_of
 from codegen.verify.checks.owned import SLOW, hand_in, remember_slow, was_slow
 from codegen.verify.exchange import Exchange, Identity
+from codegen.verify.paths import path_names
 from codegen.verify.places import MISSING
 from codegen.verify.shown import listed
 from codegen.verify.thing import about, arguments, settled
 from codegen.verify.trial import Trial, checks
 
 _SHUT: Final = (401, 403, 404, 410)
+
+_ABOVE: Final = "what it was made below"
 
 Answers = dict[str, int]
 """By operation: the status that the other got. A list that has the thing is 200, else 404."""
@@ -66,6 +70,8 @@ def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Ans
             reply = trial.reach(each, made, identity=other).reply
             if mine.ok:
                 found.setdefault(each.operation, reply.status)
+    if law.read is not None and law.below:
+        found[_ABOVE] = _above(trial, law, made, owner, other)
     for each in sorted(
         law.writes, key=lambda reach: operations[reach.operation].method == "DELETE"
     ):
@@ -83,6 +89,23 @@ def _answers(trial: Trial, law: Hidden, owner: Identity, other: Identity) -> Ans
         if not idle:
             found[each.operation] = reply.status
     return found
+
+
+def _above(trial: Trial, law: Hidden, made: Exchange, owner: Identity, other: Identity) -> int:
+    """How somebody else is answered who reads the thing below which this one was made; 0 where
+    there is none that its owner reads."""
+    operation = trial.spec.operations[law.operation]
+    for name in reversed(path_names(operation)):
+        maker = maker_of(trial.laws, operation, name)
+        if maker is None or maker.read is None or len(maker.read.parameters) != 1:
+            continue
+        path = dict.fromkeys(maker.read.parameters, made.request.parameters[name])
+        mine, theirs = (
+            trial.ask(maker.read.operation, path=path, identity=who, conform=False).reply
+            for who in (owner, other)
+        )
+        return theirs.status if mine.ok else 0
+    return 0
 
 
 def _listed(trial: Trial, law: Hidden, made: Exchange, who: Identity) -> int:
@@ -122,6 +145,10 @@ def _judge(trial: Trial, law: Hidden, answers: Answers, other: Identity) -> None
         alike = [each for each in rest if _may_refuse(trial.spec.operations[each])]
         if alike and operation.method != "POST" and _may_refuse(operation):
             _broken(trial, law, Reach(name, {}), other, Reach(alike[0], {}), rest[alike[0]])
+    if law.read is not None and read is not None and read < 300 and answers.get(_ABOVE) == 404:
+        for each in law.below:
+            if answers.get(each.operation) == 404:
+                _broken(trial, law, law.read, other, each, 404)
     if law.read is not None and read is not None and read < 300 and shown in _SHUT and shut:
         operation = trial.spec.operations[law.read.operation]
         if 403 not in shut.values() or _may_refuse(operation):

@@ -114,7 +114,7 @@ def _filled(
         trial.discard(f"{operation.key} takes no object")
     if at(given["body"], where) in (MISSING, None) and where.count("/") > 1:
         trial.discard(f"{operation.key} was sent no {where}")
-    return trial.prepare(operation.key, given, identity)
+    return given if identity is None else trial.prepare(operation.key, given, identity)
 
 
 def _with(trial: Trial, given: dict[str, Any], where: str, value: Any) -> dict[str, Any]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
 from codegen.laws.law import Safe
 from codegen.verify.exchange import Exchange
-from codegen.verify.seen import difference, seen
-from codegen.verify.thing import about, arguments, settled
+from codegen.verify.finding import Discard
+from codegen.verify.seen import Seen, difference, seen
+from codegen.verify.thing import about, arguments, settled, snake
+from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
+_A_SECOND: Final = 1.1
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+_CHANGED: Final = re.compile(
+    r"(last_)?(updated|modified|changed|edited)(_at|_on|_time|_date)?|last_(update|change|edit)"
+)
 _PAUSE: Final = 0.5
 _LONG: Final = 2.0
 """Seconds in which what a server does by itself has gone on; states take longer."""
@@ -50,19 +59,25 @@ def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str]
     if made is not None:
         settled(trial, made)
     given = _given(trial, law, made)
+    _write(trial, law, given)
     if pause:
         trial.wait(lambda: False, pause)
     control = seen(trial, law.watch, made)
+    second = _A_SECOND if _tells_seconds(control) and pause < _A_SECOND else 0.0
+    trial.wait(lambda: False, second)
     before = seen(trial, law.watch, made)
+    trial.wait(lambda: False, second)
     _ask(trial, law, given)
     after = seen(trial, law.watch, made)
     own = [reach.operation for reach in law.watch] == [law.operation]
     for name, state in before.items():
-        restless = difference(trial, name, control.get(name), state)
-        found = difference(trial, name, state, after.get(name))
+        restless = _difference(trial, name, control.get(name), state)
+        found = _difference(trial, name, state, after.get(name))
         if own:
             # Each watch is the request itself, so that it may change something at any of them.
             found = found or restless
+            if found is not None and _CHANGED.fullmatch(snake(found[0][1:])) and not restless:
+                found = None  # it went on by itself, or each reading had made it another
         elif found is not None and restless is not None and restless[0] == found[0]:
             found = None
         if found is not None:
@@ -77,6 +92,40 @@ def _given(trial: Trial, law: Safe, made: Exchange | None) -> dict[str, Any]:
         given = about(trial, law.operation, law.make, made)
     found = arguments(trial, trial.spec.operations[law.operation], **given)
     return trial.prepare(law.operation, found)
+
+
+def _difference(
+    trial: Trial, name: str, before: tuple[int, Any] | None, after: tuple[int, Any] | None
+) -> tuple[str, str, str] | None:
+    """Where a thing is another than before; the time at which it was changed last counts too."""
+    found = difference(trial, name, before, after)
+    if found is not None or before is None or after is None:
+        return found
+    one, other = before[1], after[1]
+    for each in one if isinstance(one, dict) and isinstance(other, dict) else ():
+        if _CHANGED.fullmatch(snake(each)) and each in other and one[each] != other[each]:
+            return f"/{each}", told(one[each]), told(other[each])
+    return None
+
+
+def _write(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
+    """Write to what is asked for, where it can be, so that there is something to lose: settings
+    are at first all as the server has them."""
+    asked = trial.spec.operations[law.operation]
+    for other in trial.spec.operations.values():
+        if law.make and (other.path, other.method) == (asked.path, "PUT") and given.get("path"):
+            with suppress(Discard):
+                trial.ask(other.key, **arguments(trial, other, **given["path"]), conform=False)
+
+
+def _tells_seconds(states: Seen) -> bool:
+    """Whether a time at which something was changed or looked at is told in whole seconds."""
+    return any(
+        isinstance(value, str) and _MOMENT.fullmatch(value) and _CHANGED.fullmatch(snake(name))
+        for _, state in states.values()
+        if isinstance(state, dict)
+        for name, value in state.items()
+    )
 
 
 def _ask(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
