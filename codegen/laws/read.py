@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from codegen.laws.fault import Fault
 from codegen.laws.implied import implied
-from codegen.laws.law import Filters, Law, Laws, Pages, Relation, Sorts
+from codegen.laws.law import Dependency, Filters, Law, Laws, Pages, Relation, Sorts
 from codegen.laws.makers import makers, shown
 from codegen.laws.resources import Resources
 from codegen.laws.stated import stated
@@ -46,7 +46,9 @@ def _subject(law: Law) -> tuple[object, ...]:
         detail = (law.relation, repr(law.base), repr(law.others))
     elif law.kind == "caching":
         detail = (getattr(law, "status", None),)
-    elif law.kind in ("retention", "dependency", "refers"):
+    elif isinstance(law, Dependency):
+        detail = tuple(sorted(part.parameter for part in law.parts))
+    elif law.kind in ("retention", "refers"):
         detail = (law.where,)
     return (law.operation, law.kind, *detail)
 

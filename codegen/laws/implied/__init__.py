@@ -6,6 +6,7 @@ from codegen.laws.implied import (
     agreement,
     answered,
     apart,
+    dependencies,
     elements,
     filtering,
     hidden,
@@ -42,6 +43,7 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     apart.apart,
     agreement.agrees,
     references.refers,
+    dependencies.dependencies,
 )
 
 
