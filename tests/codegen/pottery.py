@@ -208,9 +208,12 @@ class Pottery:
             if "keeps" not in self.lies:
                 del things[found["id"]]
             return Response(status_code=204)
-        if "once" in self.lies:
-            self.lies.discard("once")
+        if "malformed-once" in self.lies:
+            self.lies.discard("malformed-once")
             return JSONResponse({}, 200)
+        if "once" in self.lies and "name" in found:
+            self.lies.discard("once")
+            return JSONResponse({**found, "name": "another"})
         if "teapot" in self.lies:
             return JSONResponse({}, 418)
         if "height-as-text" in self.lies and "height" in found:

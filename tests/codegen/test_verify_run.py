@@ -102,7 +102,14 @@ def test_a_finding_shows_the_fewest_steps_with_the_least_in_them():
 
 
 def test_what_does_not_repeat_is_no_finding():
-    assert told(run(Pottery(["once"]))) == []
+    pottery = Pottery(["once"])
+    assert told(run(pottery, kinds=["read_after_write"])) == []
+    assert not pottery.lies
+
+
+def test_but_an_answer_that_was_malformed_once_has_been_so():
+    rule, operation, _ = told(run(Pottery(["malformed-once"])))[0]
+    assert (rule, operation) == ("reply.schema", "get_pot")
 
 
 def test_what_is_wrong_with_an_answer_is_found_though_it_was_asked_for_another_reason():

@@ -1,4 +1,4 @@
-"""Orders between parameters that their descriptions state, as `to` may: must not be before `from`."""
+"""Orders between parameters that a description states, as of `to`: must not be before `from`."""
 
 from __future__ import annotations
 

@@ -129,6 +129,7 @@ def nothing_is_left(trial: Trial, law: FinalLaw) -> None:
         if isinstance(each, Safe)
         and each.make is not None
         and each.make.operation == law.make.operation
+        and any(said.startswith("$response.") for said in each.make.parameters.values())
         and law.read is not None
         and each.operation not in {law.read.operation, *lists}
         and {*law.gone} & {*trial.spec.operations[each.operation].answers}
