@@ -1,5 +1,6 @@
 """Where in a thing its id stands: what fits the parameter of its path."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,3 +96,8 @@ def _may_be(value: Shape, parameter: Shape) -> bool:
         return True
     numbers = {"integer", "number"}
     return bool(value.types & numbers and parameter.types & (numbers | {"string"}))
+
+
+def is_called_id(name: str) -> bool:
+    """Whether a name is that of the id of something: `id`, `doctor_id`, `userId`."""
+    return re.fullmatch(r"(.*[_-])?id|.*[a-z0-9]I[dD]", name) is not None

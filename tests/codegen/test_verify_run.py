@@ -109,7 +109,7 @@ def test_what_does_not_repeat_is_no_finding():
 
 def test_but_an_answer_that_was_malformed_once_has_been_so():
     rule, operation, _ = told(run(Pottery(["malformed-once"])))[0]
-    assert (rule, operation) == ("reply.schema", "get_pot")
+    assert (rule, operation) == ("reply.schema", "get_glaze")
 
 
 def test_what_is_wrong_with_an_answer_is_found_though_it_was_asked_for_another_reason():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from codegen.laws.ids import Naming, find_id
+from codegen.laws.ids import Naming, find_id, is_called_id
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Caching, Conditional, IdempotencyKey, Idempotent, Reach, Safe
 from codegen.laws.paths import plain
@@ -81,7 +81,7 @@ def _by_another_name(
     """The same where a path names a thing by another property than its id, as a short link does:
     by that of this name in the answer of what makes it."""
     names = [each.name for each in operation.parameters if each.place == "path"]
-    if len(names) != 1 or names[0] == "id":
+    if len(names) != 1 or is_called_id(names[0]):
         return None
     for resource in resources.all:
         create = resource.create

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from codegen import pointer
+from codegen.laws.ids import is_called_id
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Reach, ReadAfterWrite, Safe
 from codegen.verify.exchange import Exchange, Reply
@@ -129,7 +130,7 @@ def nothing_is_left(trial: Trial, law: FinalLaw) -> None:
         if isinstance(each, Safe)
         and each.make is not None
         and each.make.operation == law.make.operation
-        and any(said.startswith("$response.") for said in each.make.parameters.values())
+        and _is_about(each.make, law.read)
         and law.read is not None
         and each.operation not in {law.read.operation, *lists}
         and {*law.gone} & {*trial.spec.operations[each.operation].answers}
@@ -157,6 +158,17 @@ def nothing_is_left(trial: Trial, law: FinalLaw) -> None:
                 f"{name} answers {reply.status} about what {law.operation} has deleted, "
                 f"expected {' or '.join(law.gone)}",
             )
+
+
+def _is_about(make: Reach, read: Reach | None) -> bool:
+    """Whether a path names what was made, by its id or by another name of its own, and not only
+    what it is below, or belongs to."""
+    told = {
+        name: said for name, said in make.parameters.items() if not said.startswith("$request.")
+    }
+    if read is not None and {*told.values()} & {*read.parameters.values()}:
+        return True
+    return any(not is_called_id(name) for name in told)
 
 
 def _made(trial: Trial, law: FinalLaw) -> Exchange:
