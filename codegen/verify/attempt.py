@@ -167,9 +167,10 @@ class Attempt:
             filling.again(things if filling.making else {})
         known.in_vain += 1
         self._number = before
+        now = " this time" if known.worked else ""
         raise Discard(
-            f"{operation} was refused whatever was tried, last with {refusal}: nothing behind it"
-            " was checked; an example in the document that the server accepts would help"
+            f"{operation} was refused{now} whatever was tried, last with {refusal}: nothing"
+            " behind it was checked; an example in the document that the server accepts would help"
         )
 
     def reach(

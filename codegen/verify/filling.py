@@ -88,8 +88,12 @@ class Filling:
         found: dict[str, Any] = {}
         for thing in self._world.things:
             sent = thing.exchange.request
-            if self.things.get((thing.maker.make, thing.identity.name, 0)) == thing.id:
-                found[thing.maker.make] = sent.value
+            make = thing.maker.make
+            if (
+                sent.operation == make
+                and self.things.get((make, thing.identity.name, 0)) == thing.id
+            ):
+                found[make] = sent.value
         return found
 
     def manner(self, operation: str, number: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
+from codegen.laws.ids import is_called_id
 from codegen.spec import Operation
 from codegen.verify.changes.base import Base
 from codegen.verify.changes.change import Change
@@ -187,8 +188,8 @@ class _Asked:
     def _blames_the_limit(self, place: Place, change: Change, exchange: Exchange) -> bool:
         """Whether the refusal can only be for the form: what the schema does not tell, such as
         that one value must be less than another, or that a state cannot follow, is none of it."""
-        if not self._is_for_the_form(change, exchange.reply):
-            return False
+        if not self._is_for_the_form(change, exchange.reply) or is_called_id(change.spot.last):
+            return False  # an id has to be that of something
         if change.milder is not None:
             milder = change.milder()
             changed = change.spot.put(place.arguments, milder)
