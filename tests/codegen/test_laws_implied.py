@@ -724,3 +724,62 @@ def test_what_is_listed_and_never_made_is_shown():
     assert (found.list, found.items, found.id) == ("goods", "", "/id")
     assert {"/goods/{good_id}", "good_id"} <= set(found.names)
     assert read_laws(notes())[0].shown == ()
+
+
+# Orders between parameters that are said in words.
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("Not counted. Must not be before `since`.", ">="),
+        ("Has to be later than `since`, else 400.", ">"),
+        ("May not be greater than 'since'.", "<="),
+        ("Must be less than `since`.", "<"),
+        ("Must not be before `then`, which is no parameter.", None),
+        ("Before `since` there is nothing.", None),
+    ],
+)
+def test_an_order_is_read_from_a_description(words, relation):
+    spec = notes(
+        list_notes=operation(
+            "list_notes",
+            {**gives("200", ref("NotePage")), **gives("400")},
+            parameters=[query("since", TIME), query("until", TIME, words)],
+        )
+    )
+    found = [
+        (law.relation, [part.parameter for part in law.parts], law.where)
+        for law in laws_of(spec, "dependency")
+    ]
+    where = "/paths/~1notes/get/parameters/1"
+    assert found == ([(relation, ["until", "since"], where)] if relation else [])
+
+
+def test_no_order_is_read_where_nothing_is_refused():
+    until = query("until", TIME, "Must not be before `since`.")
+    spec = notes(list_notes={"parameters": [query("since", TIME), until]})
+    assert laws_of(spec, "dependency") == []
+
+
+# Things that a path names otherwise than by their id.
+
+
+def with_links(parameter: str) -> Spec:
+    spec = notes()
+    document_ = spec.document
+    document_["components"]["schemas"]["Note"]["properties"][parameter] = TEXT
+    document_["paths"][f"/n/{{{parameter}}}"] = {
+        "get": operation("follow", gives("302"), parameters=[path(parameter)])
+    }
+    return Spec(document_)
+
+
+def test_a_short_link_changes_nothing_of_what_it_names():
+    law = only(with_links("slug"), "safe", "follow")
+    assert law.make == Reach("make_note", {"slug": "$response.body#/slug"})
+    assert law.watch == (Reach("get_note", {"note_id": "$response.body#/id"}),)
+
+
+def test_what_belongs_to_another_thing_is_none_of_its_names():
+    assert laws_of(with_links("author_id"), "safe", "follow") == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.spec import Spec
-from codegen.verify.conformance import Conformance
+from codegen.verify.conformance import Conformance, is_something
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request
 
 ALICE = Identity("alice", {"X-Key": "k"})
@@ -150,6 +150,23 @@ def test_headers_media_types_and_bodies_are_told():
     assert faults(200, b"x", method="HEAD", x_count="1") == [
         ("reply.body", f"{POTS}/responses/200")
     ]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "something"),
+    [
+        ("application/json", True),
+        ("application/problem+json; charset=utf-8", True),
+        ("image/png", True),
+        ("application/pdf", True),
+        ("image/svg+xml", True),
+        ("text/csv", False),
+        ("text/event-stream", False),
+        ("application/octet-stream", False),
+    ],
+)
+def test_nothing_at_all_is_no_picture_and_may_be_a_text(media_type, something):
+    assert is_something(media_type) is something
 
 
 def test_a_problem_says_the_status_that_it_has():
