@@ -33,7 +33,7 @@ from domain.vocabulary import IMPORT_SOURCE_NAME_MAX_LENGTH
 from handlers.app import bundle
 from handlers.contract import operations
 
-EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("SPOLVERO_FUZZ_EXAMPLES", "8"))
 
 ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "429"]  # Schemathesis' own list, without 5xx
 MAY_ALSO_GET = {
