@@ -30,7 +30,7 @@ test: check .venv/chromium ## Check, then run all tests: Python, TypeScript, bro
 	$(BIN)/pytest -n 2
 
 fuzz: setup ## Look for drift, and for odd trees, longer than `make test` does
-	SPOLVERO_FUZZ_EXAMPLES=200 $(BIN)/pytest -n 2 tests/contract/test_drift.py tests/imports/test_properties.py
+	SPOLVERO_FUZZ_EXAMPLES=200 $(BIN)/pytest -n 2 tests/contract/test_drift.py tests/contract/test_jsonschema_agrees.py tests/imports/test_properties.py
 
 verify: setup ## Hold a studio of a moment to the whole contract and its laws
 	@$(BIN)/spolvero verify
