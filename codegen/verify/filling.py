@@ -110,7 +110,7 @@ class Filling:
             # Examples are all alike, and what was seen may not be ours: they are second best.
             drawn = _DRAWN[self._draw(integers(0, len(_DRAWN) - 1))]
             return drawn if rates[drawn] >= rates[order[0]] / 2 else order[0]
-        return order[number % len(order)]
+        return order[(number - 1) % len(order)]
 
     def fill(
         self,
