@@ -77,7 +77,7 @@ def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str]
             # Each watch is the request itself, so that it may change something at any of them.
             found = found or restless
             if found is not None and _CHANGED.fullmatch(snake(found[0][1:])) and not restless:
-                found = None  # it went on by itself, or each reading had made it another
+                found = None  # each reading would have made it another
         elif found is not None and restless is not None and restless[0] == found[0]:
             found = None
         if found is not None:
