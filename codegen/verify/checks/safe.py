@@ -17,6 +17,7 @@ from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
 _A_SECOND: Final = 1.1
+"""After so long a time that is told in whole seconds is another."""
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 _CHANGED: Final = re.compile(
     r"(last_)?(updated|modified|changed|edited)(_at|_on|_time|_date)?|last_(update|change|edit)"
@@ -119,7 +120,7 @@ def _write(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
 
 
 def _tells_seconds(states: Seen) -> bool:
-    """Whether a time at which something was changed or looked at is told in whole seconds."""
+    """Whether the time of the last change is told in whole seconds."""
     return any(
         isinstance(value, str) and _MOMENT.fullmatch(value) and _CHANGED.fullmatch(snake(name))
         for _, state in states.values()
