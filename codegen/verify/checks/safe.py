@@ -110,9 +110,11 @@ def _difference(
 
 
 def _write(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
-    """Write to what is asked for, where it can be, so that there is something to lose: settings
-    are at first all as the server has them."""
+    """Write to what is asked for, where that is no thing with an id, so that there is something to
+    lose: settings are at first all as the server has them."""
     asked = trial.spec.operations[law.operation]
+    if asked.path.endswith("}"):
+        return
     for other in trial.spec.operations.values():
         if law.make and (other.path, other.method) == (asked.path, "PUT") and given.get("path"):
             with suppress(Discard):
