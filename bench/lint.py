@@ -117,9 +117,9 @@ def main() -> None:
     documents = synthetic()
     if options.quick:
         documents = {"box": documents["box"]}
-    for each in options.document:
-        name, _, path = each.partition("=")
-        documents = {**({} if options.quick else documents), name: Path(path).absolute()}
+    named = (each.partition("=") for each in options.document)
+    given = {name: Path(path).absolute() for name, _, path in named}
+    documents = given if options.quick and given else {**documents, **given}
     figures = measure(documents, options.quick)
     if options.json:
         print(json.dumps(report(figures), indent=2))
