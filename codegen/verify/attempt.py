@@ -278,9 +278,13 @@ class Attempt:
         }
 
     def _is_there(self, step: Step, identity: Identity | None) -> bool:
-        """Whether what a step makes was made for this attempt anyway."""
-        who = self._world.who(identity).name
-        return not step.onto and (step.operation, who, 0) in self._filling.things
+        """Whether what a step makes below the thing was made for this attempt anyway. What is made
+        below nothing may be elsewhere: a picture, in another album."""
+        if step.onto or (step.operation, self._world.who(identity).name, 0) not in (
+            self._filling.things
+        ):
+            return False
+        return bool(path_names(self._operation(step.operation)))
 
     def _prepared(
         self,
