@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import random
+import selectors
 import signal
 import socket
 import stat
@@ -615,6 +616,40 @@ def test_a_child_that_is_killed_is_replaced_and_nothing_is_blamed_on_its_file(
     assert {each.reason for each in answers} == {None}
 
 
+class BusyFirst(selectors.DefaultSelector):
+    """Of what happens at once, tells first of the children that have something in hand."""
+
+    def select(self, timeout=None):
+        return sorted(super().select(timeout), key=lambda event: not event[0].data.waiting)
+
+
+def test_children_that_die_at_once_are_buried_once_each(
+    root, tree, no_children, monkeypatch, tmp_path
+):
+    """The files of one go to another, which has nothing in hand and is found dead as well."""
+    monkeypatch.setattr(children, "MOST", 2)
+    monkeypatch.setattr(examining.selectors, "DefaultSelector", BusyFirst)
+    stopped = tmp_path / "stopped"
+    stop = f"os.mkdir({str(stopped)!r}) or os.kill(os.getpid(), signal.SIGSTOP)"
+    deed = f"import signal; os.path.exists({str(stopped)!r}) or {stop}"
+    with_a_deed(monkeypatch, tmp_path, deed)
+    for number in range(examining.FILES + 6):
+        put(root, f"{number:02}.png", b"deed" if number == examining.FILES else png())
+    stopped.mkdir()
+    examined(tree)  # now both have told that they are ready
+    stopped.rmdir()
+    answers = tree.examine(tree.walk())
+    reasons = [next(answers).reason]
+    while not stopped.exists():
+        os.sched_yield()
+    for pid in pids():
+        os.kill(pid, signal.SIGKILL)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    reasons += [each.reason for each in answers]
+    assert reasons.pop(examining.FILES) == "not_a_picture"
+    assert set(reasons) == {None}
+
+
 HOLES = {
     "it dies": "os.kill(os.getpid(), 9)",
     "a name that leads elsewhere": "told.update(sha256='../../../etc/passwd' + 'x' * 45)",
@@ -622,19 +657,24 @@ HOLES = {
 }
 
 
+def with_a_deed(monkeypatch, tmp_path, deed):
+    """Let the children do something when they have read a file of the bytes `deed`."""
+    program = children.PROGRAM.read_text()
+    start = "        if what == PICTURE:\n"
+    assert start in program
+    holed = program.replace(start, f"        if data == b'deed':\n            {deed}\n{start}")
+    (tmp_path / "child.py").write_text(holed)
+    monkeypatch.setattr(children, "PROGRAM", tmp_path / "child.py")
+
+
 @pytest.mark.parametrize("deed", HOLES.values(), ids=HOLES)
 def test_a_file_that_takes_its_child_over_is_blamed_and_no_other(
     root, tree, no_children, monkeypatch, tmp_path, deed
 ):
     """As if there were a hole in a decoder, and a picture that knows it."""
-    program = children.PROGRAM.read_text()
-    start = "        if what == PICTURE:\n"
-    assert start in program
-    holed = program.replace(start, f"        if data == b'die':\n            {deed}\n{start}")
-    (tmp_path / "child.py").write_text(holed)
-    monkeypatch.setattr(children, "PROGRAM", tmp_path / "child.py")
+    with_a_deed(monkeypatch, tmp_path, deed)
     for number in range(30):
-        put(root, f"{number:02}.png", b"die" if number == 7 else png())
+        put(root, f"{number:02}.png", b"deed" if number == 7 else png())
     reasons = {path: each.reason for path, each in examined(tree).items()}
     assert reasons.pop("07.png") == "too_costly"
     assert set(reasons.values()) == {None}

@@ -155,7 +155,9 @@ class _Crew:
         until = min(child.since for child in busy) + children.WALL_SECONDS
         events = self._selector.select(max(0.0, until - time.monotonic()))
         for key, _ in events:
-            self._listen(key.data)
+            # The files of one that is buried go to another, which may turn out to be dead as well.
+            if key.data in self._children:
+                self._listen(key.data)
         late = time.monotonic() - children.WALL_SECONDS
         for child in busy:
             if child.since <= late and child in self._children:
