@@ -31,8 +31,8 @@ _NEEDED: Final = ("example", "whole", "ordinary", "sparse", "seen")
 _REFUSED: Final = (8, 6, 2)
 """So many refusals, and an operation cannot be carried out: at first, and after it was so once, and
 more often."""
-_ON_THE_WAY: Final = (400, 422)
-"""Where a state is refused no more and the form is, the step before it was the right one."""
+_FORM: Final = (400, 422)
+"""Where a state was refused and the form is now, the step between was the right one."""
 _IN_VAIN: Final = 3
 """So often a step is taken in vain."""
 _MANNERS_TRIED: Final = 3
@@ -310,7 +310,7 @@ class Attempt:
                 self._drop(refusal)
                 return exchange
             self._drop(exchange)
-            if exchange.reply.status in _ON_THE_WAY:
+            if exchange.reply.status in _FORM and refusal.reply.status not in _FORM:
                 known.useless[step] = -1
             if step != AS_IT_IS:
                 break  # another one is tried on another thing: this one is not as it was made

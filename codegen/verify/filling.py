@@ -40,7 +40,7 @@ _CALLED: Final = re.compile(
 """Properties of which there may be only one with the same value."""
 _DEEP: Final = 6
 _ALIKE: Final = 3
-"""In each so manieth body, two names of things of one kind mean the same thing."""
+"""In each so manieth body of an operation, two names of things of one kind mean the same thing."""
 
 
 class Filling:
@@ -57,7 +57,7 @@ class Filling:
         self._draw = draw
         self._make = make
         self._turns: dict[str, int] = {}
-        self._bodies = 0
+        self._bodies: Counter[str] = Counter()
         self.making: list[Maker] = []
         """What is being made now, one for the sake of the one before."""
         self.things: dict[tuple[str, str, int], Any] = {}
@@ -238,7 +238,7 @@ class Filling:
             linked = self.linked(operation, identity)
             if linked is not ABSENT:
                 return linked
-        self._bodies += 1
+        self._bodies[operation.key] += 1
         refer = self._referring(manner, identity, operation)
         try:
             value = self._world.values.value(
@@ -330,6 +330,7 @@ class Filling:
         """`operation` is given for its body."""
         used: Counter[str] = Counter()
         others: dict[str, list[str]] = {}
+        alike = operation is not None and self._bodies[operation.key] % _ALIKE == 0
         for name in path_names(operation) if operation is not None else ():
             aim = self._world.maker_of(operation, name) if operation is not None else None
             if aim is not None:
@@ -337,7 +338,8 @@ class Filling:
 
         def refer(name: str, where: str) -> Any:
             maker = self._world.maker(name, where)
-            number = self._which(maker, name, others) if operation is not None else 0
+            distinct = operation is not None and not alike
+            number = self._which(maker, name, others) if distinct else 0
             found = self._id(maker, identity, number)
             there = self._world.there(name, where) if found is ABSENT else []
             if there:
@@ -357,13 +359,13 @@ class Filling:
     def _which(self, maker: Maker | None, name: str, others: dict[str, list[str]]) -> int:
         """The how manieth thing of its kind a property means: `parent_id` and `from_account_id`
         are hardly the one that the path names, nor `to_account_id`; they are now and then."""
-        if maker is None or not name or name in maker.names:
+        if maker is None:
             return 0
         known = others.setdefault(maker.make, [])
-        if name not in known:
-            known.append(name)
-        number = known.index(name)
-        return 0 if self._bodies % _ALIKE == 0 else number
+        called = "" if name in maker.names else name
+        if called not in known:
+            known.append(called)
+        return known.index(called)
 
     def _id(self, maker: Maker | None, identity: Identity | None, number: int = 0) -> Any:
         """The id of a thing that was made for this attempt, the same one for the same number;
