@@ -51,7 +51,7 @@ class Worker:
                     daring=True,
                 )
                 if before:
-                    bench.learn(before)
+                    bench.lessons = before.lessons
                 yield bench
         finally:
             http.close()
@@ -66,14 +66,13 @@ def measured(
     context = get_context("spawn")
     todo: Any = context.Queue()
     events: Any = context.Queue()
-    ready = context.Barrier(processes)
-    bad = context.Event()
+    lessons: Any = context.Queue()
     for each in [*ids, *[None] * processes]:
         todo.put(each)
     workers = [
         context.Process(
             target=_work,
-            args=(worker, ids, index, processes, todo, events, ready, bad),
+            args=(worker, ids, index, processes, todo, events, lessons),
             daemon=True,
         )
         for index in range(processes)
@@ -81,15 +80,19 @@ def measured(
     for process in workers:
         process.start()
     try:
-        yield from _heard(workers, events)
+        yield from _heard(workers, events, lessons, anyway=worker.anyway)
     finally:
         for process in workers:
             process.terminate()
             process.join()
 
 
-def _heard(workers: Sequence[Any], events: Any) -> Iterator[Any]:
+def _heard(workers: Sequence[Any], events: Any, lessons: Any, *, anyway: bool) -> Iterator[Any]:
+    """What the workers tell; what each of them learnt is given to all."""
+    from codegen.mutate.lessons import Lessons, joined
+
     done: dict[int, tuple[int, int]] = {}
+    learnt: dict[int, Lessons] = {}
     left = len(workers)
     while left:
         try:
@@ -101,6 +104,12 @@ def _heard(workers: Sequence[Any], events: Any) -> Iterator[Any]:
             continue
         if event is None:
             left -= 1
+        elif isinstance(event, Lessons):
+            learnt[index] = event
+            if len(learnt) == len(workers):
+                together = joined([learnt[number] for number in sorted(learnt)])
+                for _ in workers:
+                    lessons.put(together if anyway or not together.clean else None)
         elif isinstance(event, tuple):
             done[index] = event
             yield sum(each[0] for each in done.values()), sum(each[1] for each in done.values())
@@ -115,10 +124,10 @@ def _work(
     processes: int,
     todo: Any,
     events: Any,
-    ready: Any,
-    bad: Any,
+    lessons: Any,
 ) -> None:
-    """Look at the true server with the others, each a part; then take mutants until all are."""
+    """Look at the true server with the others, each a part, and learn from all; then take mutants
+    until all are judged."""
     from codegen.mutate.operators import derived
 
     with worker.bench() as bench:
@@ -127,15 +136,13 @@ def _work(
         wrong = bench.baseline(
             mutants, index, processes, lambda done, of: events.put((index, (done, of)))
         )
-        if wrong and not worker.anyway:
-            bad.set()
         for finding in wrong:
             events.put((index, f"{finding.rule} of {finding.operation}: {finding.message}"))
-    ready.wait()
-    while not bad.is_set():
-        name = todo.get()
-        if name is None:
-            break
-        with worker.bench(bench) as fresh:
-            events.put((index, fresh.judge(known[name])))
+    events.put((index, bench.lessons))
+    together = lessons.get()
+    if together is not None:
+        bench.lessons = together
+        while (name := todo.get()) is not None:
+            with worker.bench(bench) as fresh:
+                events.put((index, fresh.judge(known[name])))
     events.put((index, None))

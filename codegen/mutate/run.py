@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.laws.law import Law, Laws, LongRunning, Maker, Reach
+from codegen.mutate.lessons import Lessons
 from codegen.mutate.mutant import Mutant
 from codegen.verify.run import Job, Runner, jobs
 from codegen.verify.transport import Layered
-from codegen.verify.world import Experience, World
+from codegen.verify.world import World
 
 if TYPE_CHECKING:
     from codegen.spec import Spec
@@ -72,12 +73,8 @@ class Bench:
     """Whether anything may be asked: the server is ours, and of a moment."""
     fuzz: int = 10
     """How many random requests the fuzzer makes where the laws noticed nothing."""
-    clean: set[tuple[str, str, str]] = field(default_factory=set)
-    """Causes of findings that the true server gives too: they are no kills."""
-    _fuzzed_before: set[str] = field(default_factory=set)
-    _learnt: dict[str, Experience] = field(default_factory=dict)
-    """How each operation of the true server is carried out, so that it need not be found out for
-    each mutant."""
+    lessons: Lessons = field(default_factory=Lessons)
+    """What was learnt on a server that keeps the same contract: this one or another."""
     _succeeded: dict[tuple[str, str], Exchange] = field(default_factory=dict)
     """What all worlds know of the one server: a password that one of them has set, the next one
     must give."""
@@ -85,12 +82,6 @@ class Bench:
     @cached_property
     def _jobs(self) -> list[Job]:
         return [*jobs(self.spec, self.laws)]
-
-    def learn(self, before: Bench) -> None:
-        """Know what was learnt on another server that keeps the same contract."""
-        self.clean = before.clean
-        self._learnt = before._learnt
-        self._fuzzed_before = before._fuzzed_before
 
     def baseline(
         self,
@@ -113,8 +104,8 @@ class Bench:
                     told(number + 1, len(mine))
         finally:
             world.clean()
-        self._learnt = world.experience
-        self.clean |= {finding.cause for finding in runner.findings}
+        self.lessons.experience = world.experience
+        self.lessons.clean |= {finding.cause for finding in runner.findings}
         return runner.findings
 
     def measure(self, mutants: Sequence[Mutant]) -> Iterator[Verdict | tuple[int, int] | str]:
@@ -124,7 +115,7 @@ class Bench:
         for finding in self.baseline(mutants, told=lambda done, of: steps.append((done, of))):
             yield f"{finding.rule} of {finding.operation}: {finding.message}"
         yield from steps[-1:]
-        if self.anyway or not self.clean:
+        if self.anyway or not self.lessons.clean:
             for mutant in mutants:
                 yield self.judge(mutant)
 
@@ -160,7 +151,7 @@ class Bench:
 
     def _new(self, found: Sequence[Finding]) -> Finding | None:
         """The first that the true server does not give."""
-        return next((each for each in found if each.cause not in self.clean), None)
+        return next((each for each in found if each.cause not in self.lessons.clean), None)
 
     def _fuzzed(self, world: World, operation: str) -> Sequence[Finding]:
         from codegen.verify.fuzz import fuzz
@@ -175,12 +166,12 @@ class Bench:
 
     def _fuzzed_truly(self, operation: str) -> None:
         """Learn what the fuzzer finds in an operation of the true server, once."""
-        if operation in self._fuzzed_before:
+        if operation in self.lessons.fuzzed:
             return
-        self._fuzzed_before.add(operation)
+        self.lessons.fuzzed.add(operation)
         world = self._world(self.transport)
         try:
-            self.clean |= {each.cause for each in self._fuzzed(world, operation)}
+            self.lessons.clean |= {each.cause for each in self._fuzzed(world, operation)}
         finally:
             world.clean()
 
@@ -194,7 +185,7 @@ class Bench:
             self.seed,
             self.daring,
         )
-        world.experience = deepcopy(self._learnt)
+        world.experience = deepcopy(self.lessons.experience)
         world.succeeded = self._succeeded
         return world
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from codegen import pointer
 from codegen.laws.law import Caching, Laws, Retention
 from codegen.mutate.chosen import chosen
+from codegen.mutate.lessons import Lessons, joined
 from codegen.mutate.main import laws_of, main
 from codegen.mutate.matching import matching
 from codegen.mutate.mutant import CLASSES, Mutant
@@ -17,11 +19,14 @@ from codegen.mutate.operators import derived
 from codegen.mutate.operators.caching import mutants as of_caching
 from codegen.mutate.operators.conditional import mutants as of_conditions
 from codegen.mutate.operators.retention import mutants as of_retention
+from codegen.mutate.own import Worker, measured
 from codegen.mutate.run import Bench, Verdict
 from codegen.mutate.score import Score
 from codegen.spec import Spec
 from codegen.verify.exchange import Identity, Reply, Request
+from codegen.verify.own import Own
 from codegen.verify.transport import Http
+from codegen.verify.world import Experience
 from tests.codegen.lying_pottery import BASE, Pottery
 from tests.codegen.lying_pottery import LAWS as POTTERY_LAWS
 from tests.codegen.lying_pottery import SPEC as POTTERY
@@ -120,6 +125,32 @@ def test_a_lie_that_nobody_comes_to_has_not_been_noticed(bench):
     )
     verdict = narrow.judge(elsewhere)
     assert (verdict.killed, verdict.met) == (False, False)
+
+
+@contextmanager
+def own_library() -> Iterator[Own]:
+    spec, _, _ = library()
+    tokens = {
+        name: headers["Authorization"].removeprefix("Bearer ")
+        for name, headers in LIBRARY.identities.items()
+    }
+    with serving(LIBRARY.application()) as origin:
+        yield Own(spec.document, spec.name, origin + spec.base_path, tokens)
+
+
+def test_several_processes_judge_each_mutant_once():
+    told = [*measured(Worker(own_library, 0, 1, 10.0), CAUGHT[:3], 2)]
+    verdicts = [each for each in told if isinstance(each, Verdict)]
+    assert sorted(each.id for each in verdicts) == sorted(CAUGHT[:3])
+    assert all(each.killed for each in verdicts)
+
+
+def test_of_two_who_know_an_operation_the_one_who_carried_it_out_more_often_is_believed():
+    often, seldom = (Experience(worked=Counter(whole=times)) for times in (2, 1))
+    one = Lessons({"a": seldom, "b": often}, {("rule", "a", "")})
+    other = Lessons({"a": often, "b": seldom, "c": seldom}, fuzzed={"c"})
+    for both in joined([one, other]), joined([other, one]):
+        assert both == Lessons({"a": often, "b": often, "c": seldom}, {("rule", "a", "")}, {"c"})
 
 
 class _Never:
