@@ -38,6 +38,7 @@ SCHEMAS = {
         slug={"type": "string"},
         state={"type": "string", "enum": STATES},
         followers={"type": "integer"},
+        option_count={"type": "integer"},
         updated_at=TIME,
     ),
     "BallotNew": _closed(title=TEXT),
@@ -238,6 +239,8 @@ class Ballots:
                 if shown["state"] != "draft":
                     return _said(409)
                 ballot["options"].append({"id": self._id("o"), **body})
+                if self.lie != "counts nothing":
+                    shown["option_count"] += 1
                 return _said(201, ballot["options"][-1])
             case "GET", _ if part.startswith(("options/", "votes/")):
                 kind, _, id = part.partition("/")
@@ -258,7 +261,7 @@ class Ballots:
             return _said(422)
         id = self._id("b")
         shown = {"id": id, "title": body["title"], "slug": f"to-{id}", "state": "draft"}
-        shown |= {"followers": 0, "updated_at": self._now()}
+        shown |= {"followers": 0, "option_count": 0, "updated_at": self._now()}
         self.ballots[id] = {
             "owner": who,
             "shown": shown,

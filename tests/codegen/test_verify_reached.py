@@ -31,6 +31,7 @@ def test_an_honest_server_is_let_pass_and_everything_is_carried_out():
         ("resets", "safe", "settings", "/quorum"),
         ("outlives", "final", "follow", "answers 302"),
         ("shows reports", "hidden", "see_report", "lets"),
+        ("counts nothing", "listed", "read", "option_count of read is 0 after offer"),
         ("takes any order", "dependency", "votes", "expected a refusal"),
     ],
 )

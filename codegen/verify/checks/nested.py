@@ -22,7 +22,7 @@ from codegen.verify.trial import Trial, checks
 def stays_below(trial: Trial, law: Listed) -> None:
     """Make two things, and one below each; look where each of these is."""
     operation = trial.spec.operations[law.operation]
-    name = _owner(operation)
+    name = owner(operation)
     if name is None or f"$request.path.{name}" not in law.list.parameters.values():
         raise Moot
     below = list(_below(trial, law, operation, name))
@@ -49,7 +49,7 @@ def stays_below(trial: Trial, law: Listed) -> None:
 def only_there(trial: Trial, law: Listed) -> None:
     """Make something below one thing: it is not read below another."""
     operation = trial.spec.operations[law.operation]
-    name = _owner(operation)
+    name = owner(operation)
     maker = next((each for each in trial.laws.makers if each.make == law.operation), None)
     if name is None or maker is None or maker.read is None:
         return
@@ -74,7 +74,7 @@ def only_there(trial: Trial, law: Listed) -> None:
         )
 
 
-def _owner(operation: Operation) -> str | None:
+def owner(operation: Operation) -> str | None:
     """The last parameter of a path."""
     names = re.findall(r"\{([^}]*)\}", operation.path)
     return names[-1] if names and not operation.path.rstrip("/").endswith("}") else None
@@ -89,7 +89,8 @@ def _below(
         maker = next((each for each in makers if wanted in each.names), None)
         if maker is not None:
             for _ in range(2):
-                yield _below_made(trial, law, operation, maker, name)
+                _, given = new_above(trial, operation, maker, name)
+                yield given[name], trial.make(law.operation, **given)
             return
         for shown in trial.laws.shown:
             if wanted in shown.names:
@@ -109,10 +110,10 @@ def _below(
     )
 
 
-def _below_made(
-    trial: Trial, law: Listed, operation: Operation, maker: Maker, name: str
-) -> tuple[Any, Exchange]:
-    """A new thing's id, and how another was made below it."""
+def new_above(
+    trial: Trial, operation: Operation, maker: Maker, name: str
+) -> tuple[Exchange, dict[str, Any]]:
+    """How a new thing was made, and what the path of whatever is made below it has."""
     made = trial.make(maker.make)
     try:
         parent = trial.value(maker.id, made)
@@ -123,7 +124,7 @@ def _below_made(
         for each, value in made.request.parameters.items()
         if operation.parameter(each, "path") is not None
     }
-    return parent, trial.make(law.operation, **{**around, name: parent})
+    return made, {**around, name: parent}
 
 
 def _id(trial: Trial, law: Listed, made: Exchange) -> Any:
