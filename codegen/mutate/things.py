@@ -11,7 +11,7 @@ from codegen.mutate.changed import is_json, query, with_json
 from codegen.mutate.mutant import Call, Lie
 from codegen.mutate.places import places
 from codegen.mutate.sample import other, same
-from codegen.verify.exchange import Exchange
+from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.expression import evaluate
 from codegen.verify.sending import request as written
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from codegen.laws.law import Laws, Reach
     from codegen.mutate.routes import Routes
     from codegen.spec import Spec
-    from codegen.verify.exchange import Reply, Request
+    from codegen.verify.exchange import Request
 
 Target = tuple[str, tuple[tuple[str, str], ...]]
 """An operation and its path parameters: where a thing is read."""
@@ -106,6 +106,11 @@ def exchanged(call: Call, reply: Reply) -> Exchange:
     """The exchange, with the parameters that its URL tells."""
     parameters = {**dict(query(call.request)), **call.path, **call.request.parameters}
     return Exchange(replace(call.request, parameters=parameters), reply)
+
+
+def asked(call: Call) -> Exchange:
+    """The exchange of a call that is not answered yet."""
+    return exchanged(call, Reply(0, {}, b""))
 
 
 def at(call: Call) -> Target:

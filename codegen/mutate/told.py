@@ -69,6 +69,17 @@ def made_up(
     return Reply(status, {**headers, "content-length": "0"}, b"")
 
 
+def success(spec: Spec, operation: str) -> Reply | None:
+    """A success of an operation, made up; None where the contract does not tell enough."""
+    for answer in spec.operations[operation].successes:
+        if answer.status.isdigit():
+            try:
+                return made_up(spec, answer, int(answer.status))
+            except LookupError:
+                continue
+    return None
+
+
 def _values(spec: Spec, part: Part) -> Iterator[Any]:
     """Values for a media type or header, examples first. LookupError when there is none."""
     found = []

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from codegen.laws.law import Agrees, Final, Listed, Pages, Sorts
 from codegen.laws.law import Filters as FiltersLaw
-from codegen.laws.law import Final, Listed, Pages, Sorts
 from codegen.mutate.asked import text
 from codegen.mutate.changed import given, query, with_header, with_json, with_parameter
 from codegen.mutate.lies import Replies
 from codegen.mutate.listing import added, id_of, ids, items, limit_of, number, with_items
 from codegen.mutate.mutant import Call, Lie, Mutant, named
 from codegen.mutate.routes import Routes
-from codegen.mutate.things import Knowing, exchanged, get, put
+from codegen.mutate.things import Knowing, disturbed, exchanged, get, put, steady
 from codegen.verify.exchange import Exchange
 from codegen.verify.expression import evaluate
 
@@ -57,6 +57,31 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
                 f"{law.listed.list.operation} shows what {law.operation} deleted.",
                 partial(StillListed, routes, law),
             )
+        elif isinstance(law, Agrees):
+            yield from _disagreement(spec, laws, routes, law)
+
+
+def _disagreement(spec: Spec, laws: Laws, routes: Routes, law: Agrees) -> Iterator[Mutant]:
+    """A list that shows something else of its things than is read of each."""
+    fields = {*law.fields} & {*steady(spec, laws, law.operation)} - {law.id}
+
+    def another(_: Call, reply: Reply) -> Reply | None:
+        found = items(reply, law.items)
+        places = [f"{law.items}/{n}{each}" for n in range(len(found)) for each in sorted(fields)]
+        for each in places:
+            reply = disturbed(spec, law.list, reply, [each], 1) or reply
+        return reply if items(reply, law.items) != found else None
+
+    if fields:
+        yield Mutant(
+            named(spec.operations[law.operation], "disagrees", law.list),
+            "collections",
+            law.operation,
+            law.where,
+            f"{law.list} shows something else of a thing than {law.operation}.",
+            partial(Replies, routes, law.list, another),
+            law.kind,
+        )
 
 
 def _mutant(spec: Spec, law: Any, name: str, sentence: str, lie: Callable[[], Lie]) -> Mutant:

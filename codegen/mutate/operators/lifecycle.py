@@ -6,14 +6,28 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from codegen.laws.law import Final, ReadAfterWrite
+from codegen.laws.law import Answered, Element, Final, ReadAfterWrite
 from codegen.mutate.asked import json_body
 from codegen.mutate.changed import value_of, with_header, with_json, with_value
+from codegen.mutate.lies import Replies
 from codegen.mutate.mutant import Call, Mutant, named
+from codegen.mutate.operators import elements
 from codegen.mutate.routes import Routes
 from codegen.mutate.sample import fits, other, same, sample
-from codegen.mutate.things import Knowing, Overlays, at, exchanged, get, inside, put, schema_of
-from codegen.mutate.told import made_up
+from codegen.mutate.things import (
+    Knowing,
+    Overlays,
+    asked,
+    at,
+    disturbed,
+    exchanged,
+    get,
+    inside,
+    put,
+    schema_of,
+    steady,
+)
+from codegen.mutate.told import success
 
 if TYPE_CHECKING:
     from codegen.laws.law import Laws
@@ -29,6 +43,10 @@ def mutants(spec: Spec, laws: Laws) -> Iterator[Mutant]:
             yield from _writes(spec, routes, law)
         elif isinstance(law, Final):
             yield from _deletions(spec, routes, law)
+        elif isinstance(law, Element):
+            yield from elements.mutants(spec, routes, law)
+        elif isinstance(law, Answered):
+            yield from _answers(spec, laws, routes, law)
 
 
 # Writes
@@ -137,7 +155,7 @@ class Unsaved(Write):
         if not self.gives(call):
             return
         # The reply is not known yet, so the way to the thing must be one that the request tells.
-        target = self.target(self.law.read, _asked(call))
+        target = self.target(self.law.read, asked(call))
         try:
             before = get(self.ask(call, target).json, self.shown)
         except LookupError:
@@ -234,15 +252,43 @@ class WrongId(Knowing):
         return None
 
 
-def _asked(call: Call) -> Any:
-    """The exchange of a call whose reply is not there yet."""
-    from codegen.verify.exchange import Reply
-
-    return exchanged(call, Reply(0, {}, b""))
-
-
 def _is_new(spec: Spec, where: str, value: Any, now: Any) -> bool:
     return not same(value, now) and fits(spec, where, value)
+
+
+# Answers
+
+
+def _answers(spec: Spec, laws: Laws, routes: Routes, law: Answered) -> Iterator[Mutant]:
+    fields = [
+        law.at + each.removeprefix(law.read_at)
+        for each in steady(spec, laws, law.read.operation)
+        if each.rpartition("/")[0] == law.read_at and not _may_move(spec, law.read.operation, each)
+    ]
+
+    def another(_: Call, reply: Reply) -> Reply | None:
+        return disturbed(spec, law.operation, reply, fields, 1)
+
+    if fields:
+        yield Mutant(
+            named(spec.operations[law.operation], "answers-other"),
+            "lifecycle",
+            law.operation,
+            law.where,
+            f"{law.operation} answers with something else than {law.read.operation} then gives.",
+            partial(Replies, routes, law.operation, another),
+            law.kind,
+        )
+
+
+def _may_move(spec: Spec, operation: str, where: str) -> bool:
+    """Whether nobody could call it a lie: a state may go on between two answers, and what is shown
+    only once is null then."""
+    try:
+        schema = schema_of(spec, operation, where)
+    except LookupError:
+        return True
+    return where.endswith(("status", "state")) or fits(spec, schema, None)
 
 
 # Deletions
@@ -267,19 +313,8 @@ def _deletions(spec: Spec, routes: Routes, law: Final) -> Iterator[Mutant]:
         yield mutant(
             "still-read", f"{law.read.operation} gives what was deleted before.", StillRead
         )
-        if _success(spec, law.operation) is not None:
+        if success(spec, law.operation) is not None:
             yield mutant("undone", f"{law.operation} deletes nothing.", Undone)
-
-
-def _success(spec: Spec, operation: str) -> Reply | None:
-    """A success of an operation, made up; None where the contract does not tell enough."""
-    for answer in spec.operations[operation].successes:
-        if answer.status.isdigit():
-            try:
-                return made_up(spec, answer, int(answer.status))
-            except LookupError:
-                continue
-    return None
 
 
 class Deletion(Knowing):
@@ -340,5 +375,5 @@ class Undone(Deletion):
             if self.target(self.make, exchange, self.operation) == at(call):
                 target = self.target(read, exchange)
                 if target is not None and self.ask(call, target).ok:
-                    return _success(self.spec, self.operation)
+                    return success(self.spec, self.operation)
         return None
