@@ -142,7 +142,7 @@ class Attempt:
                 manner = _NEEDED[(before - 1) % len(_NEEDED)]
             else:
                 manner = filling.manner(operation, number + (before if filling.making else 0))
-            arguments = filling.fill(found, given, manner, identity, False)
+            arguments = filling.fill(found, given, manner, identity, False, anew=True)
             arguments = self.prepare(operation, arguments, identity)
             exchange = self.ask(operation, **arguments, identity=identity)
             known.tried[manner] += 1

@@ -58,6 +58,7 @@ class Filling:
         self._make = make
         self._turns: dict[str, int] = {}
         self._bodies: Counter[str] = Counter()
+        self._made: Counter[str] = Counter()
         self.making: list[Maker] = []
         """What is being made now, one for the sake of the one before."""
         self.things: dict[tuple[str, str, int], Any] = {}
@@ -119,16 +120,23 @@ class Filling:
         manner: str,
         identity: Identity | None,
         some: bool,
+        anew: bool = False,
     ) -> dict[str, Any]:
+        """Arguments for an operation; `some`: with optional parameters now and then; `anew`: for
+        another thing, where the path says how it is to be called."""
         filled: dict[str, Any] = {"path": {}, "query": {}, "headers": {}}
         for name, value in given.items():
             maker = self._world.maker_of(operation, name)
             if maker is not None and isinstance(value, (str, int)):
                 self.things[maker.make, self._world.who(identity).name, 0] = value
+        self._made[operation.key] += anew
         cookies = []
         for each in operation.parameters:
+            maker = self._world.maker_of(operation, each.name)
             if each.name in given:
                 value = given[each.name]
+            elif anew and each.place == "path" and maker and maker.make == operation.key:
+                value = self._new_name(operation, each, manner, identity)
             elif each.required or (some and self._is_wanted(each)):
                 value = self._argument(operation, each, manner, identity)
             else:
@@ -182,11 +190,30 @@ class Filling:
                 return example
         if is_conditional(parameter) and parameter.name.lower() == "if-match":
             return "*"
+        return self._drawn(parameter, manner, self._referring(manner, identity))
+
+    def _new_name(
+        self, operation: Operation, parameter: Parameter, manner: str, identity: Identity | None
+    ) -> Any:
+        """What a client that puts something calls it: the id of another kind of thing, each time of
+        another one, or what is drawn."""
+        number = self._made[operation.key] - 1
+        other = self._world.maker(parameter.name, "")
+        if other is not None and other.make != operation.key:
+            found = self._id(other, identity, number)
+            if found is not ABSENT:
+                return found
+        if manner == "example" and not number:
+            for example in example_of(parameter):
+                return example
+        return self._drawn(parameter, manner, lambda name, where: ABSENT)
+
+    def _drawn(self, parameter: Parameter, manner: str, refer: Refer) -> Any:
         try:
             return self._world.values.value(
                 self._draw,
                 parameter.schema_where,
-                refer=self._referring(manner, identity),
+                refer=refer,
                 manner=MANNERS[manner],
                 name=parameter.name,
             )

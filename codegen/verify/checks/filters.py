@@ -120,18 +120,40 @@ class _Filtered:
 
     def _look_closer(self, made: list[Made]) -> None:
         """See what the list leaves out without its filter: things in some states may be there only
-        when that is asked for."""
+        when that is asked for. One of a state that is listed is left out for another reason."""
+        listed = [self._fields(each, None) for each in self.all]
         for each in made:
             make = each.exchange.request.operation
             for maker in self.trial.laws.makers:
                 if maker.make == make and maker.read is not None:
                     reply = self.trial.reach(maker.read, each.exchange).reply
-                    if reply.ok and isinstance(reply.json, dict):
-                        self.items[each.id] = reply.json
+                    shown = reply.json if reply.ok else None
+                    if isinstance(shown, dict) and self._fields(shown, None) not in listed:
+                        self.items[each.id] = shown
 
     @cached_property
     def _names_states(self) -> bool:
-        return "enum" in merged(self.trial.spec, (self.schema,)) if self.schema else False
+        """Whether the filter is what leaves things out by itself; not so where another parameter
+        has states, and a default."""
+        spec = self.trial.spec
+        orders = {
+            law.parameter
+            for law in self.trial.laws.of(self.law.operation)
+            if isinstance(law, Sorts)
+        }
+        facts = {
+            each.name: merged(spec, (each.schema_where,))
+            for each in spec.operations[self.law.operation].parameters
+            if each.place == "query" and each.name not in orders
+        }
+        hiding = [
+            name
+            for name, each in facts.items()
+            if "default" in each and ("enum" in each or each.get("type") == "boolean")
+        ]
+        return "enum" in facts.get(self.law.parameter, {}) and (
+            not hiding or self.law.parameter in hiding
+        )
 
     def walk(self, query: Mapping[str, Any], limit: int | None = None) -> Walk:
         """Read the list to its end."""

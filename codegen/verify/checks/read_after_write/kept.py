@@ -25,7 +25,7 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
     given = filled(trial, law, operation)
     with put_back(trial, law, form):
         haste = in_haste(trial, law)
-        other = None if haste else sibling(trial, law)
+        other = None if haste else sibling(trial, law, given)
         before = None
         if not law.creates and not haste:
             before = steady(trial, law, imagined(operation, given))

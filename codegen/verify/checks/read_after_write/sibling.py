@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import MISSING, at
-from codegen.verify.thing import changed, lasting_fields, maker_of, mostly, settled, written_fields
+from codegen.verify.thing import (
+    about,
+    changed,
+    imagined,
+    lasting_fields,
+    maker_of,
+    mostly,
+    settled,
+    written_fields,
+)
 from codegen.verify.told import told
 from codegen.verify.trial import Trial
 
@@ -17,12 +27,20 @@ _PLACE: Final = re.compile(
 )
 
 
-def sibling(trial: Trial, law: ReadAfterWrite) -> tuple[Exchange, Any] | None:
-    """Sometimes another such thing, and what it is like; None otherwise."""
+def sibling(
+    trial: Trial, law: ReadAfterWrite, given: Mapping[str, Any]
+) -> tuple[Exchange, Any] | None:
+    """Sometimes another such thing than the one that is written, and what it is like; None
+    otherwise."""
     maker = maker_of(trial, law.read.operation)
     if law.creates or maker is None or maker.read is None or not mostly(trial):
         return None
     other = trial.make(maker.make)
+    written = imagined(trial.spec.operations[law.operation], given)
+    if about(trial, law.read.operation, law.read, written) == about(
+        trial, maker.read.operation, maker.read, other
+    ):
+        return None
     settled(trial, other)
     reply = trial.reach(maker.read, other).reply
     return (other, reply.json) if reply.ok else None
