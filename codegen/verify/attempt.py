@@ -114,11 +114,15 @@ class Attempt:
             ]
         return exchange
 
-    def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def fill(
+        self, operation: str, given: Mapping[str, Any] | None = None, *, anew: bool = False
+    ) -> dict[str, Any]:
         manner = self._filling.manner(operation, 0)
         known = self._world.known(operation)
         with self._filling.like_before(known.needed if known.is_fussy else {}):
-            return self._filling.fill(self._operation(operation), given or {}, manner, None, True)
+            return self._filling.fill(
+                self._operation(operation), given or {}, manner, None, True, anew
+            )
 
     def linked(self, operation: str) -> Any:
         return self._filling.linked(self._operation(operation), None)

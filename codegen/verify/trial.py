@@ -63,12 +63,15 @@ class Trial(Protocol):
         """Send a request as it is: no credentials are put in, nothing is normalised."""
         ...
 
-    def fill(self, operation: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def fill(
+        self, operation: str, given: Mapping[str, Any] | None = None, *, anew: bool = False
+    ) -> dict[str, Any]:
         """Draw arguments for `ask` that fit the contract: required parameters (some optional ones
         too) and a body, ids in them replaced by those of things made for it.
 
         The result has the keys `path`, `query`, `headers`, `body`, `media_type`; `given` are
-        values by parameter name, or `body`, that are kept. Discard when a thing cannot be made.
+        values by parameter name, or `body`, that are kept; `anew`: the path names another thing
+        than those that are there, if clients name them. Discard when a thing cannot be made.
         """
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from codegen.laws.ids import exact_id, find_id
-from codegen.laws.implied.lifecycle import NOT_FINAL, body_fields, later, said
+from codegen.laws.implied.lifecycle import body_fields, ends_otherwise, later
 from codegen.laws.law import Element
 from codegen.laws.lists import Items, find_items
 from codegen.laws.resources import Resource, Resources
@@ -32,7 +32,7 @@ def element_of(resources: Resources, resource: Resource, put: Operation) -> Elem
         body = json_shape(resources.spec, put.body)
         fields = body_fields(body, items.shape, "", resource.noun, creates=False) if body else ()
         delete = resource.delete
-        gone = delete is not None and not later(delete) and not NOT_FINAL.search(said(delete))
+        gone = delete is not None and not later(delete) and not ends_otherwise(delete)
         return Element(
             operation=put.key,
             where=put.where,

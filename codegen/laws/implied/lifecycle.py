@@ -15,11 +15,12 @@ from codegen.laws.words import snake
 from codegen.pointer import join
 from codegen.spec import Operation
 
-NOT_FINAL: Final = re.compile(
+_NOT_FINAL: Final = re.compile(
     r"\b(trash|soft|archiv|restor|recover|undelet|undo|cancel|deactivat|disabl|schedul|mark(s|ed)?|"
     r"detach|eventual|later|background|asynchron|grace|remains?|still|kept|anonymi[sz])",
     re.IGNORECASE,
 )
+_ONLY: Final = re.compile(r"\bonly (while|if|when)\b|\b409\b", re.IGNORECASE)
 _EVERY_TIME: Final = re.compile(r"\b(idempotent|no-op|already|even if|or did not)\b", re.IGNORECASE)
 _UPDATES: Final = re.compile(r"(update|edit|modify|patch|change)", re.IGNORECASE)
 PAGING: Final = frozenset(
@@ -54,6 +55,13 @@ def said(operation: Operation | None) -> str:
     if operation is None:
         return ""
     return f"{operation.raw.get('summary', '')} {operation.raw.get('description', '')}"
+
+
+def ends_otherwise(operation: Operation) -> bool:
+    """Whether words speak of a deletion that is not final. What may be deleted is another matter:
+    `only while it is cancelled`."""
+    sentences = re.split(r"[.;]\s", said(operation))
+    return any(_NOT_FINAL.search(each) and not _ONLY.search(each) for each in sentences)
 
 
 def read_after_write(resources: Resources) -> Iterator[ReadAfterWrite]:
@@ -242,7 +250,7 @@ def final(resources: Resources) -> Iterator[FinalLaw]:
     """What was deleted cannot be read, listed or deleted."""
     for resource in resources.all:
         delete, create = resource.delete, resource.create
-        if delete is None or create is None or later(delete) or NOT_FINAL.search(said(delete)):
+        if delete is None or create is None or later(delete) or ends_otherwise(delete):
             continue
         if resource.replace is create:  # a place that is always there may be emptied
             continue

@@ -29,3 +29,5 @@ class Change:
     """Whether it may be refused, for whatever reason, and is only no reason to fail."""
     wide: bool = False
     """Whether it is about how characters are counted."""
+    lenient: Any = None
+    """What a reader that is not strict takes as well: where it does, nothing is said."""

@@ -70,15 +70,22 @@ def _types(spot: Spot, kind: Any, of: str, where: str, null: bool) -> Iterator[C
     for name, other in _OTHERS.items():
         if name in names or (name == "integer" and "number" in names):
             continue
-        if (other is None and not null) or coercible(other, names, (of,)):
+        if other is None and not null:
             continue
+        lenient = None
+        if coercible(other, names, (of,)):
+            # Where a truth is a number for the language of a server, it easily is for the server,
+            # though it takes no text for one.
+            if other is not True or spot.place != "body":
+                continue
+            lenient = str(_OTHERS["integer"])
         if spot.place != "body" and name not in ("string", "number"):
             continue
         if spot.place != "body" and ("string" in names or names == ["array"]):
             continue  # every text is one, and a list of one
         yield Change(
             spot, "type", where, other, False,
-            f"{spot.last} {_said(other)} is not {article} {wanted}",
+            f"{spot.last} {_said(other)} is not {article} {wanted}", lenient=lenient,
         )  # fmt: skip
 
 

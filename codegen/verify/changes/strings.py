@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 
 from codegen import pointer
@@ -23,6 +26,8 @@ _EDGES: Final = {
     ),
 }
 """Values at which calendars end."""
+_ONE_ZONE: Final = re.compile(r"\bUTC\b|\bZ\b|zulu|offset", re.IGNORECASE)
+"""Words of a time that may have to be told in one zone."""
 _NOT: Final = {
     "date-time": ("not-a-date", "2024-02-30T10:00:00Z", "2024-13-01T10:00:00Z"),
     "date": ("not-a-date", "2024-02-30", "2024-13-01"),
@@ -96,6 +101,8 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
             spot, "format", pointer.join(where, "format"), text, True,
             f"{spot.last} {text} is a {schema['format']}", odd=True,
         )  # fmt: skip
+    if schema.get("format") == "date-time" and "pattern" not in schema:
+        yield from _elsewhere(spot, schema, pointer.join(where, "format"), value)
     if isinstance(schema.get("pattern"), str):
         for text in unlike(value):
             yield Change(
@@ -107,6 +114,21 @@ def changes(spot: Spot, schema: dict[str, Any], where: str, value: str) -> Itera
             spot, "format", pointer.join(where, "format"), text, False,
             f"{spot.last} {text!r} is no {schema['format']}",
         )  # fmt: skip
+
+
+def _elsewhere(spot: Spot, schema: dict[str, Any], at: str, value: str) -> Iterator[Change]:
+    """Give the same time as another zone's clocks have it (RFC 3339, 5.6)."""
+    if _ONE_ZONE.search(str(schema.get("description", ""))):
+        return
+    with suppress(ValueError, OverflowError):
+        instant = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+        if instant.tzinfo is None:
+            return
+        text = instant.astimezone(timezone(timedelta(hours=2))).isoformat()
+        zulu = instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        yield Change(
+            spot, "format", at, text, True, f"{spot.last} {text} is a date-time", lambda: zulu
+        )
 
 
 def malformed(name: str, value: str) -> Iterator[str]:

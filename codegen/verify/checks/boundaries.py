@@ -136,6 +136,8 @@ class _Asked:
 
     def refused(self, place: Place, change: Change) -> None:
         """Ask what is invalid."""
+        if change.lenient is not None and self._ask(place, change, change.lenient).reply.ok:
+            return
         exchange = self._ask(place, change, change.value)
         status = exchange.reply.status
         if exchange.reply.ok:

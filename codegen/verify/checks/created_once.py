@@ -32,13 +32,26 @@ def created_once(trial: Trial, operation: Operation) -> Iterator[Case]:
     words = f"{said(operation)} {answers['201'].raw.get('description', '')}"
     if not {"200", "204", "2XX"} & set(answers) or _VERSIONS.search(words):
         return
-    yield "as it comes", partial(_put_twice, trial, operation, read, anew=False)
+    yield "as it comes", partial(_put_twice, trial, operation, read)
+    if any(maker.make == operation.key for maker in trial.laws.makers):
+        yield "by another name", partial(_put_twice, trial, operation, read, renamed=True)
     if _makes_by_itself(trial, operation):
         yield "anew", partial(_put_twice, trial, operation, read, anew=True)
 
 
-def _put_twice(trial: Trial, operation: Operation, read: Operation, *, anew: bool) -> None:
+def _put_twice(
+    trial: Trial,
+    operation: Operation,
+    read: Operation,
+    *,
+    renamed: bool = False,
+    anew: bool = False,
+) -> None:
+    """`renamed`: by a name that a new thing gives, if it has to be that of something; `anew`: by
+    one like that of something that is there."""
     given = arguments(trial, operation)
+    if renamed:
+        given["path"] = trial.fill(operation.key, anew=True)["path"]
     if anew:
         name = _last(operation)
         declared = operation.parameter(name, "path")

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from codegen import pointer
 from codegen.laws.ids import is_called_id
+from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Reach, ReadAfterWrite, Safe
 from codegen.verify.exchange import Exchange, Reply
+from codegen.verify.finding import Moot
 from codegen.verify.places import MISSING, differences
 from codegen.verify.shown import listed
 from codegen.verify.thing import (
@@ -27,6 +29,9 @@ from codegen.verify.trial import Trial, checks
 _SOON: Final = 0.5
 _LATER: Final = 10.0
 """Seconds for a deletion that was only accepted (202)."""
+_NEVER_AGAIN: Final = re.compile(
+    r"\b(never|not)( be)? (re-?used|(used|given|assigned|taken) (again|twice|anew))", re.IGNORECASE
+)
 _DEAD: Final = re.compile(
     r"delet|trash|archiv|remov|cancel|expir|revok|discard|withdraw|inactiv|disabled|terminat|clos",
     re.IGNORECASE,
@@ -56,6 +61,28 @@ def gone(trial: Trial, law: FinalLaw) -> None:
             law,
             f"{law.operation} answers {again.status} to a second deletion, expected "
             f"{' or '.join(law.again)}",
+        )
+
+
+@checks(FinalLaw)
+def not_given_again(trial: Trial, law: FinalLaw) -> None:
+    """Delete one, and make another: it has an id of its own. Many a database counts numbers of rows
+    from the last one that is there, so of numbers the document has to say so."""
+    if not any(each.startswith("$response.") for each in law.make.parameters.values()):
+        raise Moot  # whoever makes it, names it
+    made = _made(trial, law)
+    id = _named(trial, law, made)
+    if not _delete(trial, law, made).ok:
+        trial.discard(f"{law.operation} refuses it")
+    numbers = all(str(each).isdecimal() for each in id.values())
+    if numbers and not _NEVER_AGAIN.search(_words(trial, law)):
+        return
+    if _named(trial, law, _made(trial, law)) == id:
+        what = " and ".join(told(each) for each in id.values())
+        trial.broken(
+            law,
+            f"{law.make.operation} gives {what} again, which {law.operation} has deleted: whoever"
+            " kept it finds another thing",
         )
 
 
@@ -169,6 +196,28 @@ def _is_about(make: Reach, read: Reach | None) -> bool:
     if read is not None and {*told.values()} & {*read.parameters.values()}:
         return True
     return any(not is_called_id(name) for name in told)
+
+
+def _named(trial: Trial, law: FinalLaw, made: Exchange) -> dict[str, Any]:
+    """The names in a path that the server gave."""
+    return {
+        name: value
+        for name, value in about(trial, law.operation, law.make, made).items()
+        if law.make.parameters[name].startswith("$response.")
+    }
+
+
+def _words(trial: Trial, law: FinalLaw) -> str:
+    """What the document says of itself, and of what makes and ends the thing."""
+    info = trial.spec.document.get("info")
+    operations = trial.spec.operations
+    return " ".join(
+        (
+            str(info.get("description", "")) if isinstance(info, dict) else "",
+            said(operations[law.make.operation]),
+            said(operations[law.operation]),
+        )
+    )
 
 
 def _made(trial: Trial, law: FinalLaw) -> Exchange:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,9 @@ _NOBODYS: Final = "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 _UNLIKE_405: Final = (400, 404, 409, 415, 422)
 _WITNESSES: Final = 8
 _FEW: Final = 2
+_405: Final = re.compile(r"^(?!.*\b(not|no|never|instead of) (a |an )?405\b).*\b405\b")
+_HEAD: Final = re.compile(r"^(?!.*\b(not|no|never|except|without|only)\b).*\bHEAD\b")
+"""What a document says of all of its paths."""
 _BROWSER: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _NOWHERE: Final = "application/x-spolvero"
 
@@ -95,7 +99,11 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
     if (
         reply.status in _UNLIKE_405
         and _is_there(operation, example)
-        and ("405" in operation.answers or _elsewhere(trial, operation, "405") == 405)
+        and (
+            "405" in operation.answers
+            or _says(trial, _405)
+            or _elsewhere(trial, operation, "405") == 405
+        )
     ):
         _broken(
             trial, operation, "protocol.method", f"{said}, expected 405: what it names is there"
@@ -124,6 +132,13 @@ def _undeclared(trial: Trial, beside: list[Operation], base: Base, method: str) 
 def _is_there(operation: Operation, example: Exchange) -> bool:
     """Whether the path is served, as far as a declared GET tells."""
     return operation.method == "GET" and example.reply.ok
+
+
+def _says(trial: Trial, words: re.Pattern[str]) -> bool:
+    """Whether a sentence that goes for the whole document promises it."""
+    info = trial.spec.document.get("info")
+    said = str(info.get("description", "")) if isinstance(info, dict) else ""
+    return any(words.search(sentence) for sentence in re.split(r"[.;\n]\s", said))
 
 
 def _elsewhere(trial: Trial, operation: Operation, what: str) -> int | None:
@@ -188,20 +203,31 @@ def _head(trial: Trial, operation: Operation, base: Base) -> None:
     reply = trial.send(replace(get.request, method="HEAD", operation="")).reply
     if not get.reply.ok:
         return
-    if reply.status in (404, 405, 501) and _elsewhere(trial, operation, "HEAD") != 200:
+    told = _says(trial, _HEAD) or _elsewhere(trial, operation, "HEAD") == 200
+    if reply.status in (404, 405, 501) and not told:
         return
     if reply.status >= 500:
         _broken(trial, operation, "crash", f"HEAD {operation.path}: answered with {reply.status}")
-    if reply.status != get.reply.status:
-        again = trial.ask(operation.key, **base.arguments, conform=False)
-        if again.reply.status == get.reply.status:
-            _broken(
-                trial,
-                operation,
-                "protocol.head",
-                f"HEAD {operation.path}: answered with {reply.status}, expected"
-                f" {get.reply.status} as GET gives (RFC 9110, 9.3.2)",
-            )
+    again = trial.ask(operation.key, **base.arguments, conform=False)
+    length = reply.headers.get("content-length")
+    lengths = {each.reply.headers.get("content-length") for each in (get, again)}
+    # Many a server that sends no body says that there is none.
+    if reply.ok and length not in (None, "0", *lengths) and lengths == {str(len(get.reply.body))}:
+        _broken(
+            trial,
+            operation,
+            "protocol.head",
+            f"HEAD {operation.path}: says Content-Length {length}, and GET gives"
+            f" {len(get.reply.body)} (RFC 9110, 8.6)",
+        )
+    if reply.status != get.reply.status and again.reply.status == get.reply.status:
+        _broken(
+            trial,
+            operation,
+            "protocol.head",
+            f"HEAD {operation.path}: answered with {reply.status}, expected"
+            f" {get.reply.status} as GET gives (RFC 9110, 9.3.2)",
+        )
 
 
 def _allows(accept: str, reply: Reply) -> bool:
