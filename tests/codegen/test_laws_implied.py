@@ -321,8 +321,15 @@ def test_a_list_of_values_that_must_all_be_there():
     assert selects(query("tag", many), tags=many) is None
 
 
-def test_a_search_that_says_where_it_looks_is_a_filter():
-    parameter = query("q", TEXT, "Notes whose title or body contains this text.")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Notes whose title or body contains this text.",
+        "Text that the title or the body contains.",
+    ],
+)
+def test_a_search_that_says_where_it_looks_is_a_filter(words):
+    parameter = query("q", TEXT, words)
     assert selects(parameter, title=TEXT, body=TEXT, other=TEXT) == (
         ("/title", "/body"),
         "contains",
@@ -348,6 +355,18 @@ def test_a_bound_is_a_filter(name, schema, field, says):
 def test_a_bound_that_says_whether_it_counts_is_exact():
     after = query("created_after", TIME, "Only what was made at or after this moment.")
     assert selects(after, created_at=TIME) == (("/created_at",), "at_least", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Only goods with unitPrice >= cheapest.", "at_least"),
+        ("`cheapest` < `unitPrice`", "after"),
+    ],
+)
+def test_a_bound_may_be_written_as_a_comparison(words, says):
+    parameter = query("cheapest", NUMBER, words)
+    assert selects(parameter, unitPrice=NUMBER, price=NUMBER) == (("/unitPrice",), says, False)
 
 
 @pytest.mark.parametrize(
@@ -439,6 +458,16 @@ def test_a_pattern_may_list_the_orders():
         ("-price",): ("/price", True),
     }
     assert orders(query("sort", {"type": "string", "pattern": "^.+$"})) == {}
+
+
+def test_a_list_of_orders_has_each_alone_and_its_default():
+    one = {"type": "string", "enum": ["name", "-name"]}
+    parameter = query("sort", {"type": "array", "items": one, "default": ["-name"]})
+    assert orders(parameter) == {
+        ("name",): ("/name", False),
+        ("-name",): ("/name", True),
+        (None,): ("/name", True),
+    }
 
 
 @pytest.mark.parametrize(

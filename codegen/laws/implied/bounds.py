@@ -5,6 +5,7 @@ from typing import Final
 
 from codegen.laws.law import Match
 from codegen.laws.shape import Shape
+from codegen.laws.words import snake
 
 _STRICT: Final = re.compile(r"\b(strictly|exclusive|excluding|later than|earlier than)\b", re.I)
 _INCLUSIVE: Final = re.compile(
@@ -33,6 +34,9 @@ _BOUNDS: Final[dict[str, Match]] = {
     "until": "before",
     "to": "before",
 }
+_COMPARED: Final = re.compile(r"`?\b(\w+)`? ?(>=|<=|>|<) ?`?(\w+)\b")
+_SIGNS: Final[dict[str, Match]] = {">=": "at_least", "<=": "at_most", ">": "after", "<": "before"}
+_TURNED: Final = str.maketrans("<>", "><")
 _MADE: Final = re.compile(r"(created|made|inserted|added)[^/]*$", re.I)
 _NUMBERS: Final = frozenset({"integer", "number"})
 _TIMES: Final = ("date", "date-time")
@@ -45,6 +49,9 @@ def bounds(
 ) -> tuple[tuple[str, ...], Match, bool] | None:
     """The field that a parameter bounds, how, and whether the bound itself is left open; `known`
     are the fields of an item, by name, each with its pointer."""
+    said = _said(word, shape, known, words)
+    if said is not None:
+        return said
     head, _, last = word.rpartition("_")
     first, _, rest = word.partition("_")
     stem, bound = (head, last) if last in _BOUNDS else (rest, first)
@@ -68,6 +75,19 @@ def bounds(
     if _STRICT.search(words):
         return (at,), {"at_least": "after", "at_most": "before"}.get(match, match), False  # type: ignore[return-value]
     return (at,), match, bound not in _SURE
+
+
+def _said(
+    word: str, shape: Shape, known: dict[str, tuple[str, Shape]], words: str
+) -> tuple[tuple[str, ...], Match, bool] | None:
+    """What is written as a comparison: `unit_price >= price_min`."""
+    for one, sign, other in _COMPARED.findall(words):
+        of, by = snake(one), snake(other)
+        if of == word:
+            of, by, sign = by, of, sign.translate(_TURNED)
+        if by == word and of in known and _comparable(shape, known[of][1]):
+            return (known[of][0],), _SIGNS[sign], False
+    return None
 
 
 def open_bounds(

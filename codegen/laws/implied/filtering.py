@@ -15,7 +15,7 @@ from codegen.pointer import join
 from codegen.spec import Parameter
 
 _PLACES: Final = re.compile(
-    r"\b(?:in|by|against|across|on|whose|of) ((?:the |its |their |a )?[\w`,/ ]+?)"
+    r"\b(?:in|by|against|across|on|whose|of|that|which) ((?:the |its |their |a )?[\w`,/ ]+?)"
     r"(?= (?:contain|includ|match|ha[sv]|start|begin)|[.;(]|$)",
     re.IGNORECASE,
 )

@@ -171,7 +171,7 @@ def _orders(resources: Resources, operation: Operation, items: Items) -> Iterato
                     yield parameter.where, parameter.name, str(value), order, {way[0].name: word}
             else:
                 yield parameter.where, parameter.name, str(value), found, {}
-            if value == shape.get("default"):
+            if value == _default(shape):
                 default = _default_way(resources, way)
                 order = Key(found.field, found.descending if way is None else default)
                 yield parameter.where, None, None, order, {}
@@ -179,7 +179,10 @@ def _orders(resources: Resources, operation: Operation, items: Items) -> Iterato
 
 
 def _values(shape: Shape) -> tuple[str, ...]:
-    """The values of a parameter for the order: an enum's, or those of a pattern that lists them."""
+    """The values of a parameter for the order: an enum's, or those of a pattern that lists them;
+    of a list of them, each alone."""
+    if shape.types == {"array"} and shape.items is not None:
+        return _values(shape.items)
     if shape.types == {"string"} and shape.enum:
         return tuple(str(each) for each in shape.enum)
     listed = _LISTING.fullmatch(str(shape.get("pattern") or ""))
@@ -187,6 +190,12 @@ def _values(shape: Shape) -> tuple[str, ...]:
         return ()
     names = listed[2].split("|")
     return tuple(sign + name for name in names for sign in ("", *(("-",) if listed[1] else ())))
+
+
+def _default(shape: Shape) -> Any:
+    """What it is sorted by where nothing is asked for; of several, no one alone."""
+    default = shape.get("default")
+    return default[0] if isinstance(default, list) and len(default) == 1 else default
 
 
 def _way(
