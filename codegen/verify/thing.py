@@ -45,7 +45,7 @@ def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any
     conditions, and no optional query parameter such as `dry_run`. What has to be done before it, is
     done; about a thing that is given, it is up to the check."""
     found = trial.fill(operation.key, given or None)
-    found["headers"] = dict(_headers(trial, operation, found.get("headers") or {}))
+    found["headers"] = dict(plain_headers(trial, operation, found.get("headers") or {}))
     if operation.method not in ("GET", "HEAD"):
         found["query"] = {
             name: value
@@ -55,9 +55,10 @@ def arguments(trial: Trial, operation: Operation, **given: Any) -> dict[str, Any
     return found if given else trial.prepare(operation.key, found)
 
 
-def _headers(
+def plain_headers(
     trial: Trial, operation: Operation, headers: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
+    """Headers without conditions, and with a new key each time."""
     keys = {
         law.header.lower()
         for law in trial.laws.of(operation.key)

@@ -59,11 +59,8 @@ def _full_thing(trial: Trial, law: ReadAfterWrite) -> dict[str, Any]:
     if law.creates or not creates:
         return {}
     create = creates[0]
-    operation = trial.spec.operations[create.operation]
-    given = arguments(trial, operation)
-    given["body"] = Form(trial, create, operation).full(given.get("body"))
-    made = trial.ask(create.operation, **given)
-    if not made.reply.ok:
+    made = made_fully(trial, create)
+    if made is None:
         return {}
     found = {}
     for name, expression in law.read.parameters.items():
@@ -75,6 +72,15 @@ def _full_thing(trial: Trial, law: ReadAfterWrite) -> dict[str, Any]:
         except LookupError:
             return {}
     return found
+
+
+def made_fully(trial: Trial, create: ReadAfterWrite) -> Exchange | None:
+    """How a thing was made in which nothing is left out; None where that was refused."""
+    operation = trial.spec.operations[create.operation]
+    given = arguments(trial, operation)
+    given["body"] = Form(trial, create, operation).full(given.get("body"))
+    made = trial.ask(create.operation, **given)
+    return made if made.reply.ok else None
 
 
 def make_decoys(trial: Trial, form: Form) -> None:

@@ -1,0 +1,166 @@
+"""What there may be only once, as the words of an operation say, is refused the second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
+
+from codegen import pointer
+from codegen.laws.implied.owned import sentences
+from codegen.laws.law import Maker
+from codegen.laws.shape import Shape, json_shape
+from codegen.laws.words import snake
+from codegen.spec import Operation
+from codegen.verify.edges import edges
+from codegen.verify.exchange import Exchange
+from codegen.verify.places import MISSING, at, with_value
+from codegen.verify.shown import same_id
+from codegen.verify.thing import arguments, plain_headers
+from codegen.verify.told import told
+from codegen.verify.trial import Case, Trial, checks_operation
+
+_TRIES: Final = 3
+_TIMES: Final = ("date", "time", "date-time", "duration")
+_BEFORE: Final = (
+    r"(?:^|[,:(]|\b(?:if|when|or|and)\b|"
+    r"\b(?:the|this|that|its|an?|such|with|whose|given|each|every)(?: same)?\b) *"
+)
+_BETWEEN: Final = r"(?: (?:is|are|be|been|was|must|has|have|to|should|that|which))* "
+_ONCE: Final = (
+    r"(?:(?:already )?(?:in use|taken|registered|used by)\b|already (?:used|exists?)\b|"
+    r"(?:used|exists?) already\b|exists?(?= ?[,.;:)]|$)|(?:not )?(?:globally )?unique\b|"
+    r"a? ?duplicate\b)"
+)
+_MARKS: Final = re.compile(r"[`*\"'“”]")
+_REFUSED: Final = re.compile(r"\b(409|conflict\w*|must|refus\w*|reject\w*|unique)\b", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    r"\b(unless|except|overwrit\w*|forced?|upsert\w*|replac\w*|updat\w*|merg\w*|ignor\w*|"
+    r"existing|instead|renam\w*|suffix\w*|append\w*|generat\w*|pending|active|expired?|"
+    r"(an)?other (user|person|account|customer)s?|someone|somebody)\b",
+    re.IGNORECASE,
+)
+"""Said where the same value may honestly be accepted once more."""
+_WAYS: Final = re.compile(
+    r"on_(conflict|duplicate)|if_exists|overwrite|force|replace|upsert|merge|allow_.*|dry_run"
+)
+"""Properties that say what is done about a value that is there already."""
+
+
+@checks_operation
+def unique(trial: Trial, operation: Operation) -> Iterator[Case]:
+    """Make something twice: the second is refused, where its sku may not be in use."""
+    body = json_shape(trial.spec, operation.body)
+    maker = next((each for each in trial.laws.makers if each.make == operation.key), None)
+    if operation.method != "POST" or "409" not in operation.answers or body is None:
+        return
+    if maker is None or any(_WAYS.fullmatch(snake(each)) for each in body.properties):
+        return
+    said = _said(trial, operation)
+    for name, shape in body.properties.items():
+        if _tells_apart(trial, name, shape) and any(
+            is_once(name, maker.noun, each) for each in said
+        ):
+            yield name, partial(_twice, trial, maker, body, name)
+
+
+def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
+    operation, place = trial.spec.operations[maker.make], pointer.join("", name)
+    there, fits = body.properties[name].where, trial.spec.validator(body.where).is_valid
+    for _ in range(_TRIES):
+        given = arguments(trial, operation)
+        for value in edges(trial.spec, there, fresh=True):
+            if at(given["body"], place) in (MISSING, None, "") and value:
+                given["body"] = with_value(given["body"], place, value)
+        first = trial.ask(operation.key, **given)
+        if first.reply.ok:
+            break
+    value = at(given["body"], place)
+    if not first.reply.ok or first.reply.status == 202 or value in (MISSING, None, ""):
+        trial.discard(f"{operation.key} answers {first.reply.status}: there is no first {name}")
+    second = _again(trial, operation, given)
+    if not second.reply.ok:
+        return
+    if same_id(*(_id(trial, maker, each) for each in (first, second))):
+        trial.discard(f"{operation.key} gives what it made before")
+    for _ in range(_TRIES):
+        other = at(arguments(trial, operation, **given["path"])["body"], place)
+        changed = with_value(given["body"], place, other)
+        if other not in (MISSING, None, "", value) and fits(changed):
+            break
+    else:
+        trial.discard(f"no other {name} was found")
+    if not _again(trial, operation, {**given, "body": changed}).reply.ok:
+        trial.discard(f"{operation.key} refuses another {name} too")
+    trial.broken(
+        None,
+        f"{operation.key} answers {second.reply.status} to {name} {told(value)} once more; as its "
+        "words say, there may be one only: expected 409",
+        rule="unique",
+        operation=operation.key,
+        where=there,
+    )
+
+
+def _again(trial: Trial, operation: Operation, given: dict[str, Any]) -> Exchange:
+    """Ask once more, under a key of its own: no answer is given again."""
+    headers = dict(plain_headers(trial, operation, given["headers"]))
+    return trial.ask(operation.key, **{**given, "headers": headers})
+
+
+def _id(trial: Trial, maker: Maker, made: Exchange) -> Any:
+    try:
+        return trial.value(maker.id, made)
+    except LookupError:
+        return None
+
+
+def _said(trial: Trial, operation: Operation) -> list[str]:
+    """What is said of what is refused: each sentence of the operation that is about that, and those
+    of its 409, unless others that make something answer by the same words."""
+    found = [
+        each
+        for name in ("summary", "description")
+        for each in sentences(str(operation.raw.get(name) or ""))
+        if _REFUSED.search(each)
+    ]
+    answer = operation.answers["409"]
+    shared = [
+        each.make
+        for each in trial.laws.makers
+        if (other := trial.spec.operations[each.make].answers.get("409")) is not None
+        and other.where == answer.where
+        and each.make != operation.key
+    ]
+    if not shared:
+        found += sentences(str(answer.raw.get("description") or ""))
+    return [_MARKS.sub("", each) for each in found if not _OPEN.search(each)]
+
+
+def _tells_apart(trial: Trial, name: str, shape: Shape) -> bool:
+    """Whether a property may be what one thing is told from another by: a text or a number, and
+    none that names another thing."""
+    named = {each for maker in trial.laws.makers for each in (maker.noun, *maker.names)}
+    return (
+        shape.types <= {"string", "integer"}
+        and bool(shape.types)
+        and shape.enum is None
+        and shape.get("format") not in _TIMES
+        and shape.get("readOnly") is not True
+        and not {name, snake(name)} & named
+    )
+
+
+def is_once(name: str, noun: str, sentence: str) -> bool:
+    """Whether a sentence says that there may not be two with the same value of a property."""
+    called = r"[ _-]?".join(snake(name).split("_"))
+    owner = rf"(?:{'[ _-]?'.join(noun.split('_'))} )?"
+    return any(
+        re.search(pattern, sentence, re.IGNORECASE)
+        for pattern in (
+            rf"{_BEFORE}{owner}{called}{_BETWEEN}{_ONCE}",
+            rf"\b(?:unique|duplicate) {owner}{called}\b",
+            rf"\bwith (?:this|that|such an?|the (?:same|given)) {called} exists?\b",
+        )
+    )
