@@ -12,6 +12,7 @@ from codegen.laws.law import Filters
 from codegen.verify.listing.compare import MISSING, field, is_number, moment, same
 
 _WORD: Final = re.compile(r"[^\W_]{4,}")
+_SHORT: Final = 3
 NOWHERE: Final = "zzspolvero"
 """A word that hardly an item has."""
 
@@ -76,7 +77,12 @@ def nowhere(law: Filters, items: Sequence[Any]) -> Iterator[Any]:
     elif numbers:
         yield max(numbers) + 1
     else:
-        texts = [each for each in found if isinstance(each, str)]
+        texts = [each for one in found for each in _listed(one) if isinstance(each, str)]
+        if law.match in ("equals", "has"):
+            shortened = [
+                each[:-1] for each in texts if len(each) > _SHORT and each[:-1] not in texts
+            ]
+            yield from shortened[-1:]
         if texts and law.match in ("equals", "like", "contains"):
             yield f"{texts[-1][:2]}{NOWHERE}"  # begins like one of them
         yield NOWHERE
