@@ -212,9 +212,9 @@ Match = Literal[
 ]
 """How a filter's value selects: the field equals it; equals it, or perhaps only contains it (what
 equals it is selected, and what is selected contains it, without regard to case: for texts of which
-the document says no more); is one of its values; contains it as a text (without regard to case);
-the fields together contain all its words; the field begins with it; is a list that has it, or all
-of several; is >=, <=, >, < it."""
+the document says no more); is one of its values; contains it as a text; the fields together
+contain all its words; the field begins with it; is a list that has it, or all of several; is >=,
+<=, >, < it. Whether case matters is open but where `any_case` is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +225,8 @@ class Filters(Law):
     the field only in what `read` gives, `read` reaches that from a making exchange, and the
     pointers are into its body. `loose`: it is left open whether the bound itself is
     selected, or whether several words need to stand together. `one_of`: it selects by one of
-    `fields`, and which one is left open; what no one of them explains is broken.
+    `fields`, and which one is left open; what no one of them explains is broken. `any_case`: the
+    document says that upper and lower case are alike.
     """
 
     kind: ClassVar[str] = "filters"
@@ -239,6 +240,7 @@ class Filters(Law):
     read: Reach | None = None
     loose: bool = False
     one_of: bool = False
+    any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)

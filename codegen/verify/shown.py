@@ -10,6 +10,7 @@ from codegen.laws.law import Pages, Reach
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.places import MISSING, at, equal
 from codegen.verify.trial import Trial
+from codegen.verify.web_links import next_link
 
 _MOST_PAGES: Final = 60
 
@@ -83,7 +84,7 @@ def _next(
 ) -> dict[str, Any] | None:
     """The query of the next page; None after the last one."""
     if pages.style == "link":
-        url = _told(trial, pages.next, exchange) if pages.next else _link(exchange)
+        url = _told(trial, pages.next, exchange) if pages.next else next_link(exchange.reply)
         return dict(parse_qsl(urlsplit(str(url)).query)) if url else None
     if pages.parameter is None or not found:
         return None
@@ -100,12 +101,3 @@ def _told(trial: Trial, expression: str, exchange: Exchange) -> Any:
         return trial.value(expression, exchange)
     except LookupError:
         return None
-
-
-def _link(exchange: Exchange) -> str | None:
-    """The target of `rel=next` (RFC 8288)."""
-    for part in exchange.reply.headers.get("link", "").split(","):
-        target, _, parameters = part.partition(";")
-        if "next" in parameters.replace('"', "").replace("rel=", " ").split():
-            return target.strip().strip("<>")
-    return None

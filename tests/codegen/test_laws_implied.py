@@ -322,6 +322,26 @@ def test_a_list_of_values_that_must_all_be_there():
 
 
 @pytest.mark.parametrize(
+    ("words", "any_case"),
+    [
+        ("Case-insensitive text that the title, or the body contains.", True),
+        ("Text that the title or body contains, regardless of case.", True),
+        ("Text that title or body contains. Upper and lower case are alike.", True),
+        ("Whose title or body contains this; case is ignored.", True),
+        ("Whose title or body contains these words, in any case.", True),
+        ("Whose title or body contains this. Spam is left out in any case.", False),
+        ("Whose title or body contains this.", False),
+        ("Whose title or body contains this (case-sensitive).", False),
+        ("Whose title or body contains this; ignores case unless it is quoted.", False),
+    ],
+)
+def test_words_say_whether_a_search_ignores_case(words, any_case):
+    shown = thing(id=TEXT, title=TEXT, body={"type": ["string", "null"]})
+    (law,) = listed(query("q", TEXT, words), shown)
+    assert (law.fields, law.match, law.any_case) == (("/title", "/body"), "contains", any_case)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Notes whose title or body contains this text.",

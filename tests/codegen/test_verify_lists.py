@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.codegen.visits_api import Visits, visited
+from codegen.verify.exchange import Reply
+from codegen.verify.web_links import next_link
+from tests.codegen.visits_api import LINK, Visits, visited, without
 
 
 def test_a_true_list_gives_no_finding():
@@ -31,8 +33,50 @@ def test_a_true_list_gives_no_finding():
         ("ties", "sorts", "expected ascending order"),
         ("a default is refused", "relation", "order=asc is the default, and was refused (400)"),
         ("all rooms", "listed", "it was made below another"),
+        ("q minds case", "filters", "q="),
+        ("no link", "pages", "has no Link with rel=next"),
+        ("a link on the last page", "pages", "is the last, and has a Link"),
+        ("a link without guide", "pages", "expected the next page"),
+        ("a link without sort", "pages", "expected the next page"),
+        ("a link without size", "pages", "expected the next page"),
+        ("a link too far", "pages", "expected the next page"),
     ],
 )
 def test_each_lie_about_a_list_is_found(lie: str, kind: str, says: str):
     with visited(Visits(lie), kind) as report:
         assert any(says in finding.message for finding in report.findings), report.findings
+
+
+@pytest.mark.parametrize(
+    ("lie", "kind", "words"),
+    [
+        ("q minds case", "filters", "; upper and lower case are alike"),
+        ("no link", "pages", LINK["description"]),
+        ("a link on the last page", "pages", LINK["description"]),
+        ("a link without guide", "pages", LINK["description"]),
+    ],
+)
+def test_where_the_document_says_nothing_nothing_is_found(lie: str, kind: str, words: str):
+    with visited(Visits(lie), kind, without(words)) as report:
+        assert [finding.message for finding in report.findings] == []
+
+
+def test_a_link_that_names_another_host_leads_to_the_same_path_here():
+    with visited(Visits("behind a proxy"), "pages") as report:
+        assert [finding.message for finding in report.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ('</notes?page=2>; rel="next"', "/notes?page=2"),
+        ("<?page=2>;rel=next", "?page=2"),
+        ('<?page=1>; rel="first", <?ids=1,2>; title="more, yet"; REL="last Next"', "?ids=1,2"),
+        ('<?page=1>; rel=prev; title="; rel=next"', None),
+        ("<?page=1>; rel=prev; rel=next", None),
+        ("<?page=1>; rel=nextish", None),
+        ("", None),
+    ],
+)
+def test_the_next_link_is_told_from_the_others(header: str, target: str | None):
+    assert next_link(Reply(200, {"link": header}, b"")) == target

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from codegen.laws.read import read_laws
 from codegen.spec import Spec
@@ -48,6 +48,7 @@ PAGE = {
         "has_more": {"type": "boolean"},
     },
 }
+LINK = {"description": '`rel="next"`, where more follows.', "schema": TEXT}
 ROOM = {"type": "object", "required": ["id"], "properties": {"id": TEXT, "name": TEXT}}
 
 
@@ -97,12 +98,15 @@ DOCUMENT: dict[str, Any] = {
                     ),
                     _query("guide", {"$ref": "#/components/schemas/Guide"}),
                     _query("from", TIME),
+                    _query(
+                        "q", TEXT, "Text that the title contains; upper and lower case are alike."
+                    ),
                     _query("min_stars", STARS, "So many or more."),
                     _query("max_stars", STARS, "So many or less."),
                     _query("sort", {"type": "string", "enum": SORTS}),
                     _query("order", {"type": "string", "enum": ["asc", "desc"], "default": "asc"}),
                 ],
-                "responses": {"200": _gives(PAGE), **NO},
+                "responses": {"200": {**_gives(PAGE), "headers": {"Link": LINK}}, **NO},
             },
             "post": {
                 "operationId": "add_visit",
@@ -135,15 +139,17 @@ class Visits:
 
     def __init__(self, lies: str = "") -> None:
         self.lies = lies
+        self.link: dict[str, str] = {}
         self.visits: dict[int, dict[str, Any]] = {}
         self.made = 0
 
     def __call__(self, request: Request) -> Reply:
         url = urlsplit(request.url)
         parts = url.path.strip("/").split("/")
+        self.link = {}
         status, body = self._answer(request, parts, parse_qs(url.query))
         sent = b"" if body is None else json.dumps(body).encode()
-        return Reply(status, {"content-type": MEDIA} if sent else {}, sent)
+        return Reply(status, {"content-type": MEDIA, **self.link} if sent else {}, sent)
 
     def _answer(
         self, request: Request, parts: list[str], query: dict[str, list[str]]
@@ -193,6 +199,9 @@ class Visits:
         if "from" in asked and not (lies == "guide hides from" and "guide" in asked):
             late = lies == "until"
             found = [each for each in found if (each["starts_at"] >= asked["from"]) != late]
+        if "q" in asked:
+            alike = str if lies == "q minds case" else str.lower
+            found = [each for each in found if alike(asked["q"]) in alike(each["title"])]
         sort = asked.get("sort", "id")
         if lies == "stars hide the order" and "min_stars" in asked:
             sort = "id"
@@ -206,6 +215,15 @@ class Visits:
         if lies == "stars hide the page" and "min_stars" in asked:
             page = 1
         more = page * size < total
+        if (more and lies != "no link") or lies == "a link on the last page":
+            forgets = {"a link without guide": "guide", "a link without sort": "sort"}.get(lies)
+            kept = {name: each for name, each in asked.items() if name != forgets}
+            if lies == "a link without size":
+                kept.pop("per_page", None)
+            then = urlencode({**kept, "page": page + 1 + (lies == "a link too far")})
+            first = f'<?{urlencode({**kept, "page": 1})}>; rel="first"; title="a, b; rel=next"'
+            base = f"https://elsewhere/rooms/{room}/visits" if lies == "behind a proxy" else ""
+            self.link = {"link": f"{first}, <{base}?{then}>; rel=next"}
         return 200, {
             "items": [_shown(each) for each in found[(page - 1) * size : page * size]],
             "total": total,
@@ -219,10 +237,22 @@ def _shown(visit: dict[str, Any]) -> dict[str, Any]:
     return {name: each for name, each in visit.items() if name != "room"}
 
 
+def without(words: str) -> dict[str, Any]:
+    """The document as it is where it does not say something."""
+    text = json.dumps(DOCUMENT)
+    assert text.count(json.dumps(words)[1:-1]) == 1
+    silent: dict[str, Any] = json.loads(text.replace(json.dumps(words)[1:-1], ""))
+    return silent
+
+
 @contextmanager
-def visited(visits: Visits, kinds: str = "pages filters sorts relation listed") -> Iterator[Report]:
+def visited(
+    visits: Visits,
+    kinds: str = "pages filters sorts relation listed",
+    document: dict[str, Any] = DOCUMENT,
+) -> Iterator[Report]:
     """Put the checks of lists to a server."""
-    spec = Spec(DOCUMENT)
+    spec = Spec(document)
     yield verify(
         spec, read_laws(spec)[0], visits, [Identity("owner", {})],
         base="http://visits", seed=2, examples=1, kinds=kinds.split(), fuzz=0,

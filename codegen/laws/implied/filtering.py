@@ -8,6 +8,7 @@ from codegen.laws.fields import same_scalar
 from codegen.laws.implied.bounds import bounds, open_bounds
 from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import Filters, Match
+from codegen.laws.letter_case import ignores_case
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, shape_of
 from codegen.laws.words import plural, singular, snake
@@ -57,6 +58,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
                 makes=makers_of(resources, operation),
                 loose=loose,
                 one_of=one_of,
+                any_case=shape is not None and ignores_case(told_of(parameter, shape)),
             )
 
 
@@ -68,7 +70,7 @@ def selects(
     name = parameter.name
     if name.startswith(("filter[", "filters[", "where[")) and name.endswith("]"):
         name = name.partition("[")[2][:-1]
-    words = f"{parameter.raw.get('description', '')} {shape.description}"
+    words = told_of(parameter, shape)
     known = fields_of(item)
     word = snake(name)
     if word in ("q", "search", "query", "keyword", "keywords", "term"):
@@ -96,6 +98,11 @@ def selects(
     return bounds(word, shape, known, words)
 
 
+def told_of(parameter: Parameter, shape: Shape) -> str:
+    """What the document says of a parameter."""
+    return f"{parameter.raw.get('description', '')} {shape.description}"
+
+
 def _perhaps(
     parameter: Parameter, shape: Shape, item: Shape
 ) -> tuple[tuple[str, ...], Match, bool] | None:
@@ -108,7 +115,7 @@ def _perhaps(
     if word in known and not known[word][1].properties:
         return None  # it has a field, and selects by it in some way that is not plain
     noun = _ID.sub("", word)
-    told = f"{parameter.raw.get('description', '')} {shape.description}"
+    told = told_of(parameter, shape)
     if _TREE.search(told):
         return None
     found = []
@@ -210,7 +217,7 @@ def _searches(
         r"\b(fuzzy|full[- ]?text|stem|relevan|rank|glob|wildcard|regex|any of)", words, re.I
     ):
         return None
-    text = {name: at for name, (at, each) in known.items() if each.types == {"string"}}
+    text = {name: at for name, (at, each) in known.items() if each.types - {"null"} == {"string"}}
     named = _where(words, text)
     if not named or re.search(r"\b(etc|such as|including|among others)\b", words, re.I):
         return None
@@ -219,7 +226,7 @@ def _searches(
 
 def _where(words: str, text: dict[str, str]) -> list[str]:
     """The fields that a search looks in, if all that the words name are fields: `in title or body`,
-    `whose name contains`."""
+    `whose name contains`, `text that the name contains`."""
     for found in _PLACES.finditer(words):
         parts = re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s*/\s*", found[1].strip())
         names = [snake(re.sub(r"^(the|its|their|a|an) | fields?$", "", part)) for part in parts]

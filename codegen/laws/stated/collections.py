@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from codegen.laws.implied.filtering import selects
+from codegen.laws.implied.filtering import selects, told_of
 from codegen.laws.implied.paging import makers_of, paging
 from codegen.laws.law import (
     Dependency,
@@ -19,6 +19,7 @@ from codegen.laws.law import (
     Relation,
     Sorts,
 )
+from codegen.laws.letter_case import ignores_case
 from codegen.laws.lists import Items
 from codegen.laws.shape import Shape, json_shape, shape_of
 from codegen.laws.stated.statement import Statement
@@ -144,6 +145,7 @@ def _filter(said: Statement, name: str, items: Items) -> Filters | None:
         makes=makes,
         read=read,
         loose=bool(said.options.get("loose", False)),
+        any_case=match in ("contains", "words") or ignores_case(told_of(parameter, shape)),
     )
 
 

@@ -17,7 +17,7 @@ from codegen.verify.changes.schemas import fits
 from codegen.verify.listing.compare import MISSING, field
 from codegen.verify.listing.made import Made, differing, make, moved, where_listed
 from codegen.verify.listing.order import disorder
-from codegen.verify.listing.select import nowhere, selects, shared_part, values
+from codegen.verify.listing.select import nowhere, selects, shared_part, turned, values
 from codegen.verify.listing.stirred import begun
 from codegen.verify.listing.walk import Reader, Walk, key, said
 from codegen.verify.trial import Trial, checks
@@ -31,6 +31,7 @@ _SMALL_PAGES: Final = 2
 """So many values are also looked for page by page."""
 _PAGES: Final = 6
 _ORDERS: Final = 6
+_TURNED: Final = 3
 _STRICTLY: Final = re.compile(
     r"\b(must|has to|have to|needs to|should) be (strictly )?(less|below|smaller|lower|greater|"
     r"above|higher|larger|more|before|after|earlier|later)\b|\bstrictly\b|\bdiffer",
@@ -65,6 +66,7 @@ def filters(trial: Trial, law: Filters) -> None:
         if isinstance(other, Filters) and other.parameter > law.parameter:
             filtered.check_both(other)
     filtered.check_in_order()
+    filtered.check_any_case()
 
 
 class _Filtered:
@@ -243,6 +245,29 @@ class _Filtered:
             wrong = disorder(order, self.walk({**query, **asked}).items)
             if wrong is not None and disorder(order, self.walk(asked).items) is None:
                 self.trial.broken(order, f"together with {_query(query)}, {wrong}")
+
+    def check_any_case(self) -> None:
+        """Where the document says that case is ignored, a value with its letters turned selects
+        what the value selects."""
+        pairs = [(each, turned(each)) for each in self.wanted()] if self.law.any_case else []
+        pairs = [(one, other) for one, other in pairs if one != other and self._usable(other)]
+        for one, other in pairs[:_TURNED]:
+            wrong = self._minds_case(one, other) and self._minds_case(one, other)
+            if wrong:
+                self.trial.broken(self.law, wrong)
+
+    def _minds_case(self, one: Any, other: Any) -> str | None:
+        """What is selected in one case only, both times that the first one is asked for."""
+        walks = [self.walk({self.law.parameter: each}) for each in (one, other, one)]
+        if any(walk.refused is not None or not walk.ended for walk in walks):
+            return None
+        before, between, after = (set(walk.ids) for walk in walks)
+        asked = [_query({self.law.parameter: each}) for each in (one, other)]
+        for lost in (before & after) - between:
+            return f"{asked[0]} gives item {lost}, and {asked[1]} does not: case is to be ignored"
+        for more in between - (before | after):
+            return f"{asked[1]} gives item {more}, and {asked[0]} does not: case is to be ignored"
+        return None
 
     def _walk_between_looks(self, query: Mapping[str, Any], other: Filters | None) -> Walk:
         """Read the list with the filter, and all without it before and after: what has changed by

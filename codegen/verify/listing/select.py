@@ -49,7 +49,8 @@ def values(law: Filters, item: Any) -> Iterator[Any]:
         elif law.match == "contains" and isinstance(value, str):
             words = _WORD.findall(value)
             yield from (
-                word.swapcase() if number else word for number, word in enumerate(words[:2])
+                word.swapcase() if number and law.any_case else word
+                for number, word in enumerate(words[:2])
             )
             yield from (word[1:] for word in words[-1:])
         elif law.match == "words" and isinstance(value, str):
@@ -89,6 +90,16 @@ def nowhere(law: Filters, items: Sequence[Any]) -> Iterator[Any]:
         yield "0b9c5a1e-7d1f-4c3a-9f42-00000000dead"
 
 
+def turned(wanted: Any) -> Any:
+    """A value of a filter with upper case for lower and the reverse; the same where it has no
+    letters. Others than those of ASCII may have no one counterpart."""
+    if isinstance(wanted, list):
+        return [turned(each) for each in wanted]
+    if not isinstance(wanted, str):
+        return wanted
+    return "".join(each.swapcase() if each.isascii() else each for each in wanted)
+
+
 def shared_part(law: Filters, items: Sequence[Any]) -> str | None:
     """Two letters that most of these items have in a field, which a search selects many by."""
     counted: Counter[str] = Counter()
@@ -123,11 +134,12 @@ def _one(law: Filters, value: Any, wanted: Any) -> bool | None:
     if match == "like":
         # A server that searches by words may find them in another order.
         return True if value == wanted else None if _words(value, wanted) else False
+    alike = str.casefold if law.any_case else str
     if match == "contains":
-        return part in text
+        return True if alike(wanted) in alike(value) else None if part in text else False
     if match == "prefix":
         return True if value.startswith(wanted) else None if text.startswith(part) else False
-    whole, words = set(re.findall(r"\w+", text)), part.split()
+    whole, words = set(re.findall(r"\w+", alike(value))), alike(wanted).split()
     if all(each in whole for each in words) and (len(words) == 1 or not law.loose):
         return True
     return None if _words(value, wanted) else False

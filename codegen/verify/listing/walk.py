@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from codegen import pointer
@@ -13,8 +12,7 @@ from codegen.laws.law import Filters, Pages, Relation, Sorts
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.trial import Trial
-
-_LINK: Final = re.compile(r'<([^>]*)>[^,<]*;\s*rel="?([^",;]*\bnext\b[^",;]*)"?', re.IGNORECASE)
+from codegen.verify.web_links import next_link
 
 
 @dataclass
@@ -130,8 +128,7 @@ class Reader:
         if pages.more is not None and said(self.trial, pages.more, exchange) is False:
             return None
         if pages.style == "link" and pages.next is None:
-            match = _LINK.search(exchange.reply.headers.get("link", ""))
-            return match.group(1) if match else None
+            return next_link(exchange.reply)
         if pages.next is not None and pages.style in ("cursor", "link"):
             token = said(self.trial, pages.next, exchange)
             return None if token in (None, "", False) else token
