@@ -18,7 +18,7 @@ from codegen.verify.expression import evaluate
 from codegen.verify.finding import Discard
 from codegen.verify.linked import put_in
 from codegen.verify.paths import path_names, path_to
-from codegen.verify.sending import default_media_type, is_json, text
+from codegen.verify.sending import default_media_type, is_json, needs_condition, text
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
 from codegen.verify.world import World, example_of, is_conditional, media_value
@@ -137,7 +137,11 @@ class Filling:
                 value = given[each.name]
             elif anew and each.place == "path" and maker and maker.make == operation.key:
                 value = self._new_name(operation, each, manner, identity)
-            elif each.required or (some and self._is_wanted(each)):
+            elif (
+                each.required
+                or (each.place == "header" and needs_condition(operation, each.name))
+                or (some and self._is_wanted(each))
+            ):
                 value = self._argument(operation, each, manner, identity)
             else:
                 continue

@@ -52,6 +52,19 @@ def request(
     return proved(plain, operation, identity)
 
 
+def needs_condition(operation: Operation, header: str) -> bool:
+    """Whether a request is refused without a header of a precondition: one that is required, or
+    that 428 asks for (RFC 6585, 3)."""
+    declared = operation.parameter(header, "header")
+    asked = header.lower() == "if-match" and "428" in operation.answers
+    return declared is not None and (declared.required or asked)
+
+
+def in_any_state(operation: Operation) -> dict[str, str]:
+    """The headers with which a write is taken whatever has been written before."""
+    return {"If-Match": "*"} if needs_condition(operation, "If-Match") else {}
+
+
 def default_media_type(operation: Operation) -> str | None:
     """The media type that a body is sent in: JSON where that is possible."""
     names = list(operation.body.content) if operation.body else []

@@ -14,6 +14,7 @@ from codegen.spec import Operation
 from codegen.verify.exchange import Exchange, Reply, Request
 from codegen.verify.places import MISSING, at, differences, equal
 from codegen.verify.same import instant
+from codegen.verify.sending import needs_condition
 from codegen.verify.trial import ABSENT, Trial
 
 _CONDITIONS: Final = frozenset(
@@ -72,7 +73,7 @@ def plain_headers(
                 yield name, str(uuid.uuid4())
         elif name.lower() not in _CONDITIONS:
             yield name, value
-        elif required:
+        elif needs_condition(operation, name):
             yield name, "*"
 
 

@@ -111,6 +111,7 @@ DOCUMENT: dict[str, Any] = {
                 "responses": {
                     "200": _json(_ref("Plate")),
                     "412": {"description": "It has changed."},
+                    "428": {"description": "It takes the ETag of what is to be changed."},
                     **NO,
                 },
             },
@@ -265,6 +266,8 @@ class Kilns:
     async def the_plate(self, request: Request) -> Response:
         if request.method == "GET":
             return self.give(request, self.plate)
+        if "if-match" not in request.headers and self.lie != "needs no tag":
+            return Response(status_code=428)
         tag = request.headers.get("if-match", self.tag(self.plate))
         star = tag == "*" and self.lie != "* is refused"
         if tag != self.tag(self.plate) and not star and self.lie != "unguarded":

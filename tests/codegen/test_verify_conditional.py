@@ -75,6 +75,7 @@ def test_an_honest_server_is_let_pass_and_everything_is_as_it_was(habits):
         ("no star", {"list_kilns", "get_kiln", "get_plate"}, "answers 200 to If-None-Match *"),
         ("* is refused", {"put_plate"}, "answers 412 to If-Match *, and it is there"),
         ("unguarded", {"put_plate"}, "put_plate answers 200 to If-Match"),
+        ("needs no tag", {"put_plate"}, "put_plate answers 200 without If-Match, expected 428"),
         ("always 201", {"put_shelf"}, "answers 201 to the same request once more"),
         ("204 for nothing", {"get_kiln"}, "204 is not declared"),
         ("400 when sealed", {"seal_mark"}, "with 409, as its description says"),

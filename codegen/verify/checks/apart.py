@@ -10,6 +10,7 @@ from codegen.spec import Operation
 from codegen.verify.exchange import Identity
 from codegen.verify.finding import Broken, Discard
 from codegen.verify.places import at, differences, equal
+from codegen.verify.sending import in_any_state
 from codegen.verify.thing import arguments, is_restless
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
@@ -33,7 +34,8 @@ def not_shared(trial: Trial, law: Apart) -> None:
         _hold(trial, law, operation, one, other)
     finally:
         with suppress(Broken, Discard):
-            trial.ask(law.operation, body=body, identity=other, conform=False)
+            headers = in_any_state(operation)
+            trial.ask(law.operation, headers=headers, body=body, identity=other, conform=False)
 
 
 def _hold(trial: Trial, law: Apart, operation: Operation, one: Identity, other: Identity) -> None:

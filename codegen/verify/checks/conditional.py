@@ -16,6 +16,7 @@ from codegen.verify.checks.read_after_write.state import put_back
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.finding import Discard
 from codegen.verify.places import MISSING, at, equal, with_value
+from codegen.verify.sending import needs_condition
 from codegen.verify.thing import about, arguments, mostly, moved, pick, settled, written_fields
 from codegen.verify.trial import Trial, checks
 
@@ -278,6 +279,16 @@ def _hold_guarded(trial: Trial, law: Conditional, reach: Reach, made: Exchange) 
         )
     if refused.status != 412:
         trial.discard(f"{operation.key} refuses it with {refused.status}")
+    if needs_condition(operation, "If-Match"):
+        without = {name: each for name, each in headers.items() if name.lower() != "if-match"}
+        reply = trial.ask(operation.key, **{**given, "headers": without}).reply
+        if reply.ok:
+            trial.broken(
+                law,
+                f"{operation.key} answers {reply.status} without If-Match, expected "
+                f"{'428' if '428' in operation.answers else 'a refusal'} (RFC 6585, 3)",
+                operation=operation.key,
+            )
     tag = _tag(trial, law, after)
     if trial.ask(operation.key, **_if_match(given, headers, tag)).reply.status == 412:
         if _tag(trial, law, _read(trial, law, made)) != tag:
@@ -365,8 +376,7 @@ def _tag(trial: Trial, law: Conditional, reply: Reply) -> str:
 def _carry_out(trial: Trial, change: Reach, made: Exchange, tag: str, body: Any = None) -> Reply:
     operation = trial.spec.operations[change.operation]
     given = arguments(trial, operation, **about(trial, change.operation, change, made))
-    declared: Any = operation.parameter("If-Match", "header")
-    if declared is not None and declared.required:
+    if needs_condition(operation, "If-Match"):
         given["headers"] = {**given.get("headers", {}), "If-Match": tag}
     if body is not None:
         given["body"] = body

@@ -11,6 +11,7 @@ from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Broken, Discard
 from codegen.verify.places import MISSING, at, with_value
+from codegen.verify.sending import in_any_state
 from codegen.verify.thing import changed, imagined, lasting_fields, overlaps, written_fields
 from codegen.verify.told import told
 from codegen.verify.trial import Trial
@@ -78,5 +79,6 @@ def put_back(trial: Trial, law: ReadAfterWrite, form: Form) -> Iterator[None]:
             value = sendable(at(before, got), form.words(sent))
             if value is not MISSING and trial.spec.validator(form.schemas[sent]).is_valid(value):
                 body = with_value(body, sent, value)
+        headers = in_any_state(form.operation)
         with suppress(Broken, Discard):
-            trial.ask(law.operation, body=body, conform=False)
+            trial.ask(law.operation, headers=headers, body=body, conform=False)
