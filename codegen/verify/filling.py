@@ -59,6 +59,7 @@ class Filling:
         self._turns: dict[str, int] = {}
         self._bodies: Counter[str] = Counter()
         self._made: Counter[str] = Counter()
+        """How many bodies there were, and how often another thing was asked for, by operation."""
         self.making: list[Maker] = []
         """What is being made now, one for the sake of the one before."""
         self.things: dict[tuple[str, str, int], Any] = {}
