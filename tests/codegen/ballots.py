@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from codegen.laws.read import read_laws
 from codegen.spec import Spec
 from codegen.verify.exchange import Identity, Reply, Request
+from tests.codegen.answers import methods_at, said
 
 BASE = "http://ballots.test"
 ADA, BOB = Identity("ada", {"X-Key": "a"}), Identity("bob", {"X-Key": "b"})
@@ -175,8 +176,8 @@ class Ballots:
         reply = self._answered(request)
         if reply.status != 405:
             return reply
-        parts = request.url.removeprefix(BASE).partition("?")[0].split("/")
-        return replace(reply, headers={"allow": ", ".join(_methods(parts))})
+        parts = request.url.removeprefix(BASE).partition("?")[0].strip("/").split("/")
+        return replace(reply, headers={"allow": ", ".join(methods_at(SPEC, parts))})
 
     def _answered(self, request: Request) -> Reply:
         path, _, query = request.url.removeprefix(BASE).partition("?")
@@ -186,20 +187,20 @@ class Ballots:
         if parts[0] == "b" and len(parts) == 2:
             return self._followed(method, parts[1])
         if who not in ("a", "b"):
-            return _said(401)
+            return said(401)
         body = None
         if request.method in ("POST", "PUT"):
             try:
                 body = json.loads(request.body or b"null")
             except ValueError:
-                return _said(400)
+                return said(400)
         if parts[0] == "reports" and len(parts) in (2, 3):
             return self._report(method, parts, who)
         if parts == ["ballots"]:
-            return self._drafted(body, who) if request.method == "POST" else _said(405)
+            return self._drafted(body, who) if request.method == "POST" else said(405)
         ballot = self.ballots.get(parts[1]) if parts[0] == "ballots" else None
         if ballot is None or ballot["owner"] != who:
-            return _said(404)
+            return said(404)
         return self._about(ballot, method, "/".join(parts[2:]), body, query)
 
     def _about(
@@ -210,42 +211,42 @@ class Ballots:
             case "GET", "":
                 if self.lie == "touches":
                     shown["updated_at"] = self._now()
-                return _said(200, shown)
+                return said(200, shown)
             case "DELETE", "":
                 del self.ballots[shown["id"]]
                 if self.lie != "outlives":
                     self.links.discard(shown["slug"])
-                return _said(204)
+                return said(204)
             case "POST", "open":
                 if shown["state"] != "draft" or not ballot["options"]:
-                    return _said(409)
+                    return said(409)
                 shown.update(state="open", updated_at=self._now())
-                return _said(200, shown)
+                return said(200, shown)
             case "GET", "settings":
-                reply = _said(200, ballot["settings"])
+                reply = said(200, ballot["settings"])
                 if self.lie == "resets":
                     ballot["settings"] = {"quorum": None}
                 return reply
             case "PUT", "settings":
                 if not _fits("Settings", body):
-                    return _said(422)
+                    return said(422)
                 ballot["settings"] = {"quorum": body["quorum"]}
-                return _said(200, ballot["settings"])
+                return said(200, ballot["settings"])
             case "GET", "options":
-                return _said(200, {"items": ballot["options"]})
+                return said(200, {"items": ballot["options"]})
             case "POST", "options":
                 if not _fits("OptionNew", body):
-                    return _said(422)
+                    return said(422)
                 if shown["state"] != "draft":
-                    return _said(409)
+                    return said(409)
                 ballot["options"].append({"id": self._id("o"), **body})
                 if self.lie != "counts nothing":
                     shown["option_count"] += 1
-                return _said(201, ballot["options"][-1])
+                return said(201, ballot["options"][-1])
             case "GET", _ if part.startswith(("options/", "votes/")):
                 kind, _, id = part.partition("/")
                 found = [each for each in ballot[kind] if each["id"] == id]
-                return _said(200, found[0]) if found else _said(404)
+                return said(200, found[0]) if found else said(404)
             case "GET", "votes":
                 return self._votes(ballot, query)
             case "POST", "votes":
@@ -253,12 +254,12 @@ class Ballots:
             case "POST", "reports":
                 report = {"id": self._id("r"), "lines": len(ballot["votes"])}
                 self.reports[report["id"]] = ballot["owner"], report
-                return _said(201, report)
-        return _said(405)
+                return said(201, report)
+        return said(405)
 
     def _drafted(self, body: Any, who: str) -> Reply:
         if not _fits("BallotNew", body):
-            return _said(422)
+            return said(422)
         id = self._id("b")
         shown = {"id": id, "title": body["title"], "slug": f"to-{id}", "state": "draft"}
         shown |= {"followers": 0, "option_count": 0, "updated_at": self._now()}
@@ -270,45 +271,45 @@ class Ballots:
             "votes": [],
         }
         self.links.add(shown["slug"])
-        return _said(201, shown)
+        return said(201, shown)
 
     def _voted(self, ballot: dict[str, Any], body: Any) -> Reply:
         if not _fits("VoteNew", body):
-            return _said(422)
+            return said(422)
         if ballot["shown"]["state"] != "open":
-            return _said(409)
+            return said(409)
         option = next((each for each in ballot["options"] if each["id"] == body["option_id"]), None)
         if option is None or option["kind"] != "words":
-            return _said(422)  # stars are given as a number of them
+            return said(422)  # stars are given as a number of them
         self.votes += 1
         ballot["votes"].append({"id": self._id("v"), **body, "cast_at": self._now()})
-        return _said(201, ballot["votes"][-1])
+        return said(201, ballot["votes"][-1])
 
     def _votes(self, ballot: dict[str, Any], query: str) -> Reply:
         asked = {name: value for name, [value, *_] in parse_qs(query).items()}
         time = SPEC.validator("/paths/~1ballots~1{ballot_id}~1votes/get/parameters/0/schema")
         if not all(time.is_valid(asked[each]) for each in ("since", "until") if each in asked):
-            return _said(400)
+            return said(400)
         since, until = asked.get("since", ""), asked.get("until", "9")
         if until < since and self.lie != "takes any order":
-            return _said(400)
+            return said(400)
         items = [each for each in ballot["votes"] if since <= each["cast_at"] <= until]
         if self.lie == "votes without a time":
             items = [{name: each[name] for name in each if name != "cast_at"} for each in items]
-        return _said(200, {"items": items})
+        return said(200, {"items": items})
 
     def _report(self, method: str, parts: list[str], who: str) -> Reply:
         owner, report = self.reports.get(parts[1], ("", {}))
         open_to_all = self.lie == "shows reports" and len(parts) == 2
         if not owner or (owner != who and not open_to_all) or parts[2:] not in ([], ["file"]):
-            return _said(404)
-        return _said(200, report) if method == "GET" else _said(405)
+            return said(404)
+        return said(200, report) if method == "GET" else said(405)
 
     def _followed(self, method: str, slug: str) -> Reply:
         if method != "GET":
-            return _said(405)
+            return said(405)
         if slug not in self.links:
-            return _said(404)
+            return said(404)
         ballot = self.ballots.get(slug.removeprefix("to-"))
         if self.lie == "counts visits" and ballot is not None:
             ballot["shown"]["followers"] += 1
@@ -321,23 +322,5 @@ class Ballots:
         return f"2031-01-01T00:00:00.{next(self._ticks):06}Z"
 
 
-def _methods(parts: list[str]) -> list[str]:
-    return [
-        operation.method
-        for operation in SPEC.operations.values()
-        if len(operation.path.split("/")) == len(parts)
-        and all(
-            one == other or one.startswith("{")
-            for one, other in zip(operation.path.split("/"), parts, strict=True)
-        )
-    ]
-
-
 def _fits(schema: str, value: Any) -> bool:
     return SPEC.validator(f"/components/schemas/{schema}").is_valid(value)
-
-
-def _said(status: int, value: Any = None) -> Reply:
-    if value is None:
-        return Reply(status, {}, b"")
-    return Reply(status, {"content-type": JSON}, json.dumps(value).encode())

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from codegen.laws.read import read_laws
 from codegen.spec import Spec
 from codegen.verify.exchange import Identity, Reply, Request
+from tests.codegen.answers import methods_at, said
 from tests.codegen.laws_documents import gives, operation, path, ref, thing
 
 BASE = "http://cellar.test"
@@ -127,7 +128,7 @@ class Cellar:
         """As a transport has it."""
         where, _, query = request.url.removeprefix(BASE).partition("?")
         parts = where.strip("/").split("/")
-        methods = _methods(parts)
+        methods = methods_at(SPEC, parts)
         method = request.method
         if method == "HEAD" and "GET" in methods:
             if self.lie == "no HEAD":
@@ -136,19 +137,19 @@ class Cellar:
             length = len(reply.body) + 7 * (self.lie == "long HEAD")
             return Reply(reply.status, {**reply.headers, "content-length": str(length)}, b"")
         if method not in methods:
-            return _said(404) if not methods or self.lie == "404 for 405" else _allowing(methods)
+            return said(404) if not methods or self.lie == "404 for 405" else _allowing(methods)
         return self._answered(method, parts, query, request)
 
     def _answered(self, method: str, parts: list[str], query: str, request: Request) -> Reply:
         headers = {name.lower(): value for name, value in request.headers.items()}
         if headers.get("x-key") != "a":
-            return _said(401)
+            return said(401)
         body = None
         if method in ("POST", "PUT") and parts[-1] != "archive":
             try:
                 body = json.loads(request.body or b"")
             except ValueError:
-                return _said(400)
+                return said(400)
         if parts[0] == "racks":
             return self._rack(method, parts, body)
         if parts == ["wines"]:
@@ -156,15 +157,15 @@ class Cellar:
         number = int(parts[1]) if parts[1].isascii() and parts[1].isdecimal() else 0
         wine = self.wines.get(number)
         if wine is None:
-            return _said(404)
+            return said(404)
         if method == "POST":
             wine["state"] = "archived"
         if method == "DELETE":
             self.poured[number] = self.wines.pop(number)
             if self.lie == "numbers again" and number == self._number:
                 self._number -= 1
-            return _said(204)
-        return _said(200, wine)
+            return said(204)
+        return said(200, wine)
 
     def _rack(self, method: str, parts: list[str], body: Any) -> Reply:
         code = parts[1]
@@ -173,56 +174,56 @@ class Cellar:
             return self._place(method, rack, parts[3], body)
         if method == "PUT":
             if not SPEC.validator("/paths/~1racks~1{code}/parameters/0/schema").is_valid(code):
-                return _said(404)
+                return said(404)
             if not _fits(body, "put_rack"):
-                return _said(422)
+                return said(422)
             self.racks[code] = {"code": code, "places": {}, **(rack or {}), "note": body["note"]}
         elif rack is None:
-            return _said(404)
+            return said(404)
         if method == "DELETE":
             del self.racks[code]
-            return _said(204)
-        return _said(200 if rack else 201, _without_places(self.racks[code]))
+            return said(204)
+        return said(200 if rack else 201, _without_places(self.racks[code]))
 
     def _place(self, method: str, rack: dict[str, Any] | None, wine: str, body: Any) -> Reply:
         number = int(wine) if wine.isascii() and wine.isdecimal() else 0
         if rack is None or (method == "PUT" and number not in self.wines):
-            return _said(404)
+            return said(404)
         there = number in rack["places"]
         if method == "PUT":
             if not _fits(body, "put_place"):
-                return _said(422)
+                return said(422)
             rack["places"][number] = {"wine_id": number, "row": body["row"]}
             made = not there and self.lie != "never 201"
-            return _said(201 if made else 200, rack["places"][number])
+            return said(201 if made else 200, rack["places"][number])
         if not there:
-            return _said(404)
+            return said(404)
         if method == "DELETE":
             del rack["places"][number]
-            return _said(204)
-        return _said(200, rack["places"][number])
+            return said(204)
+        return said(200, rack["places"][number])
 
     def _added(self, body: Any) -> Reply:
         truth = self.lie == "truths are numbers" and isinstance(body, dict)
         if truth and body.get("price") is True:
             body = {**body, "price": 1}
         if not _fits(body, "add_wine"):
-            return _said(422)
+            return said(422)
         self._number += 1
         made = f"2031-01-01T00:00:{next(self._ticks) % 60:02}Z"
         wine = {"id": self._number, "colour": "red", "state": "active", "made_at": made, **body}
         self.wines[self._number] = wine
-        return _said(201, wine)
+        return said(201, wine)
 
     def _listed(self, query: str) -> Reply:
         asked = {name: value for name, [value, *_] in parse_qs(query, True).items()}
         for index, name in enumerate(("colour", "state", "made_after")):
             where = f"/paths/~1wines/get/parameters/{index}/schema"
             if name in asked and not SPEC.validator(where).is_valid(asked[name]):
-                return _said(400)
+                return said(400)
         after = asked.get("made_after", "0001-01-01T00:00:00Z")
         if self.lie == "one zone" and not after.endswith("Z"):
-            return _said(400)
+            return said(400)
         state = asked.get("state", "active")
         kept = [*self.wines.values()]
         if self.lie == "lists what is poured out":
@@ -234,7 +235,7 @@ class Cellar:
             and asked.get("colour", each["colour"]) == each["colour"]
             and _instant(each["made_at"]) >= _instant(after)
         ]
-        return _said(200, {"items": found})
+        return said(200, {"items": found})
 
 
 def _instant(text: str) -> float:
@@ -250,18 +251,6 @@ def _without_places(rack: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in rack.items() if name != "places"}
 
 
-def _methods(parts: list[str]) -> list[str]:
-    return [
-        each.method
-        for each in SPEC.operations.values()
-        if len(each.path.strip("/").split("/")) == len(parts)
-        and all(
-            one == other or one.startswith("{")
-            for one, other in zip(each.path.strip("/").split("/"), parts, strict=True)
-        )
-    ]
-
-
 def _fits(body: Any, key: str) -> bool:
     part = SPEC.operations[key].body
     assert part is not None
@@ -270,11 +259,3 @@ def _fits(body: Any, key: str) -> bool:
 
 def _allowing(methods: list[str]) -> Reply:
     return Reply(405, {"allow": ", ".join([*methods, "HEAD"])}, b"")
-
-
-def _said(status: int, value: Any = None) -> Reply:
-    if value is None:
-        return Reply(status, {}, b"")
-    body = json.dumps(value).encode()
-    headers = {"content-type": "application/json", "content-length": str(len(body))}
-    return Reply(status, headers, body)

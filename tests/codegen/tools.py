@@ -10,6 +10,7 @@ from typing import Any
 from codegen.laws.read import read_laws
 from codegen.spec import Spec
 from codegen.verify.exchange import Identity, Reply, Request
+from tests.codegen.answers import said
 
 BASE = "http://tools.test"
 ADA = Identity("ada", {})
@@ -124,13 +125,13 @@ class Tools:
             try:
                 body = json.loads(request.body)
             except ValueError:
-                return _said(400)
+                return said(400)
         if parts == ["tools"] and method == "POST":
             key = {name.lower(): value for name, value in request.headers.items()}.get(
                 "idempotency-key"
             )
             if key is None:
-                return _said(400)
+                return said(400)
             if key not in self.made:
                 reply = self._make(body)
                 if reply.status != 201:
@@ -138,51 +139,51 @@ class Tools:
                 self.made[key] = reply
             return self.made[key]
         if len(parts) not in (2, 3) or parts[0] != "tools":
-            return _said(404)
+            return said(404)
         return self._about(parts[1], f"{method} {'/'.join(parts[2:])}".strip(), body)
 
     def _make(self, body: Any) -> Reply:
         if not _fits("ToolNew", body):
-            return _said(422)
+            return said(422)
         taken = {each["label"] for each in self.tools.values()}
         free = self.way in ("takes any label", "many of one label")
         if body["label"] in taken and not free:
-            return _said(409)
+            return said(409)
         tool = {"id": f"t{next(self._ids)}", "note": None, "tags": [], "rack": None, **body}
         tool |= {"state": "here", "borrower": None, "moved_at": self._now()}
         self.tools[tool["id"]] = tool
-        return _said(201, tool)
+        return said(201, tool)
 
     def _about(self, id: str, what: str, body: Any) -> Reply:
         if what == "POST restore" and id in self.thrown:
             tool = self.tools[id] = self.thrown.pop(id)
             if self.way == "finds it without a note":
                 tool["note"] = None
-            return _said(200, tool)
+            return said(200, tool)
         tool = self.tools.get(id, {})
         if not tool:
-            return _said(404)
+            return said(404)
         match what:
             case "GET":
-                return _said(200, tool)
+                return said(200, tool)
             case "DELETE":
                 self.thrown[id] = self.tools.pop(id)
-                return _said(204)
+                return said(204)
             case "POST restore":
-                return _said(409)
+                return said(409)
             case "POST archive" if tool["state"] == "here":
                 tool |= {"state": "attic", "rack": None, "moved_at": self._now()}
                 if self.way == "loses tags":
                     tool["tags"] = []
-                return _said(200, tool)
+                return said(200, tool)
             case "POST unarchive" if tool["state"] == "attic":
                 tool |= {"state": "here", "moved_at": self._now()}
-                return _said(200, tool)
+                return said(200, tool)
             case "POST lend":
                 if not _fits("Loan", body):
-                    return _said(422)
+                    return said(422)
                 if tool["state"] != "here":
-                    return _said(409)
+                    return said(409)
                 self.loans += 1
                 who = body["borrower"]
                 if self.way == "writes names large":
@@ -190,10 +191,10 @@ class Tools:
                 if self.way == "forgets the borrower":
                     who = None
                 tool |= {"state": "lent", "borrower": who, "moved_at": self._now()}
-                return _said(200, tool)
+                return said(200, tool)
             case "POST archive" | "POST unarchive":
-                return _said(409)
-        return _said(405)
+                return said(409)
+        return said(405)
 
     def _now(self) -> str:
         return f"2031-01-01T00:00:00.{next(self._ids):06}Z"
@@ -201,9 +202,3 @@ class Tools:
 
 def _fits(schema: str, value: Any) -> bool:
     return SPEC.validator(f"/components/schemas/{schema}").is_valid(value)
-
-
-def _said(status: int, value: Any = None) -> Reply:
-    if value is None:
-        return Reply(status, {}, b"")
-    return Reply(status, {"content-type": JSON}, json.dumps(value).encode())

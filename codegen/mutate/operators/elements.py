@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from codegen.laws.law import Element
     from codegen.mutate.routes import Routes
     from codegen.spec import Spec
-    from codegen.verify.exchange import Reply
+    from codegen.verify.exchange import Exchange, Reply
 
 
 def mutants(spec: Spec, routes: Routes, law: Element) -> Iterator[Mutant]:
@@ -45,9 +45,8 @@ class _AboutElement(Knowing):
         super().__init__(routes, law.operation)
         self.law = law
 
-    def place(self, call: Call) -> tuple[Target | None, Any]:
-        """Where the element of a call is read, and its id."""
-        exchange = exchanged(call, call.reply)
+    def place(self, exchange: Exchange) -> tuple[Target | None, Any]:
+        """Where the element of an exchange is read, and its id."""
         try:
             return self.target(self.law.read, exchange), evaluate(self.law.id, exchange)
         except LookupError:
@@ -64,7 +63,7 @@ class NotPut(_AboutElement):
     def tell(self, call: Call) -> Reply | None:
         law = self.law
         if call.operation == law.operation and call.reply.ok:
-            target, id = self.place(call)
+            target, id = self.place(exchanged(call, call.reply))
             if target is not None:
                 self._hidden.setdefault(target, set()).add(str(id))
         if call.operation != law.read.operation or at(call) not in self._hidden:
@@ -81,11 +80,9 @@ class NotTaken(_AboutElement):
         law = self.law
         if law.delete is None or call.operation != law.delete:
             return None
-        exchange = asked(call)
-        try:
-            target, id = self.target(law.read, exchange), evaluate(law.id, exchange)
-            found = items(self.ask(call, target), law.items)
-        except LookupError:
+        target, id = self.place(asked(call))
+        if target is None:
             return None
+        found = items(self.ask(call, target), law.items)
         there = str(id) in map(str, ids(found, law.item_id))
         return success(self.spec, law.delete) if there else None
