@@ -13,6 +13,7 @@ from codegen.spec import Answer, Operation, Part, Spec
 from codegen.verify.direction import directed, is_hidden
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Finding
+from codegen.verify.in_states import InStates
 from codegen.verify.sending import is_json
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Conformance:
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
         self._replies = directed(spec, "reply")
+        self._in_states = InStates(spec)
         self._hides = "writeOnly" in json.dumps(spec.document)
 
     def faults(self, exchange: Exchange) -> list[Finding]:
@@ -64,7 +66,7 @@ class Conformance:
                 yield "reply.status", where, f"{status} is not declared; declared: {declared}"
             return
         yield from self._headers(answer, reply.headers)
-        yield from self._body(answer, exchange)
+        yield from self._body(operation, answer, exchange)
 
     def _is_of_http(self, operation: Operation, exchange: Exchange) -> bool:
         status = exchange.reply.status
@@ -98,7 +100,9 @@ class Conformance:
         validator = self._replies.validator(part.schema_where)
         return any(validator.is_valid(each) for each in readings(value))
 
-    def _body(self, answer: Answer, exchange: Exchange) -> Iterator[tuple[str, str, str]]:
+    def _body(
+        self, operation: Operation, answer: Answer, exchange: Exchange
+    ) -> Iterator[tuple[str, str, str]]:
         reply = exchange.reply
         bare = reply.status in (204, 205, 304) or exchange.request.method == "HEAD"
         if bare or (reply.status < 300 and not answer.raw.get("content")):
@@ -125,7 +129,15 @@ class Conformance:
             yield "reply.media_type", where, f"{_short(declared)} is not declared, {wanted} is"
             return
         if is_json(declared):
-            yield from self._json(content[name], reply.body, declared, reply.status)
+            faults = [*self._json(content[name], reply.body, declared, reply.status)]
+            yield from faults or self._states(operation, answer, content[name], exchange)
+
+    def _states(
+        self, operation: Operation, answer: Answer, part: Part, exchange: Exchange
+    ) -> Iterator[tuple[str, str, str]]:
+        value = exchange.reply.json
+        for where, message in self._in_states.faults(operation, answer, part, value, exchange):
+            yield "reply.state", where, message
 
     def _json(
         self, part: Part, body: bytes, media_type: str, status: int

@@ -11,10 +11,10 @@ from codegen.laws.words import snake
 from codegen.pointer import join
 from codegen.spec import Operation
 
-_GOOD: Final = frozenset(
+GOOD: Final = frozenset(
     {"succeeded", "success", "successful", "completed", "complete", "done", "finished", "ready"}
 )
-_BAD: Final = frozenset(
+BAD: Final = frozenset(
     {
         "failed",
         "failure",
@@ -97,9 +97,9 @@ def state_of(shape: Shape, *, stated_only: bool) -> tuple[str, tuple[Any, ...]] 
             if stated_only or snake(name) not in ("status", "state", "phase") or not each.enum:
                 continue
             words = {snake(str(value)): value for value in each.enum}
-            ends = [word for word in words if word in _GOOD or word in _BAD]
+            ends = [word for word in words if word in GOOD or word in BAD]
             rest = set(words) - set(ends)
-            if set(ends) & _GOOD and rest and rest <= GOES_ON:
+            if set(ends) & GOOD and rest and rest <= GOES_ON:
                 return start + join("", name), tuple(words[word] for word in ends)
     return None
 
