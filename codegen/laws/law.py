@@ -275,7 +275,8 @@ class Owned(Law):
     """A thing that one identity made is not seen or changed by another: the answer is `refused`.
 
     `make` makes the thing; `operation` is what the other tries. For a list (`items` set) the other
-    must not find it among the items.
+    must not find it among the items. With `states` only a thing that is in one of them, at `state`
+    of what `read` gives: somebody else's draft.
     """
 
     kind: ClassVar[str] = "owned"
@@ -284,6 +285,8 @@ class Owned(Law):
     items: str | None = None
     item_id: str = ""
     read: Reach | None = None
+    state: str = ""
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

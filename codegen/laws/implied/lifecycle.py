@@ -20,7 +20,15 @@ _NOT_FINAL: Final = re.compile(
     r"detach|eventual|later|background|asynchron|grace|remains?|still|kept|anonymi[sz])",
     re.IGNORECASE,
 )
-_ONLY: Final = re.compile(r"\bonly (while|if|when)\b|\b409\b", re.IGNORECASE)
+_ONLY: Final = re.compile(
+    r"\bonly (while|if|when)\b|\b(can|may|cannot|can't) (only )?be (deleted|removed)\b|\b409\b",
+    re.IGNORECASE,
+)
+_SURELY: Final = re.compile(
+    r"\b(deletion|deleting( it)?|this) is (final|permanent|irreversible|for good)\b|^\W*final\b|"
+    r"\b404 (afterwards|from then on|thereafter)\b",
+    re.IGNORECASE,
+)
 _EVERY_TIME: Final = re.compile(r"\b(idempotent|no-op|already|even if|or did not)\b", re.IGNORECASE)
 _UPDATES: Final = re.compile(r"(update|edit|modify|patch|change)", re.IGNORECASE)
 PAGING: Final = frozenset(
@@ -60,7 +68,9 @@ def said(operation: Operation | None) -> str:
 def ends_otherwise(operation: Operation) -> bool:
     """Whether words speak of a deletion that is not final. What may be deleted is another matter:
     `only while it is cancelled`."""
-    sentences = re.split(r"[.;]\s", said(operation))
+    sentences = [each.strip() for each in re.split(r"[.;]\s", said(operation))]
+    if any(map(_SURELY.search, sentences)):
+        return False
     return any(_NOT_FINAL.search(each) and not _ONLY.search(each) for each in sentences)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Owned, Reach
@@ -10,6 +10,7 @@ from codegen.laws.paths import plain
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
 from codegen.laws.words import plural, snake
+from codegen.pointer import join
 from codegen.spec import Answer, Operation
 
 _OWNER: Final = frozenset(
@@ -61,6 +62,15 @@ _ONLY_OWN: Final = re.compile(
     r"\bonly\b[^.]{0,40}\b(is|are) (theirs|yours|mine|their own|your own)\b",
     re.IGNORECASE,
 )
+_BELONGS: Final = re.compile(
+    r"\b(belongs?|is private|are private|is visible only|are visible only) to (the|whoever|who|its|"
+    r"their|one)\b|\b(is|are) owned by\b",
+    re.IGNORECASE,
+)
+"""Said of whose things are, where the next sentence tells what anybody else is told."""
+_UNLISTED: Final = re.compile(
+    r"\b(no|never|not|nor)\b[^.]{0,40}\blist(s|ed)?\b|\blists?\b[^.]{0,40}\bonly\b", re.IGNORECASE
+)
 _REFUSED: Final = re.compile(
     r"\b(403|404|not found|forbidden|refused?|denied|as if|does not exist|hidden)\b", re.IGNORECASE
 )
@@ -73,6 +83,8 @@ _BY_OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What is done below a thing by whom it is sent to, who may not see it otherwise."""
+STATES: Final = ("status", "state", "phase", "stage")
+"""Names of the states of things."""
 _SEEN: Final = re.compile(r"(^|_)(public|visibility|visible|shared|published|private)($|_)")
 
 
@@ -103,6 +115,7 @@ def owned(resources: Resources) -> Iterator[Owned]:
                 make=Reach(create.key, make.parameters),
                 refused=_told(operation, refused),
                 read=resources.reach(resource.read, create, resource),
+                **({} if plainly else _only_in(resources, resource, operation)),
             )
         yield from _lists(resources, resource, evidence)
 
@@ -114,6 +127,22 @@ def _told(operation: Operation, refused: tuple[str, ...]) -> tuple[str, ...]:
         if len(named) == 1 and _THEIRS.search(sentence):
             return tuple(named)
     return refused
+
+
+def _only_in(resources: Resources, resource: Resource, operation: Operation) -> dict[str, Any]:
+    """The states that a sentence about others names: `Somebody else's draft gives 404`."""
+    thing = resources.thing(resource.read, resource.read_at)
+    for name, shape in thing.properties.items() if thing is not None else ():
+        if snake(name) in STATES and shape.enum:
+            of_others = [each for each in sentences(said(operation)) if _THEIRS.search(each)]
+            named = tuple(
+                str(state)
+                for state in shape.enum
+                if any(re.search(rf"\b{re.escape(str(state))}s?\b", each) for each in of_others)
+            )
+            if named:
+                return {"state": resource.read_at + join("", name), "states": named}
+    return {}
 
 
 def _evidence(resources: Resources, resource: Resource) -> set[str]:
@@ -185,20 +214,30 @@ def is_said_to_be_ones_own(resources: Resources, resource: Resource) -> bool:
     if read is None or not needs_somebody(read) or not {"403", "404"} & set(read.answers):
         return False
     words = said(read)
+    if _only_in(resources, resource, read):
+        return False
     return bool(_THEIRS.search(words) and _REFUSED.search(words) and not _EXCEPT.search(words))
 
 
 def is_said_of(resources: Resources, noun: str) -> bool:
     """Whether the description of the whole API says that others have no part in such a thing."""
+    return _passage(resources, noun) is not None
+
+
+def _passage(resources: Resources, noun: str) -> str | None:
+    """What the description of the whole API says of whose such a thing is, if that is plain: a
+    sentence, or two of which the first says whose it is and the second what others are told."""
     several = plural(noun).replace("_", "[ _-]")
     named = re.compile(rf"\b({several}|{noun.replace('_', '[ _-]')})\b", re.IGNORECASE)
-    for sentence in sentences(_of_all(resources)):
-        if named.search(sentence) and not _EXCEPT.search(sentence):
+    found = sentences(_of_all(resources))
+    for sentence, following in zip(found, [*found[1:], ""], strict=True):
+        both = f"{sentence}. {following}" if _BELONGS.search(sentence) else sentence
+        if named.search(sentence) and not _EXCEPT.search(both):
             if _ONLY_OWN.search(sentence):
-                return True
-            if _THEIRS.search(sentence) and _REFUSED.search(sentence):
-                return True
-    return False
+                return sentence
+            if _THEIRS.search(both) and _REFUSED.search(both):
+                return both
+    return None
 
 
 def _of_all(resources: Resources) -> str:
@@ -240,7 +279,9 @@ def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iter
     lists, create, items = resource.list, resource.create, resource.items
     if lists is None or create is None or items is None or items.id is None:
         return
-    mine = "mine" in evidence and evidence & {"owner", "by", "theirs"}
+    passage = _passage(resources, resource.noun)
+    said_so = passage is not None and _UNLISTED.search(passage) is not None
+    mine = said_so or ("mine" in evidence and evidence & {"owner", "by", "theirs"})
     if not mine or "seen" in evidence or "{" in lists.path:
         return
     make = resources.reach(lists, create, resource)

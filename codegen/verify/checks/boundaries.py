@@ -45,11 +45,11 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
         return
     base = Base(trial, operation)
     base.probe()
-    asked = _Asked(trial, operation, base)
+    found = list(places(trial.spec, operation, base.arguments, base.spare))
+    asked = _Asked(trial, operation, base, found)
     left = {False: _MOST, True: _COSTLY if base.mode == "refill" else _MOST}
     names: Counter[str] = Counter()
     seen: set[tuple[Spot, str]] = set()
-    found = list(places(trial.spec, operation, base.arguments, base.spare))
     for valid in (False, True):
         for place in found:
             for change in changes(trial.spec, operation, place):
@@ -71,7 +71,7 @@ def boundaries(trial: Trial, operation: Operation) -> Iterator[Case]:
             for optional in _optional(trial, operation, place):
                 if optional.spot == base.switch:
                     continue
-                yield f"{optional.where} left out", partial(asked.left_out, found, optional)
+                yield f"{optional.where} left out", partial(asked.left_out, optional)
 
 
 def _optional(trial: Trial, operation: Operation, place: Place) -> Iterator[Change]:
@@ -101,6 +101,7 @@ class _Asked:
     trial: Trial
     operation: Operation
     base: Base
+    places: list[Place]
     invalid: dict[tuple[str, str], list[tuple[Place, Change]]] = field(default_factory=dict)
     """Some changes that are surely invalid, by the parameter, or the body."""
     refusals: list[Reply] = field(default_factory=list)
@@ -165,14 +166,13 @@ class _Asked:
             status = exchange.reply.status
             self._broken("request.refused", change, f"{change.says} and was refused ({status})")
 
-    def left_out(self, places: list[Place], change: Change) -> None:
+    def left_out(self, change: Change) -> None:
         """Ask without something optional, and with all else, so that nobody can miss one of two."""
         whole = self.whole or dict(self.base.arguments)
-        for place in places if self.whole is None else ():
-            if place.introduced and len(place.spot.steps) <= 1:
-                more = place.spot.put(whole, place.value)
-                if self._sent(self.base.another(more)).reply.ok:
-                    whole = more
+        for place in self._optional() if self.whole is None else ():
+            more = place.spot.put(whole, place.value)
+            if self._sent(self.base.another(more)).reply.ok:
+                whole = more
         self.whole = whole
         there = Place(change.spot, (), whole, introduced=False)
         if change.spot.get(whole) is ABSENT or not self._ask(there).reply.ok:
@@ -207,7 +207,7 @@ class _Asked:
         if self.operation.method == "GET" and change.spot.place == "query":
             return True
         if change.keyword == "enum":
-            return self._tells_meaning_apart(exchange.reply)
+            return self._tells_meaning_apart(exchange.reply) and not self._lacks(place, change)
         return change.keyword in _PLAIN and not change.wide
 
     def _is_for_the_form(self, change: Change, reply: Reply) -> bool:
@@ -225,6 +225,20 @@ class _Asked:
         """Whether a value that fits and cannot be used would be answered differently."""
         others = {"400", "409", "422"} - {str(reply.status)}
         return any(status in self.operation.answers for status in others)
+
+    def _optional(self) -> Iterator[Place]:
+        """What may be given beside the known good request."""
+        return (each for each in self.places if each.introduced and len(each.spot.steps) <= 1)
+
+    def _lacks(self, place: Place, change: Change) -> bool:
+        """Whether the value is taken with something optional beside it: `post` needs an address."""
+        changed = change.spot.put(place.arguments, change.value)
+        for other in self._optional():
+            if other.spot != change.spot:
+                more = other.spot.put(changed, other.value)
+                if self._sent(self.base.another(more)).reply.ok:
+                    return True
+        return False
 
     def _taken(self, place: Place) -> Place | None:
         """The place with a value that the server takes; None when none is known."""

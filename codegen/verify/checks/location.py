@@ -16,7 +16,9 @@ from codegen.verify.thing import arguments
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
-_FOLLOWS: Final = re.compile(r"\b(stat(us|e)|poll|follow|progress|monitor|track|watch|job|task)", re.I)
+_FOLLOWS: Final = re.compile(
+    r"\b(stat(us|e)|poll|follow|progress|monitor|track|watch|job|task)", re.I
+)
 """Said of where something is while it goes on."""
 
 

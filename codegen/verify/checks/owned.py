@@ -9,7 +9,7 @@ from typing import Any, Final
 from codegen.laws.law import Law, Owned, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import NOBODY, Exchange, Identity
-from codegen.verify.places import MISSING
+from codegen.verify.places import MISSING, at
 from codegen.verify.seen import difference
 from codegen.verify.shown import listed
 from codegen.verify.thing import about, arguments, pick, settled
@@ -39,6 +39,10 @@ def kept_apart(trial: Trial, law: Owned) -> None:
     if law.items is not None:
         _hold_unlisted(trial, law, made, pick(trial, others))
         return
+    if law.states and law.read is not None:
+        state = at(trial.reach(law.read, made).reply.json, law.state)
+        if state not in law.states:
+            trial.discard(f"others may see it while it is {told(state)}")
     path = about(trial, law.operation, law.make, made)
     if operation.method == "GET":
         hand_in(trial, operation, path)

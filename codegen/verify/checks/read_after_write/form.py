@@ -145,13 +145,20 @@ class Form:
 
     def readable(self, got: str, value: Any) -> bool:
         """Whether the read may give such a value at all. In a merge patch null takes a value away
-        (RFC 7396); elsewhere what is never read as null may be whatever the server has for it."""
+        (RFC 7396), unless it always has one; elsewhere what is never read as null may be whatever
+        the server has for it."""
         if self.reading is None:
             return True
         there = schema_at(self.trial.spec, self.reading, got)
-        if there is None or (value is None and self.merges):
+        if there is None or (value is None and self.merges and not self._is_always_there(got)):
             return True
         return self.trial.spec.validator(there).is_valid(value)
+
+    def _is_always_there(self, got: str) -> bool:
+        """Whether what is read has this property for sure."""
+        owner, _, name = got.rpartition("/")
+        there = schema_at(self.trial.spec, self.reading, owner) if self.reading else None
+        return there is not None and name in (whole(self.trial.spec, there).get("required") or ())
 
     @property
     def merges(self) -> bool:
