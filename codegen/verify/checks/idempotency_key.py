@@ -8,14 +8,13 @@ from __future__ import annotations
 import uuid
 from typing import Any, Final
 
-from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
+from codegen.laws.law import IdempotencyKey, Listed, Owned
 from codegen.spec import Operation
 from codegen.verify.changes.base import arguments_of
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
-from codegen.verify.places import MISSING, at, equal, schema_at, whole, with_value
-from codegen.verify.same import same
-from codegen.verify.shown import every, same_id
+from codegen.verify.places import at, equal, schema_at, whole, with_value
+from codegen.verify.shown import every, is_as_sent, same_id
 from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Trial, checks
@@ -212,22 +211,10 @@ def _hold_one(
     of = _list_of(trial, law)
     if of is None or shown is None:
         return
-    fields = [
-        pair
-        for each in trial.laws.of(law.operation)
-        if isinstance(each, ReadAfterWrite)
-        for pair in each.fields
-        if at(first.request.value, pair[0]) not in (MISSING, None)
-    ]
     for item in every(trial, of.list, first, of.items):
         one = at(item, of.item_id)
         new = not any(same_id(one, each) for each in shown) and not same_id(one, wanted)
-        alike = [
-            same(at(first.request.value, sent), at(item, got), {})
-            for sent, got in fields
-            if at(item, got) is not MISSING
-        ]
-        if new and alike and all(alike):
+        if new and is_as_sent(trial, first, item):
             trial.broken(
                 law,
                 f"{law.operation} repeated under one {law.header} has made {told(one)} beside "
