@@ -432,7 +432,9 @@ class Presence:
 class Dependency(Law):
     """A dependency between parameters, or properties of the body (`body#/a`), as IDL4OAS has them
     (Martin-Lopez et al., 2020). `requires`: who gives the first needs all others. `compares`:
-    the first stands in `relation` to the second. What breaks it is refused with `refused`.
+    the first stands in `relation` to the second; `loose`: whether they may be equal is left open;
+    `stored`: a write of one of both is held to what the thing has of the other. What breaks it is
+    refused with `refused`.
     """
 
     kind: ClassVar[str] = "dependency"
@@ -440,6 +442,8 @@ class Dependency(Law):
     parts: tuple[Presence, ...]
     relation: Literal["<", "<=", "==", "!=", ">=", ">"] | None = None
     refused: tuple[str, ...] = ("400", "422")
+    loose: bool = False
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

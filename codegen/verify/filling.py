@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from hypothesis.strategies import SearchStrategy, integers
 
-from codegen.laws.law import Maker
+from codegen.laws.law import Maker, ReadAfterWrite
+from codegen.laws.words import snake
 from codegen.spec import Operation, Parameter, Part
+from codegen.verify.changes.harmless import DRY_RUN
 from codegen.verify.changes.schemas import fits
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.expression import evaluate
@@ -161,10 +163,18 @@ class Filling:
         elif operation.body is not None and operation.body.content:
             filled["media_type"] = default_media_type(operation)
             filled["body"] = self._body(operation, filled["media_type"], manner, identity)
+            if self._writes(operation):
+                filled["body"] = _in_earnest(filled["body"])
             own = {name for name in given if operation.parameter(name) is None}
             if own and isinstance(filled["body"], dict):
                 filled["body"] = {**filled["body"], **{name: given[name] for name in own}}
         return filled
+
+    def _writes(self, operation: Operation) -> bool:
+        laws = self._world.laws
+        return any(maker.make == operation.key for maker in laws.makers) or any(
+            isinstance(law, ReadAfterWrite) for law in laws.of(operation.key)
+        )
 
     def _is_wanted(self, parameter: Parameter) -> bool:
         """Whether an optional parameter is given: now and then, where any value of it will do."""
@@ -425,6 +435,16 @@ class Filling:
 
 def _written(value: Any) -> str:
     return ",".join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _in_earnest(body: Any) -> Any:
+    """A body that is not only to be tried: what a check reads has to be made, or written."""
+    if not isinstance(body, dict):
+        return body
+    return {
+        name: False if value is True and DRY_RUN.fullmatch(snake(name)) else value
+        for name, value in body.items()
+    }
 
 
 def _with_ids(example: Any, drawn: Any, ids: Collection[str | int]) -> Any:

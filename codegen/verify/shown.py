@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from codegen.laws.law import Pages, Reach
+from codegen.laws.law import Pages, Reach, ReadAfterWrite
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.places import MISSING, at, equal
+from codegen.verify.same import same
 from codegen.verify.trial import Trial
 from codegen.verify.web_links import next_link
 
@@ -70,6 +71,20 @@ def every(
             return
         asked |= following
     trial.discard(f"{reach.operation} has more than {_MOST_PAGES} pages")
+
+
+def is_as_sent(trial: Trial, made: Exchange, item: Any) -> bool:
+    """Whether what is shown of a thing is what a request that makes such a thing sent, as far as
+    it shows that."""
+    sent = made.request.value
+    alike = [
+        same(at(sent, given), at(item, got), {})
+        for law in trial.laws.of(made.request.operation)
+        if isinstance(law, ReadAfterWrite)
+        for given, got in law.fields
+        if at(sent, given) not in (MISSING, None) and at(item, got) is not MISSING
+    ]
+    return bool(alike) and all(alike)
 
 
 def same_id(one: Any, other: Any) -> bool:

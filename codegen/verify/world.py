@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Reach, Shown
 from codegen.spec import Operation, Parameter, Part, Spec
+from codegen.verify.changes.harmless import is_tried
 from codegen.verify.exchange import NOBODY, Exchange, Identity, Reply, Request, Transport
 from codegen.verify.expression import evaluate
 from codegen.verify.kept import Kept
@@ -327,7 +328,7 @@ class World:
     def _notice(self, exchange: Exchange) -> None:
         """Remember what an exchange made, and forget what it ended."""
         sent, reply = exchange.request, exchange.reply
-        if not reply.ok:
+        if not reply.ok or is_tried(sent):
             return
         if sent.operation in self._linking:
             self.succeeded[sent.operation, sent.identity.name] = exchange

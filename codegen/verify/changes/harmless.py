@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from codegen.laws.law import Laws, Maker, Safe
+from codegen.laws.words import snake
 from codegen.spec import Operation, Spec
 from codegen.verify.changes.samples import merged
 from codegen.verify.changes.schemas import inside
 from codegen.verify.changes.spot import Spot
 from codegen.verify.changes.wire import body_schema
+from codegen.verify.exchange import Request
 from codegen.verify.paths import path_names, path_to
 from codegen.verify.trial import Trial
 
@@ -19,6 +21,8 @@ _READING: Final = ("GET", "HEAD", "OPTIONS", "QUERY")
 _DRY: Final = re.compile(
     r"(is_?)?(dry_?run|(validat(e|ion)|check)_?only|simulat(e|ion)(_?only)?|what_?if)"
 )
+DRY_RUN: Final = re.compile(r"(is_?)?(dry_?run|(validat(e|ion)|check)_?only)")
+"""Names that mean one thing. Others, such as `simulation`, may be what a thing is."""
 _RUINOUS: Final = (
     *("logout", "logoff", "signout", "revoke", "purge", "password", "reset", "shutdown", "restart"),
     *("wipe", "clear", "empty", "disable", "deactivate", "close", "terminate", "rotate"),
@@ -79,6 +83,15 @@ def dry_run(spec: Spec, operation: Operation, arguments: Mapping[str, Any]) -> S
             if _is_switch(spec, name, *inside(spec, (where,), body, name)):
                 return Spot("body", steps=(name,))
     return None
+
+
+def is_tried(request: Request) -> bool:
+    """Whether a request says, by a name that means nothing else, that it is only to be tried."""
+    body = request.value if isinstance(request.value, dict) else {}
+    return any(
+        value is True and DRY_RUN.fullmatch(snake(name))
+        for name, value in (*request.parameters.items(), *body.items())
+    )
 
 
 def _is_switch(spec: Spec, name: str, *schemas: str) -> bool:

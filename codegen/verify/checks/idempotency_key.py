@@ -8,14 +8,13 @@ from __future__ import annotations
 import uuid
 from typing import Any, Final
 
-from codegen.laws.law import IdempotencyKey, Listed, Owned, ReadAfterWrite
+from codegen.laws.law import IdempotencyKey, Listed, Owned
 from codegen.spec import Operation
 from codegen.verify.changes.base import arguments_of
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange, Identity
-from codegen.verify.places import MISSING, at, equal, schema_at, whole, with_value
-from codegen.verify.same import same
-from codegen.verify.shown import every, same_id
+from codegen.verify.places import at, equal, schema_at, whole, with_value
+from codegen.verify.shown import every, is_as_sent, same_id
 from codegen.verify.thing import arguments, pick
 from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Trial, checks
@@ -27,10 +26,10 @@ _BUSY: Final = (409, 425, 429, 503)
 @checks(IdempotencyKey)
 def once(trial: Trial, law: IdempotencyKey) -> None:
     """The same request under the same key gives the thing that was made, and makes no other."""
-    given, first = _first(trial, law)
+    given, first = carried_out(trial, law)
     wanted = _id(trial, law, first)
     shown = _listed(trial, law, first)
-    again = _again(trial, law, given)
+    again = repetition(trial, law, given)
     if not again.reply.ok:
         trial.broken(
             law,
@@ -53,7 +52,7 @@ def another_body(trial: Trial, law: IdempotencyKey) -> None:
     operation = trial.spec.operations[law.operation]
     if not law.conflict and not {"409", "422"} & operation.answers.keys():
         trial.discard("the document does not say what another body with a used key is answered")
-    given, first = _first(trial, law)
+    given, first = carried_out(trial, law)
     other = arguments(trial, operation).get("body", ABSENT)
     body = given.get("body")
     if other is ABSENT or equal(body, other):
@@ -86,8 +85,8 @@ def another_body(trial: Trial, law: IdempotencyKey) -> None:
 @checks(IdempotencyKey)
 def another_key(trial: Trial, law: IdempotencyKey) -> None:
     """The same body under another key makes another thing."""
-    given, first = _first(trial, law)
-    other = _keyed(trial, law, given)
+    given, first = carried_out(trial, law)
+    other = keyed(trial, law, given)
     second = trial.ask(law.operation, **other)
     if not second.reply.ok:
         trial.discard(
@@ -112,7 +111,7 @@ def another_identity(trial: Trial, law: IdempotencyKey) -> None:
             "it takes two identities who may both do this: give a second one by --identity"
         )
     who: Identity = pick(trial, trial.identities[1:])
-    given, first = _first(trial, law)
+    given, first = carried_out(trial, law)
     second = trial.ask(law.operation, **given, identity=who)
     wanted = _id(trial, law, first)
     if second.reply.ok and same_id(_id(trial, law, second), wanted):
@@ -123,21 +122,21 @@ def another_identity(trial: Trial, law: IdempotencyKey) -> None:
         )
 
 
-def _first(trial: Trial, law: IdempotencyKey) -> tuple[dict[str, Any], Exchange]:
+def carried_out(trial: Trial, law: IdempotencyKey) -> tuple[dict[str, Any], Exchange]:
     """Arguments with a key that was never used, and what came of them; a success, or Discard. What
     was refused as it was drawn is carried out in some other way first, and then like that."""
     operation = trial.spec.operations[law.operation]
-    given = _keyed(trial, law, arguments(trial, operation))
+    given = keyed(trial, law, arguments(trial, operation))
     first = trial.ask(law.operation, **given)
     if not first.reply.ok:
-        given = _keyed(trial, law, arguments_of(operation, trial.make(law.operation)))
+        given = keyed(trial, law, arguments_of(operation, trial.make(law.operation)))
         first = trial.ask(law.operation, **given)
     if not first.reply.ok:
         trial.discard(f"{law.operation} refuses it with {first.reply.status}")
     return given, first
 
 
-def _keyed(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> dict[str, Any]:
+def keyed(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> dict[str, Any]:
     """The arguments with a new key. It is not drawn: what is drawn comes again in another run."""
     operation = trial.spec.operations[law.operation]
     declared = operation.parameter(law.header, "header")
@@ -156,7 +155,7 @@ def _keyed(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> dict[str
     return {**given, "headers": {**headers, law.header: forms[0]}}
 
 
-def _again(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> Exchange:
+def repetition(trial: Trial, law: IdempotencyKey, given: dict[str, Any]) -> Exchange:
     """The repetition; one that is told to come later comes later."""
     last: list[Exchange] = []
 
@@ -212,22 +211,10 @@ def _hold_one(
     of = _list_of(trial, law)
     if of is None or shown is None:
         return
-    fields = [
-        pair
-        for each in trial.laws.of(law.operation)
-        if isinstance(each, ReadAfterWrite)
-        for pair in each.fields
-        if at(first.request.value, pair[0]) not in (MISSING, None)
-    ]
     for item in every(trial, of.list, first, of.items):
         one = at(item, of.item_id)
         new = not any(same_id(one, each) for each in shown) and not same_id(one, wanted)
-        alike = [
-            same(at(first.request.value, sent), at(item, got), {})
-            for sent, got in fields
-            if at(item, got) is not MISSING
-        ]
-        if new and alike and all(alike):
+        if new and is_as_sent(trial, first, item):
             trial.broken(
                 law,
                 f"{law.operation} repeated under one {law.header} has made {told(one)} beside "
