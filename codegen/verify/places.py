@@ -22,6 +22,8 @@ class Missing:
 
 MISSING: Final = Missing()
 _NESTED: Final = 4
+_BESIDE: Final = frozenset({"$ref", "title", "summary", "description", "examples", "example"})
+"""Keywords that add nothing to a reference."""
 
 
 def at(value: Any, where: str) -> Any:
@@ -100,6 +102,8 @@ def _below(spec: Spec, schema: str, path: list[str], depth: int) -> str | None:
         node = pointer.follow(spec.document, schema)
     except LookupError:
         return None
+    if not path and isinstance(node, dict) and {*node} - _BESIDE:
+        return schema  # it says more than what it refers to, such as a default
     node, schema = spec.resolve(node, schema)
     if not path:
         return schema

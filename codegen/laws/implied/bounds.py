@@ -34,9 +34,15 @@ _BOUNDS: Final[dict[str, Match]] = {
     "until": "before",
     "to": "before",
 }
+_CLOSED: Final[dict[Match, Match]] = {"after": "at_least", "before": "at_most"}
+"""What takes the bound in."""
 _COMPARED: Final = re.compile(r"`?\b(\w+)`? ?(>=|<=|>|<) ?`?(\w+)\b")
 _SIGNS: Final[dict[str, Match]] = {">=": "at_least", "<=": "at_most", ">": "after", "<": "before"}
 _TURNED: Final = str.maketrans("<>", "><")
+_DUTY: Final = re.compile(
+    r"[^.;]*\b(must|may|shall|can|has to)(n't| ?not)? be\b[^.;]*", re.IGNORECASE
+)
+"""Said of what a parameter may be, and not of what it selects."""
 _MADE: Final = re.compile(r"(created|made|inserted|added)[^/]*$", re.I)
 _NUMBERS: Final = frozenset({"integer", "number"})
 _TIMES: Final = ("date", "date-time")
@@ -52,6 +58,7 @@ def bounds(
     said = _said(word, shape, known, words)
     if said is not None:
         return said
+    words = _DUTY.sub("", words)
     head, _, last = word.rpartition("_")
     first, _, rest = word.partition("_")
     stem, bound = (head, last) if last in _BOUNDS else (rest, first)
@@ -71,7 +78,7 @@ def bounds(
     if match == "before" and bound != "before" and _BEFORE.search(words):
         return (at,), match, False
     if _INCLUSIVE.search(words):
-        return (at,), {"after": "at_least", "before": "at_most"}.get(match, match), False  # type: ignore[return-value]
+        return (at,), _CLOSED.get(match, match), False
     if _STRICT.search(words):
         return (at,), {"at_least": "after", "at_most": "before"}.get(match, match), False  # type: ignore[return-value]
     return (at,), match, bound not in _SURE
@@ -91,9 +98,10 @@ def _said(
 
 
 def open_bounds(
-    word: str, shape: Shape, known: dict[str, tuple[str, Shape]]
-) -> tuple[tuple[str, ...], Match] | None:
-    """All fields of which a bare bound, such as `from`, may be one of, and how it selects by it."""
+    word: str, shape: Shape, known: dict[str, tuple[str, Shape]], words: str
+) -> tuple[tuple[str, ...], Match, bool] | None:
+    """All fields of which a bare bound, such as `from`, may be one of, how it selects by it, and
+    whether the bound itself is left open."""
     if word not in _BOUNDS or known.keys() & {word}:
         return None
     if shape.get("format") not in _TIMES and word not in _SURE:
@@ -101,7 +109,9 @@ def open_bounds(
     found = tuple(at for at, field in known.values() if _comparable(shape, field))
     if word in ("since", "after") and all(_MADE.search(at) for at in found):
         return None  # it may be what was changed since, and that may not be shown
-    return (found, _BOUNDS[word]) if found else None
+    if found and _INCLUSIVE.search(_DUTY.sub("", words)):
+        return found, _CLOSED.get(_BOUNDS[word], _BOUNDS[word]), False
+    return (found, _BOUNDS[word], True) if found else None
 
 
 def _comparable(shape: Shape, field: Shape) -> bool:

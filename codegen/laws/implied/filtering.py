@@ -129,8 +129,7 @@ def _perhaps(
                 found.append(where)
     if found:
         return tuple(found), "equals", False
-    bound = open_bounds(word, shape, known)
-    return None if bound is None else (*bound, True)
+    return open_bounds(word, shape, known, told)
 
 
 def _same_id(shape: Shape, field: Shape, told: str) -> bool:

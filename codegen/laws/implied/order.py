@@ -75,10 +75,17 @@ _OLDEST: Final = re.compile(r"\boldest( \w+)? first\b", re.I)
 _BY: Final = re.compile(
     r"\b(?:(?:sorted|ordered|order|sort) by|in order of) (?:the |its |their )?`?(\w+)`?", re.I
 )
+_ALIKE: Final = (
+    r"\b(?:ties?\b|(?:key|value)s? (?:is|are) (?:equal|the same)|"
+    r"(?:equal|the same) (?:key|value)s?\b|(?:that|which|who) (?:sort|are) alike\b)"
+)
 _TIES: Final = re.compile(
-    r"\b(?:ties?\b|(?:key|value)s? (?:is|are) (?:equal|the same)|equal (?:key|value)s?)[^.;]{0,40}?"
+    _ALIKE + r"[^.;]{0,40}?"
     r"\bby (?:the |its |their )?`?(?P<field>\w+)`?,? \(?(?P<way>asc|desc)(?:ending)?\b",
-    re.I,
+    re.IGNORECASE,
+)
+_TIES_BY_AGE: Final = re.compile(
+    _ALIKE + r"[^.;]{0,40}?\b(?P<age>oldest|newest)( \w+)? first\b", re.IGNORECASE
 )
 
 
@@ -140,6 +147,10 @@ def _tie(resources: Resources, operation: Operation, items: Items, where: str) -
     words = _all_said(operation)
     if isinstance(parameter, dict) and "in" in parameter:
         words = f"{words}. {parameter.get('description', '')}"
+    by_age = _TIES_BY_AGE.search(words)
+    if by_age is not None:
+        made = _made(items.shape)
+        return None if made is None else Key(made, by_age["age"].lower() == "newest")
     found = _TIES.search(words)
     if found is None:
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from codegen.laws.law import Law, Owned, Reach
+from codegen.laws.law import Filters, Law, Owned, Reach
 from codegen.spec import Operation
 from codegen.verify.exchange import NOBODY, Exchange, Identity
 from codegen.verify.places import MISSING, at
@@ -120,15 +120,29 @@ def _state(trial: Trial, law: Owned, made: Exchange) -> tuple[int, Any] | None:
 
 
 def _hold_unlisted(trial: Trial, law: Owned, made: Exchange, who: Identity) -> None:
-    """The other's list does not have it."""
+    """The other's list does not have it, nor does it when it is asked for by what the thing is."""
     wanted = _id(trial, law, made)
     assert law.items is not None
     reach = Reach(law.operation, law.make.parameters)
-    shown = listed(trial, reach, made, law.items, law.item_id, wanted, identity=who)
-    if shown is not MISSING:
-        trial.broken(
-            law, f"{law.operation} shows {told(wanted)} to {who.name}, which another identity made"
-        )
+    mine = listed(trial, reach, made, law.items, law.item_id, wanted)
+    for query in ({}, *_selecting(trial, law, mine)):
+        shown = listed(trial, reach, made, law.items, law.item_id, wanted, who, query)
+        if shown is not MISSING:
+            by = "".join(f" by {name} {told(value)}" for name, value in query.items())
+            trial.broken(
+                law,
+                f"{law.operation}{by} shows {told(wanted)} to {who.name}, which another identity"
+                " made",
+            )
+
+
+def _selecting(trial: Trial, law: Owned, item: Any) -> Iterator[dict[str, Any]]:
+    """What selects an item, by each filter alone that equals a field of it."""
+    for each in trial.laws.of(law.operation):
+        if isinstance(each, Filters) and each.match == "equals" and each.read is None:
+            value = at(item, each.fields[0])
+            if len(each.fields) == 1 and isinstance(value, (str, int)):
+                yield {each.parameter: value}
 
 
 def _id(trial: Trial, law: Owned, made: Exchange) -> Any:

@@ -11,7 +11,7 @@ from codegen.verify.checks.read_after_write.filled import (
 )
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.sibling import hold_sibling, sibling
-from codegen.verify.checks.read_after_write.state import hold_rest, put_back, steady
+from codegen.verify.checks.read_after_write.state import hold_refused, hold_rest, put_back, steady
 from codegen.verify.thing import imagined
 from codegen.verify.trial import Trial, checks
 
@@ -33,6 +33,8 @@ def kept(trial: Trial, law: ReadAfterWrite) -> None:
         written = trial.ask(law.operation, **given)
         if not written.reply.ok:
             note_refusal(trial, law, written)
+            if before is not None:
+                hold_refused(trial, law, written, before)
             trial.discard(
                 f"{law.operation} was refused with {written.reply.status}: whether it keeps what is"
                 " written was not checked"

@@ -54,6 +54,21 @@ def hold_rest(trial: Trial, law: ReadAfterWrite, body: Any, before: Any, read: A
         )
 
 
+def hold_refused(trial: Trial, law: ReadAfterWrite, written: Exchange, before: Any) -> None:
+    """A write that was refused has changed nothing, not even what was in order."""
+    if not 400 <= written.reply.status < 500:
+        return
+    after = trial.reach(law.read, written).reply
+    fields = (*written_fields(trial, law.read.operation), *lasting_fields(before))
+    touched = changed(before, after.json, fields) if after.ok else None
+    if touched is not None:
+        trial.broken(
+            law,
+            f"{law.operation} answers {written.reply.status} and yet changes {touched} from "
+            f"{told(at(before, touched))} to {told(at(after.json, touched))}",
+        )
+
+
 def sendable(value: Any, schema: Mapping[str, Any]) -> Any:
     """A value that was read, without what may not be sent: in objects, what no property names."""
     if isinstance(value, list) and isinstance(schema.get("items"), dict):

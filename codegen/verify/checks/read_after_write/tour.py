@@ -8,7 +8,7 @@ from typing import Any
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.filled import filled, renewed
 from codegen.verify.checks.read_after_write.form import Form
-from codegen.verify.checks.read_after_write.state import hold_rest, put_back, steady
+from codegen.verify.checks.read_after_write.state import hold_refused, hold_rest, put_back, steady
 from codegen.verify.places import MISSING, at, with_value
 from codegen.verify.thing import arguments, imagined, mostly
 from codegen.verify.trial import Trial, checks
@@ -90,6 +90,8 @@ class _Tour:
                 return False
             written = trial.ask(law.operation, **{**given, "body": body})
         if not written.reply.ok:
+            if self.before is not None:
+                hold_refused(trial, law, written, self.before)
             return False
         self.accepted += 1
         form.hold_reply(body, written)
