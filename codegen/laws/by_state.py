@@ -13,7 +13,7 @@ from codegen.laws.state_words import In, StateWords
 from codegen.laws.words import snake
 from codegen.spec import Answer, Operation
 
-_STATES: Final = ("status", "state", "phase", "stage")
+STATES: Final = ("status", "state", "phase", "stage")
 _NAMED: Final = re.compile(r"[`'\"]([\w-]+)[`'\"]")
 _TOLD_FOR_SURE: Final = ("date-time", "date", "uri", "uri-reference")
 
@@ -50,7 +50,7 @@ def by_state(
 ) -> Iterator[ByState]:
     """What is said of an object that has a state: by its properties, by itself, and by the
     operation that answers with it."""
-    called = next((each for each in thing.properties if snake(each) in _STATES), None)
+    called = next((each for each in thing.properties if snake(each) in STATES), None)
     if called is None:
         return
     states = tuple(each for each in thing.properties[called].enum or () if isinstance(each, str))
