@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from codegen.laws.implied.lifecycle import said
-from codegen.laws.implied.owned import STATES
 from codegen.laws.shape import Shape
 from codegen.laws.state_words import In, StateWords
-from codegen.laws.words import snake
+from codegen.laws.words import STATES, snake
 from codegen.spec import Answer, Operation
 
 _NAMED: Final = re.compile(r"[`'\"]([\w-]+)[`'\"]")

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Final
 
+STATES: Final = ("status", "state", "phase", "stage")
+"""Names of the states of things."""
 _IRREGULAR: Final = {
     "people": "person",
     "children": "child",

@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from codegen.laws.law import Law, Reach
 from codegen.spec import Operation
+from codegen.verify.by_writing import next_state, required, states
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import Exchange, Identity, Request
@@ -22,7 +23,7 @@ from codegen.verify.sending import request
 from codegen.verify.thing import settled
 from codegen.verify.transport import Late
 from codegen.verify.trial import ABSENT
-from codegen.verify.world import Step, World
+from codegen.verify.world import Step, Thing, World
 
 T = TypeVar("T")
 
@@ -284,9 +285,8 @@ class Attempt:
     def _is_there(self, step: Step, identity: Identity | None) -> bool:
         """Whether what a step makes below the thing was made for this attempt anyway. What is made
         below nothing may be elsewhere: a picture, in another album."""
-        if step.onto or (step.operation, self._world.who(identity).name, 0) not in (
-            self._filling.things
-        ):
+        made = (step.operation, self._world.who(identity).name, 0)
+        if step.onto or step.state or made not in self._filling.things:
             return False
         return bool(path_names(self._operation(step.operation)))
 
@@ -343,6 +343,9 @@ class Attempt:
         }
         self._filling.preparing.append(other.key)
         try:
+            if step.state is not None:
+                there = self._write(step.state, other, given, about, identity)
+                return {**arguments} if there else None
             for number in range(len(MANNERS) if step.onto else _MANNERS_TRIED):
                 manner = self._filling.manner(other.key, number)
                 filled = self._filling.fill(other, given, manner, identity, False)
@@ -356,6 +359,49 @@ class Attempt:
         finally:
             self._filling.preparing.pop()
         return None
+
+    def _write(
+        self,
+        state: tuple[str, str],
+        update: Operation,
+        given: Mapping[str, Any],
+        about: Sequence[Thing],
+        identity: Identity | None,
+    ) -> bool:
+        """Write a state, by way of others where it is refused at once; whether it is there, or the
+        thing is another than before at least."""
+        name, to = state
+        id = given.get(path_names(update)[-1])
+        thing = next((each for each in about if each.id == id), None)
+        if thing is None:
+            return False
+        shown = self._shown(thing)
+        now, changed = shown.get(name), False
+        barred = self._world.known(update.key).barred
+        found = states(self._world, update, name)
+        while now != to and (then := next_state(now, to, found, barred)) is not None:
+            rest = required(self._world, update)
+            body = {each: shown[each] for each in rest if each in shown} | {name: then}
+            whole = {"body": body} if body.keys() >= {*rest} else body
+            filled = self._filling.fill(update, {**given, **whole}, "sparse", identity, False)
+            done = self.ask(update.key, **filled, identity=identity)
+            if done.reply.ok:
+                settled(self, done)
+                now, changed = then, True
+            else:
+                self._drop(done)
+                barred.add((now, then))
+        return changed or now == to
+
+    def _shown(self, thing: Thing) -> Mapping[str, Any]:
+        """What a thing is like now; as it was made, where nothing reads it."""
+        found = thing.exchange
+        if thing.maker.read is not None:
+            found = self.reach(
+                thing.maker.read, thing.exchange, identity=thing.identity, conform=False
+            )
+            self._drop(found)
+        return found.reply.json if found.reply.ok and isinstance(found.reply.json, dict) else {}
 
     def _onto(
         self, operation: Operation, arguments: Mapping[str, Any], done: Exchange

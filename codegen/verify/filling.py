@@ -411,7 +411,7 @@ class Filling:
 
     def _id(self, maker: Maker | None, identity: Identity | None, number: int = 0) -> Any:
         """The id of a thing that was made for this attempt, the same one for the same number;
-        ABSENT when nothing makes one."""
+        ABSENT when nothing makes one, or none is told yet."""
         if maker is None or maker in self.making or len(self.making) >= _DEEP:
             return ABSENT
         who = self._world.who(identity)
@@ -420,7 +420,10 @@ class Filling:
             self.making.append(maker)
             try:
                 exchange = self._make(maker.make, who)
-                self.things[key] = evaluate(maker.id, exchange)
+                id = evaluate(maker.id, exchange)
+                if id is None:
+                    return ABSENT  # it is told later: what goes on for a while makes the thing
+                self.things[key] = id
             except LookupError:
                 raise Discard(f"{maker.make} answers without an id of what it made") from None
             except Discard:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from codegen.laws.law import Maker
 from codegen.spec import Operation
+from codegen.verify.by_writing import state_writes
 from codegen.verify.exchange import Exchange, Identity
 from codegen.verify.finding import Discard
 from codegen.verify.paths import path_names
@@ -58,6 +59,7 @@ def steps(
         elsewhere = kin.operation not in {operation.key, *(each.key for each in near)}
         if elsewhere and id(kin.maker) in makers:
             yield Step(kin.operation, onto=True)
+    yield from state_writes(world, operation, about)
     if not about:
         far = [each for each in changing if each.method != "DELETE" and each not in near]
         far.sort(key=lambda each: -_in_common(each.path, operation.path))

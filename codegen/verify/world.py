@@ -44,10 +44,12 @@ class Thing:
 @dataclass(frozen=True)
 class Step:
     """Something that is done before an operation: another one, or none (`""`: it is waited, and
-    what is shown is taken over). `onto`: the operation is then about what that made."""
+    what is shown is taken over). `onto`: the operation is then about what that made. `state`: a
+    property and the state that is written into it, and nothing else."""
 
     operation: str
     onto: bool = False
+    state: tuple[str, str] | None = None
 
 
 @dataclass
@@ -65,6 +67,8 @@ class Experience:
     """What was done before it was accepted (`preparation.py`)."""
     useless: Counter[Step] = field(default_factory=Counter)
     """What was done before it in vain, and how often."""
+    barred: set[tuple[str | None, str]] = field(default_factory=set)
+    """From which state to which it was refused to write one."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0

@@ -1,5 +1,6 @@
-"""A boatyard, whose operations ask for a state: a boat is launched before it sails, each berth is
-taken once at a time, and there is one log. It keeps its contract, but for the lies it is told."""
+"""A boatyard, whose operations ask for a state: a boat is launched before it sails, is written to
+be rigged and then to be racing before it races, each berth is taken once at a time, and there is
+one log. It keeps its contract, but for the lies it is told."""
 
 from __future__ import annotations
 
@@ -37,10 +38,18 @@ LOG = {
     "required": ["text"],
     "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 80}},
 }
+STATUS = {"$ref": "#/components/schemas/Status"}
+REFIT = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": False,
+    "properties": {"length": BOAT["properties"]["length"], "status": STATUS},
+}
+ONWARD = (("moored", "rigged"), ("rigged", "racing"))
 SHOWN = {
     "type": "object",
-    "required": ["id", "berth", "arrives_at"],
-    "properties": {"id": {"type": "string"}, **BOAT["properties"]},
+    "required": ["id", "berth", "arrives_at", "status"],
+    "properties": {"id": {"type": "string"}, **BOAT["properties"], "status": STATUS},
 }
 
 
@@ -56,6 +65,7 @@ def _answers(good: str, schema: Any, *refusals: str) -> dict[str, Any]:
     return {good: _gives(schema), **dict.fromkeys(("401", *refusals), FAULT)}
 
 
+MATCH = [{"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}]
 ONE = [{"name": "boat_id", "in": "path", "required": True, "schema": {"type": "string"}}]
 DONE = {"type": "object"}
 DOCUMENT: dict[str, Any] = {
@@ -73,6 +83,13 @@ DOCUMENT: dict[str, Any] = {
         "/boats/{boat_id}": {
             "parameters": ONE,
             "get": {"operationId": "look", "responses": _answers("200", SHOWN, "404")},
+            "patch": {
+                "operationId": "refit",
+                "description": "A boat that is not moored keeps its length, and one sold is final.",
+                "parameters": MATCH,
+                "requestBody": _takes(REFIT),
+                "responses": _answers("200", SHOWN, "400", "404", "409", "412", "415", "428"),
+            },
             "delete": {
                 "operationId": "cast_off",
                 "responses": {"204": {"description": "Gone."}, "401": FAULT, "404": FAULT},
@@ -83,6 +100,14 @@ DOCUMENT: dict[str, Any] = {
             "post": {
                 "operationId": "launch",
                 "responses": _answers("200", DONE, "404", "409"),
+            },
+        },
+        "/boats/{boat_id}/race": {
+            "parameters": ONE,
+            "post": {
+                "operationId": "race",
+                "requestBody": _takes(SAIL),
+                "responses": _answers("200", DONE, "400", "404", "409", "415"),
             },
         },
         "/boats/{boat_id}/sail": {
@@ -122,7 +147,10 @@ DOCUMENT: dict[str, Any] = {
             }
         },
     },
-    "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}},
+    "components": {
+        "schemas": {"Status": {"type": "string", "enum": ["sold", "moored", "racing", "rigged"]}},
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+    },
 }
 
 
@@ -137,7 +165,7 @@ class Boatyard:
         self.lies: Collection[str] = lies
         self.boats: dict[str, dict[str, Any]] = {}
         self.afloat: set[str] = set()
-        self.sailed = 0
+        self.sailed = self.raced = 0
         self.log = {"text": "Calm sea."}
         self.is_open = True
         self._made = 0
@@ -146,7 +174,10 @@ class Boatyard:
         return Starlette(
             routes=[
                 Route("/boats", self._in(self.moor, BOAT), methods=["POST"]),
-                Route("/boats/{id}", self._in(self.boat), methods=["GET", "DELETE"]),
+                Route(
+                    "/boats/{id}", self._in(self.boat, REFIT), methods=["GET", "PATCH", "DELETE"]
+                ),
+                Route("/boats/{id}/race", self._in(self.race, SAIL), methods=["POST"]),
                 Route("/boats/{id}/launch", self._in(self.launch), methods=["POST"]),
                 Route("/boats/{id}/sail", self._in(self.sail, SAIL), methods=["POST"]),
                 Route("/log", self._in(self.book, LOG), methods=["GET", "PUT"]),
@@ -158,7 +189,8 @@ class Boatyard:
         )
 
     def _in(self, handler: Any, schema: Any = None) -> Any:
-        validator = schema and jsonschema_rs.validator_for(schema, validate_formats=True)
+        whole = schema and {**schema, "components": DOCUMENT["components"]}
+        validator = whole and jsonschema_rs.validator_for(whole, validate_formats=True)
 
         async def enter(request: Request) -> Response:
             key = request.headers.get("x-key", "")
@@ -167,7 +199,7 @@ class Boatyard:
                 if "radio hums" in self.lies and request.url.path == "/radio":
                     return Response("hm", 401, media_type="text/plain")
                 return _no(401)
-            if validator and request.method in ("POST", "PUT"):
+            if validator and request.method in ("POST", "PUT", "PATCH"):
                 if request.headers.get("content-type") != JSON:
                     return _no(415)
                 try:
@@ -193,11 +225,11 @@ class Boatyard:
         if any((each["berth"], each["arrives_at"]) == place for each in self.boats.values()):
             return _no(409)
         self._made += 1
-        boat = {"id": f"b{self._made}", **body}
+        boat = {"id": f"b{self._made}", **body, "status": "moored"}
         self.boats[boat["id"]] = boat
         return JSONResponse(boat, 201)
 
-    def boat(self, request: Request) -> Response:
+    def boat(self, request: Request, body: Any = None) -> Response:
         name = request.path_params["id"]
         if request.method == "HEAD" and "ghosts" in self.lies:
             return Response(status_code=200)
@@ -206,7 +238,26 @@ class Boatyard:
         if request.method == "DELETE":
             del self.boats[name]
             return Response(status_code=204)
+        if request.method == "PATCH":
+            return self._refit(self.boats[name], request.headers.get("if-match"), body)
         return JSONResponse(self.boats[name])
+
+    def _refit(self, boat: dict[str, Any], match: str | None, body: Any) -> Response:
+        if match != "*":
+            return _no(412 if match else 428)
+        now, to = boat["status"], body.get("status", boat["status"])
+        onward = now == to or to == "sold" or (now, to) in ONWARD
+        if now == "sold" or not onward or (now != "moored" and "length" in body):
+            return _no(409)
+        boat |= body
+        return JSONResponse(boat)
+
+    def race(self, request: Request, body: Any) -> Response:
+        boat = self.boats.get(request.path_params["id"])
+        if boat is None or boat["status"] != "racing":
+            return _no(404 if boat is None else 409)
+        self.raced += 1
+        return JSONResponse({})
 
     def launch(self, request: Request) -> Response:
         name = request.path_params["id"]

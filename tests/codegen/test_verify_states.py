@@ -12,6 +12,8 @@ from tests.foreign.serving import serving
 
 HARBOUR_MASTER = Identity("harbour_master", {"X-Key": "oakum"})
 
+REFUSED = ("refit", 409)
+
 
 def run(boatyard: Boatyard, *kinds: str) -> Report:
     document = spec()
@@ -30,6 +32,15 @@ def test_what_has_to_be_done_first_is_found_and_done():
     report = run(boatyard)
     assert [finding.message for finding in report.findings] == []
     assert boatyard.sailed > 0
+
+
+def test_a_state_that_is_written_is_written_first_by_way_of_those_before_it():
+    boatyard = Boatyard()
+    report = run(boatyard, "conforms")
+    assert [finding.message for finding in report.findings] == []
+    assert boatyard.raced > 0
+    refused = sum(n for (name, status, _), n in report.seen.items() if (name, status) == REFUSED)
+    assert refused < 20
 
 
 def test_what_was_there_before_is_as_it_was_and_what_was_closed_is_open():

@@ -9,7 +9,7 @@ from codegen.laws.law import Owned, Reach
 from codegen.laws.paths import plain
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import json_shape
-from codegen.laws.words import plural, snake
+from codegen.laws.words import STATES, plural, snake
 from codegen.pointer import join
 from codegen.spec import Answer, Operation
 
@@ -83,8 +83,6 @@ _BY_OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What is done below a thing by whom it is sent to, who may not see it otherwise."""
-STATES: Final = ("status", "state", "phase", "stage")
-"""Names of the states of things."""
 _SEEN: Final = re.compile(r"(^|_)(public|visibility|visible|shared|published|private)($|_)")
 
 

@@ -12,7 +12,7 @@ from codegen import pointer
 from codegen.laws.fields import is_secret_name
 from codegen.laws.implied.running import GOES_ON
 from codegen.laws.law import Answered, LongRunning, Reach, ReadAfterWrite
-from codegen.laws.words import snake
+from codegen.laws.words import STATES, snake
 from codegen.verify.checks.read_after_write.form import Form, answer_of
 from codegen.verify.checks.read_after_write.state import put_back
 from codegen.verify.exchange import Exchange
@@ -27,7 +27,6 @@ from codegen.verify.trial import Trial, checks
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 _SECRET: Final = re.compile(r"\S{8,}")
 _SOON: Final = 0.5
-_STATES: Final = ("status", "state", "phase", "stage")
 _LINKS: Final = ("links", "_links", "href", "self", "etag", "_embedded")
 
 
@@ -201,7 +200,7 @@ def _goes_on(answer: Any, read: Any, where: str, made: bool) -> bool:
         return True
     if isinstance(answer, str):
         word = snake(answer)
-        if name.endswith(_STATES) and (word in GOES_ON - _SETTLED or word.endswith("ing")):
+        if name.endswith(STATES) and (word in GOES_ON - _SETTLED or word.endswith("ing")):
             return True
         if isinstance(read, str) and answer.startswith("http"):
             return urlsplit(answer)[:3] == urlsplit(read)[:3]

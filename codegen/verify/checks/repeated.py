@@ -12,7 +12,7 @@ from codegen.laws.fields import is_secret_name
 from codegen.laws.implied.lifecycle import said
 from codegen.laws.implied.owned import sentences
 from codegen.laws.law import IdempotencyKey, LongRunning
-from codegen.laws.words import snake
+from codegen.laws.words import STATES, snake
 from codegen.spec import Answer, Operation, Part
 from codegen.verify.changes.schemas import fits
 from codegen.verify.changes.wire import body_schema
@@ -30,7 +30,6 @@ _YES: Final = ("true", "?1", "1", "yes")
 _WRONG: Final[tuple[Any, ...]] = ({"a": []}, [[]], True, -1, "a")
 _FORM: Final = (400, 422)
 _BUSY: Final = (401, 403, 425, 429, 500, 502, 503, 504)
-_STATES: Final = ("status", "state", "phase", "stage")
 _REPLAYED: Final = re.compile(r"(^|-)(replay(ed)?|repeat(ed)?|repetition)($|-)", re.IGNORECASE)
 _IDEMPOTENT: Final = re.compile(r"(^|-)idempotent($|-)", re.IGNORECASE)
 _AGAIN: Final = re.compile(
@@ -221,7 +220,7 @@ def _hold_same(trial: Trial, law: IdempotencyKey, first: Reply, second: Reply) -
     for where in sorted(differences(first.json, second.json)):
         name = where.rpartition("/")[2]
         by_itself = is_restless(first.json, second.json, where) or is_secret_name(name)
-        if not by_itself and not (goes_on and snake(name).endswith(_STATES)):
+        if not by_itself and not (goes_on and snake(name).endswith(STATES)):
             trial.broken(
                 law,
                 f"{law.operation} answers a repetition under the same {law.header} with "

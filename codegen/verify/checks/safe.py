@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from codegen.laws.law import Safe
+from codegen.laws.words import STATES
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.seen import Seen, difference, seen
@@ -25,7 +26,6 @@ _CHANGED: Final = re.compile(
 _PAUSE: Final = 0.5
 _LONG: Final = 2.0
 """Seconds in which what a server does by itself has gone on; states take longer."""
-_STATES: Final = ("state", "status", "phase", "stage")
 
 
 @checks(Safe)
@@ -43,7 +43,7 @@ def _hold(trial: Trial, law: Safe) -> None:
     first = _touched(trial, law, 0.0)
     if first is None:
         return
-    slow = first[1].rpartition("/")[2].lower().endswith(_STATES)
+    slow = first[1].rpartition("/")[2].lower().endswith(STATES)
     again = _touched(trial, law, _LONG if slow else _PAUSE)
     if again is None or again[:2] != first[:2]:
         trial.discard(f"{first[1]} moves by itself")
