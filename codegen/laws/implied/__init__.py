@@ -11,6 +11,7 @@ from codegen.laws.implied import (
     filtering,
     hidden,
     lifecycle,
+    needs,
     order,
     owned,
     paging,
@@ -44,6 +45,7 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     agreement.agrees,
     references.refers,
     dependencies.dependencies,
+    needs.needs,
 )
 
 
