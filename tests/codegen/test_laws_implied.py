@@ -246,13 +246,13 @@ def selects(parameter, **fields_of_item):
     return (found[0].fields, found[0].match, found[0].loose) if found else None
 
 
-def listed(parameter, item):
+def listed(parameter, item, kind="filters"):
     array = {"type": "array", "items": item}
     spec = document(
         {"/notes": {"get": operation("list", gives("200", array), parameters=[parameter])}},
         {"Doc": {"type": "string", "pattern": "^doc-[0-9]+$"}},
     )
-    return laws_of(spec, "filters")
+    return laws_of(spec, kind)
 
 
 @pytest.mark.parametrize(
@@ -410,6 +410,8 @@ def test_what_a_bare_bound_is_of_is_left_open():
     assert (law.fields, law.match, law.one_of) == (("/starts_at",), "at_least", False)
     (law,) = listed(query("to", TIME, "Those that start before this time."), item)
     assert (law.fields, law.match, law.loose) == (("/starts_at",), "before", False)
+    (law,) = listed(query("to", TIME, "On or before it. Must not be before `from`."), item)
+    assert (law.fields, law.match, law.loose) == (("/starts_at", "/updated_at"), "at_most", False)
     assert listed(query("from", NUMBER), item) == []
     assert listed(query("to", TIME, "End of the time range."), item)[0].one_of
 
@@ -524,6 +526,28 @@ def test_newest_first_is_an_order_in_words():
 def test_a_default_is_the_order_when_nothing_is_asked():
     found = orders(query("sort", {"type": "string", "enum": ["-price"], "default": "-price"}))
     assert found == {("-price",): ("/price", True), (None,): ("/price", True)}
+
+
+@pytest.mark.parametrize(
+    ("says", "ties"),
+    [
+        ("Ties are broken by id, ascending.", "/id"),
+        ("Those with the same value are sorted by `id` ascending, in either direction.", "/id"),
+        ("Notes that sort alike are in order of creation, oldest first.", "/created_at"),
+        ("Notes of the same name are one.", None),
+    ],
+)
+def test_words_say_how_those_come_that_are_alike(says, ties):
+    item = thing(("id",), id=TEXT, name=TEXT, created_at=TIME)
+    (law,) = [
+        each
+        for each in listed(
+            query("sort", {"type": "string", "enum": ["-name"]}, says), item, "sorts"
+        )
+        if each.value
+    ]
+    assert [key.field for key in law.keys] == ["/name", *([ties] if ties else [])]
+    assert law.keys[-1].descending == (ties is None)
 
 
 # Whose it is.

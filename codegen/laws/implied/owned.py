@@ -40,6 +40,7 @@ _BY: Final = frozenset(
 _THEIRS: Final = re.compile(
     r"\b(another|other|different|someone else|somebody else|anyone else|else)('s|s')?\b[^.]{0,40}"
     r"\b(user|person|people|account|owner|tenant|customer|not found|404|403)|"
+    r"\bothers\b[^.]{0,40}\b(not found|404|403)\b|"
     r"\b(someone|somebody|anyone|anybody) else's\b|"
     r"\b(of|to|by|from) (someone|somebody|anyone|anybody) else\b|"
     r"\bonly (by )?(the|its|their|a|an)? ?(\w+'s )?(owner|author|creator)\b|"

@@ -35,6 +35,8 @@ def kept_at_edges(trial: Trial, law: ReadAfterWrite) -> None:
         for names, index in steps:
             if mostly(trial):
                 tour.write(names, index)
+        if law.partial and mostly(trial):
+            tour.choose_with_nothing_else(fields)
         if steps and not tour.accepted:
             trial.discard(
                 f"{law.operation} refused all values at the edges of what its schema allows"
@@ -72,6 +74,21 @@ class _Tour:
         if not self._send(body, names):
             for each in names if len(names) > 1 else ():
                 self.write([each], index)
+
+    def choose_with_nothing_else(self, fields: Sequence[str]) -> None:
+        """Write each choice alone where all that may be is null: one that needs another property
+        is refused then, and changes nothing."""
+        form = self.form
+        nothing: Any = {}
+        for sent in fields:
+            if None in form.edges(sent):
+                nothing = with_value(nothing, sent, None)
+        if nothing and form.fits(nothing) and self._send(nothing, ()):
+            for sent in fields:
+                for value in form.edges(sent) if form.words(sent).get("enum") else ():
+                    body = with_value({}, sent, value)
+                    if form.fits(body):
+                        self._send(body, ())
 
     def _send(self, body: Any, names: Sequence[str]) -> bool:
         """Write, read and compare; False when it is refused. Where something is made, and perhaps
