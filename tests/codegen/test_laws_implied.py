@@ -402,6 +402,17 @@ def test_a_bound_may_name_its_field_in_words(name, words, says):
     assert found == (("/created_at",), says, name == "from")
 
 
+def test_a_bound_may_leave_out_the_unit_of_its_field():
+    words = "At most this weight, the bound included."
+    assert selects(query("maxWeight", NUMBER, words), weightGrams=NUMBER) == (
+        ("/weightGrams",),
+        "at_most",
+        False,
+    )
+    assert selects(query("maxWeight", NUMBER), weightGrams=NUMBER, weightOz=NUMBER) is None
+    assert selects(query("maxWeight", NUMBER), weightClass=NUMBER) is None
+
+
 def test_what_a_bare_bound_is_of_is_left_open():
     item = thing(("id",), id=TEXT, starts_at=TIME, updated_at=TIME, day={"type": "string"})
     (law,) = listed(query("from", TIME, "A time."), item)

@@ -115,6 +115,30 @@ def test_a_choice_may_need_another_property(words, needed):
     assert [each.rule for each in laws_of(spec, "dependency")] == ["requires"] * needed
 
 
+@pytest.mark.parametrize(
+    ("words", "excluded"),
+    [
+        ("`mail` and `phone` exclude one another (400).", True),
+        ("`mail` and `phone` are mutually exclusive.", True),
+        ("`mail` and `phone` must not be given together.", True),
+        ("`mail` and `phone` cannot both be set.", True),
+        ("`mail` and `phone` must not be set by clients.", False),
+        ("`mail` and `phone` cannot both be set unless the note is urgent.", False),
+        ("`mail` and `fax` exclude one another.", False),
+    ],
+)
+def test_two_properties_may_exclude_one_another(words, excluded):
+    spec = notes(make_note={"description": words})
+    spec.document["components"]["schemas"]["NewNote"] = thing(
+        ("text",), text=TEXT, mail=TEXT, phone=TEXT
+    )
+    spec.document["paths"]["/notes"]["post"]["responses"]["400"] = {"description": "No."}
+    spec.document["paths"]["/notes"]["post"]["requestBody"] = {
+        "content": {"application/json": {"schema": ref("NewNote")}}
+    }
+    assert [each.rule for each in laws_of(spec, "dependency")] == ["zero_or_one"] * excluded
+
+
 def test_a_default_beside_a_reference_is_seen():
     way = {"$ref": "#/components/schemas/Way", "default": "foot"}
     schemas = {"Way": TEXT, "New": thing((), way=way, other=ref("Way"))}

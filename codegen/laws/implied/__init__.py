@@ -46,6 +46,7 @@ IMPLIED: tuple[Callable[[Resources], Iterator[Law]], ...] = (
     references.refers,
     dependencies.dependencies,
     needs.needs,
+    needs.excludes,
 )
 
 

@@ -10,7 +10,7 @@ from codegen.laws.words import snake
 _STRICT: Final = re.compile(r"\b(strictly|exclusive|excluding|later than|earlier than)\b", re.I)
 _INCLUSIVE: Final = re.compile(
     r"\b(no (later|earlier) than|not (after|before)|inclusive|or equal|at least|at most|"
-    r"(at|on) or (after|before)|"
+    r"(at|on) or (after|before)|bounds? included|"
     r"or (later|earlier|more|less|newer|older))\b",
     re.I,
 )
@@ -44,6 +44,11 @@ _DUTY: Final = re.compile(
 )
 """Said of what a parameter may be, and not of what it selects."""
 _MADE: Final = re.compile(r"(created|made|inserted|added)[^/]*$", re.I)
+_UNITS: Final = frozenset(
+    {"grams", "g", "kg", "mg", "lb", "oz", "mm", "cm", "m", "km", "px", "bytes", "kb", "mb"}
+    | {"cent", "cents", "eur", "usd", "percent", "s", "ms", "seconds", "minutes", "hours", "days"}
+)
+"""Ends of names that tell in what something is measured."""
 _NUMBERS: Final = frozenset({"integer", "number"})
 _TIMES: Final = ("date", "date-time")
 _ENDS: Final = ("at", "on", "date", "time")
@@ -68,7 +73,7 @@ def bounds(
         known[each]
         for each in (stem, *(f"{stem}_{end}" for end in _ENDS))
         if stem and each in known
-    ] or _named(words, known)
+    ] or [*_measured(stem, known), *_named(words, known)]
     if len(found) != 1:
         return None
     at, field = found[0]
@@ -82,6 +87,15 @@ def bounds(
     if _STRICT.search(words):
         return (at,), {"at_least": "after", "at_most": "before"}.get(match, match), False  # type: ignore[return-value]
     return (at,), match, bound not in _SURE
+
+
+def _measured(stem: str, known: dict[str, tuple[str, Shape]]) -> list[tuple[str, Shape]]:
+    """What is called so with its unit: `weight_grams`, of `max_weight`."""
+    return [
+        field
+        for name, field in known.items()
+        if stem and name.startswith(f"{stem}_") and name.rpartition("_")[2] in _UNITS
+    ]
 
 
 def _said(

@@ -68,10 +68,15 @@ def said(operation: Operation | None) -> str:
 def ends_otherwise(operation: Operation) -> bool:
     """Whether words speak of a deletion that is not final. What may be deleted is another matter:
     `only while it is cancelled`."""
-    sentences = [each.strip() for each in re.split(r"[.;]\s", said(operation))]
-    if any(map(_SURELY.search, sentences)):
-        return False
-    return any(_NOT_FINAL.search(each) and not _ONLY.search(each) for each in sentences)
+    sentences = re.split(r"[.;]\s", said(operation))
+    return not is_surely_final(operation) and any(
+        _NOT_FINAL.search(each) and not _ONLY.search(each) for each in sentences
+    )
+
+
+def is_surely_final(operation: Operation) -> bool:
+    """Whether words say that nothing is left: `Final`, or `404 from then on`."""
+    return any(_SURELY.search(each.strip()) for each in re.split(r"[.;]\s", said(operation)))
 
 
 def read_after_write(resources: Resources) -> Iterator[ReadAfterWrite]:

@@ -1,9 +1,11 @@
-"""What one value of the body needs beside it, as words say: `Needed when delivery is post`."""
+"""What needs, and what excludes, something else in a request, as words say it: `Needed when kind is
+post`; `email` and `phone` exclude one another."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Dependency, Presence
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, json_shape
@@ -18,7 +20,17 @@ _NEEDED: Final = re.compile(
 )
 _OPEN: Final = re.compile(r"\b(not|or|and|unless|except|may|optional|stored|already)\b", re.I)
 """Said where there is more to it."""
+_MORE: Final = re.compile(r"\b(unless|except|if|when|for|may)\b", re.IGNORECASE)
 _NOT: Final = re.compile(r"\bnot\W*$", re.IGNORECASE)
+_GIVEN: Final = r"(?:given|sent|set|used|combined|present)"
+_EXCLUDE: Final = re.compile(
+    r"[`'\"](?P<one>\w+)[`'\"] and [`'\"](?P<other>\w+)[`'\"] "
+    r"(?:exclude (?:one another|each other)|(?:are|is) mutually exclusive|"
+    rf"(?:can ?not|can't|must not|may not) (?:both be {_GIVEN}|be both {_GIVEN}|"
+    rf"be {_GIVEN} (?:together|both|at once|at the same time)))"
+    r"(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
 
 
 def needs(resources: Resources) -> Iterator[Dependency]:
@@ -33,6 +45,44 @@ def needs(resources: Resources) -> Iterator[Dependency]:
             if name in body.required or shape.get("default") is not None:
                 continue
             yield from _of(operation, name, shape, body.properties, refused)
+
+
+def excludes(resources: Resources) -> Iterator[Dependency]:
+    """What is refused together, where a refusal of requests is declared."""
+    for operation in resources.spec.operations.values():
+        refused = tuple(each for each in ("400", "422") if each in operation.answers)
+        body = json_shape(resources.spec, operation.body)
+        query = {each.name: each.name for each in operation.parameters if each.place == "query"}
+        inside = {name: f"body#/{name}" for name in body.properties} if body is not None else {}
+        found: set[frozenset[str]] = set()
+        for words, where in _texts(operation, body) if refused else ():
+            for said_so in _EXCLUDE.finditer(words):
+                if _MORE.search(said_so["rest"].partition("(")[0]):
+                    continue
+                names = said_so["one"], said_so["other"]
+                for known in (query, inside):
+                    parts = frozenset(known.get(each, "") for each in names)
+                    if "" in parts or len(parts) < 2 or parts in found:
+                        continue
+                    found.add(parts)
+                    yield Dependency(
+                        operation=operation.key,
+                        where=where,
+                        stated=False,
+                        rule="zero_or_one",
+                        parts=tuple(Presence(known[each]) for each in names),
+                        refused=refused,
+                    )
+
+
+def _texts(operation: Operation, body: Shape | None) -> Iterator[tuple[str, str]]:
+    yield said(operation), operation.where
+    for parameter in operation.parameters:
+        yield str(parameter.raw.get("description") or ""), parameter.where
+    if body is not None:
+        yield body.description, body.where
+        for shape in body.properties.values():
+            yield shape.description, shape.where
 
 
 def _of(

@@ -34,15 +34,10 @@ def is_required(operation: Operation, spot: Spot, trial: Trial) -> bool:
 
 
 def values_of(trial: Trial, operation: Operation, base: Base, spot: Spot) -> Iterator[Any]:
-    """Give values that fit: the drawn one, and made-up ones."""
-    drawn = base.spare(spot)
-    if drawn is not ABSENT:
-        yield drawn
+    """Give values that fit: the drawn one, and made-up ones. Null is as good as nothing."""
     schemas = schemas_of(trial, operation, spot)
-    for number in (1, 2, 3):
-        value = sample(trial.spec, schemas, number)
-        if value is not ABSENT:
-            yield value
+    samples = (sample(trial.spec, schemas, number) for number in (1, 2, 3))
+    yield from (each for each in (base.spare(spot), *samples) if each not in (ABSENT, None))
 
 
 def schemas_of(trial: Trial, operation: Operation, spot: Spot) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from typing import Any, Final
 from codegen import pointer
 from codegen.laws.closed_words import ClosedWords, Doing, leads_to
 from codegen.laws.implied.lifecycle import said
-from codegen.laws.implied.owned import STATES, sentences
+from codegen.laws.implied.owned import sentences
 from codegen.laws.law import LongRunning, Maker, Reach
 from codegen.laws.paths import noun_of
 from codegen.laws.replies import reply_shape
 from codegen.laws.shape import Shape, json_shape
-from codegen.laws.words import snake
+from codegen.laws.words import STATES, snake
 from codegen.spec import Operation
 from codegen.verify.changes.wire import body_schema
 from codegen.verify.exchange import Exchange

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from codegen import pointer
 from codegen.laws.ids import is_called_id
-from codegen.laws.implied.lifecycle import said
+from codegen.laws.implied.lifecycle import is_surely_final, said
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Reach, ReadAfterWrite, Safe
 from codegen.verify.exchange import Exchange, Reply
@@ -246,11 +246,12 @@ def _hold_unread(
     trial: Trial, law: FinalLaw, made: Exchange, before: Reply, patience: float
 ) -> None:
     last: list[Reply] = []
+    sure = is_surely_final(trial.spec.operations[law.operation])
 
     def away() -> bool:
         last[:] = [_read(trial, law, made)]
         return _among(last[0].status, law.gone) or (
-            not law.stated and (not last[0].ok or _marked(before.json, last[0].json))
+            not law.stated and (not last[0].ok or (not sure and _marked(before.json, last[0].json)))
         )
 
     if not away() and not patiently(trial, law, away, patience):

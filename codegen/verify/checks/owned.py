@@ -37,7 +37,7 @@ def kept_apart(trial: Trial, law: Owned) -> None:
         settled(trial, made)
     slow = time.monotonic() - began > SLOW
     if law.items is not None:
-        _hold_unlisted(trial, law, made, pick(trial, others))
+        _hold_unlisted(trial, law, made, pick(trial, [*trial.identities[1:]] or others))
         return
     if law.states and law.read is not None:
         state = at(trial.reach(law.read, made).reply.json, law.state)
