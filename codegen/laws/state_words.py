@@ -54,7 +54,9 @@ _MEANINGS: Final = (
 _SUBJECTS: Final = frozenset(
     ["it", "this", "that", "they", "status", "state", "phase", "stage", "one", "final"]
 )
-_OF_SOMETHING: Final = re.compile(r"\b(?:the|an?|its|their|all|every|each|any) [`'\"]?(\w+)", re.I)
+_OF_SOMETHING: Final = re.compile(
+    r"\b(?:(?P<any>an?)|the|its|their|all|every|each|any) [`'\"]?(?P<noun>\w+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,12 @@ class StateWords:
 
     def _named(self, phrase: str) -> frozenset[str]:
         """The states that words name; none where they may be those of something else."""
-        known = {*self.nouns, *_SUBJECTS, *(each.lower() for each in self.states)}
-        nouns = {snake(each) for each in _OF_SOMETHING.findall(phrase)}
-        if any(each not in known and each.removesuffix("s") not in known for each in nouns):
-            return frozenset()
+        plain = {*_SUBJECTS, *(each.lower() for each in self.states)}
+        for each in _OF_SOMETHING.finditer(phrase):
+            noun = snake(each["noun"])
+            known = plain if each["any"] else plain | {*self.nouns}  # `a plan` is any one
+            if noun not in known and noun.removesuffix("s") not in known:
+                return frozenset()
         found = set()
         for each in self.states:
             words = re.sub("[^a-z0-9]+", "[ _-]", each.lower())

@@ -84,6 +84,7 @@ ENDS = {"succeeded", "failed"}
         ("When it ended; null before.", ENDS, GOING),
         ("Null until somebody has read it.", set(), set()),
         ("Null once the room is queued.", set(), set()),
+        ("Null until a job is finished.", set(), set()),
         ("May be null until it is done.", set(), set()),
         ("Null until it is not running.", set(), set()),
         ("Not set once it is queued.", set(), {"queued"}),
