@@ -150,9 +150,9 @@ class StateWords:
     def _named(self, phrase: str) -> frozenset[str]:
         """The states that words name; none where they may be those of something else."""
         plain = {*_SUBJECTS, *(each.lower() for each in self.states)}
-        for each in _OF_SOMETHING.finditer(phrase):
-            noun = snake(each["noun"])
-            known = plain if each["any"] else plain | {*self.nouns}  # `a plan` is any one
+        for found_noun in _OF_SOMETHING.finditer(phrase):
+            noun = snake(found_noun["noun"])
+            known = plain if found_noun["any"] else plain | {*self.nouns}  # `a plan` is any one
             if noun not in known and noun.removesuffix("s") not in known:
                 return frozenset()
         found = set()
