@@ -40,6 +40,8 @@ NEW = {
     "properties": {"name": TEXT, "way": {**WAY, "default": "foot"}, "plate": PLATE},
 }
 CHANGE = {**NEW, "required": []}
+KEPT = {**PLATE, "description": "Where it is left out, it stays as it is."}
+REPLACE = {**NEW, "properties": {**NEW["properties"], "plate": KEPT}}
 NO = {name: {"description": "No."} for name in ("400", "401", "404")}
 ONE = [{"name": "passage_id", "in": "path", "required": True, "schema": {"type": "string"}}]
 
@@ -78,6 +80,11 @@ DOCUMENT: dict[str, Any] = {
         "/passages/{passage_id}": {
             "parameters": ONE,
             "get": {"operationId": "get_passage", "responses": {"200": _json(PASSAGE), **NO}},
+            "put": {
+                "operationId": "replace",
+                "requestBody": _takes(REPLACE),
+                "responses": {"200": _json(PASSAGE), **NO},
+            },
             "patch": {
                 "operationId": "change",
                 "requestBody": _takes(CHANGE),
@@ -94,7 +101,11 @@ SPEC = Spec(DOCUMENT, "ferry.json")
 LAWS, FAULTS = read_laws(SPEC)
 _BODIES = {
     method: f"/paths/{path}/{method.lower()}/requestBody/content/application~1json/schema"
-    for method, path in (("POST", "~1passages"), ("PATCH", "~1passages~1{passage_id}"))
+    for method, path in (
+        ("POST", "~1passages"),
+        ("PUT", "~1passages~1{passage_id}"),
+        ("PATCH", "~1passages~1{passage_id}"),
+    )
 }
 
 
@@ -124,6 +135,8 @@ class Ferry:
         body = _read(request)
         if not SPEC.validator(_BODIES[request.method]).is_valid(body):
             return said(400, {})
+        if request.method == "PUT":
+            body = {"way": "foot", **body}
         return self._changed(shown, body) if shown else self._booked(who, body)
 
     def _listed(self, who: str, query: dict[str, str]) -> Reply:

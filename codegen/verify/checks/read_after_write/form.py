@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from codegen import pointer
+from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import ReadAfterWrite
 from codegen.spec import Operation, Part
 from codegen.verify.edges import edges
@@ -20,6 +22,10 @@ _SOON: Final = 0.5
 """Seconds for what is not yet read as it was written. Nobody promises them; few need them."""
 _LATER: Final = 10.0
 """The same after a 202."""
+
+_STAYS: Final = r"\b(?:stays?|kept|keeps?|unchanged|left alone|remains?|not changed)\b"
+
+_LEFT_OUT: Final = r"\b(?:left out|leav\w+ out|omitt\w+|absent|missing|not (?:given|sent))\b"
 
 
 class Form:
@@ -160,6 +166,12 @@ class Form:
         there = schema_at(self.trial.spec, self.reading, owner) if self.reading else None
         return there is not None and name in (whole(self.trial.spec, there).get("required") or ())
 
+    def is_said_to_stay(self, sent: str) -> bool:
+        """Whether words say of a field that is left out that it stays as it is."""
+        name = re.escape(sent.rpartition("/")[2])
+        own = str(self.words(sent).get("description", ""))
+        return _stays(rf"\b{name}\b", said(self.operation)) or _stays(_LEFT_OUT, own)
+
     @property
     def merges(self) -> bool:
         """Whether its body is a merge patch."""
@@ -171,7 +183,7 @@ class Form:
         for sent, got in self.fields:
             value = at(body, sent)
             default = False
-            if value is MISSING and not self.law.partial:
+            if value is MISSING and not self.law.partial and not self.is_said_to_stay(sent):
                 value, default = self.default(sent), True
                 owner = at(body, sent.rpartition("/")[0])
                 if value is None or owner is MISSING:
@@ -244,6 +256,12 @@ class Form:
                     self.law,
                     f"{self.law.operation} accepted {sent} {told(value)} and answers {told(found)}",
                 )
+
+
+def _stays(what: str, words: str) -> bool:
+    """Whether a sentence says of something that it stays."""
+    said_so = rf"{what}[^.;]*{_STAYS}|{_STAYS}[^.;]*{what}"
+    return re.search(said_so, words, re.IGNORECASE) is not None
 
 
 def answer_of(operation: Operation) -> str | None:

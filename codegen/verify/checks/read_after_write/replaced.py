@@ -32,6 +32,7 @@ def replaced(trial: Trial, law: ReadAfterWrite) -> None:
         (sent, got)
         for sent, got in form.fields
         if isinstance(body, dict) and form.fits(without(whole, sent)) and at(whole, sent)
+        if not form.is_said_to_stay(sent)
     ]
     if not optional or not (law.stated or form.wants_something):
         raise Moot
