@@ -74,7 +74,7 @@ LIES = [
     ("put keeps", "replace_pot", "read_after_write", "replace_pot"),
     ("patch clobbers", "change_pot", "read_after_write", "changes /note too, from"),
     ("touches others", "change_pot", "read_after_write", "/name of another thing"),
-    ("writes before it looks", "change_pot", "read_after_write", "with 400 and changes /name"),
+    ("writes before it looks", "change_pot", "read_after_write", "400 and yet changes /name"),
     ("lists late", "make_pot", "listed", "and list_pots does not list it"),
     ("deletes nothing", "drop_pot", "final", "get_pot answers 200 about what drop_pot has deleted"),
     ("deletes twice", "drop_pot", "final", "answers 204 to a second deletion, expected 404 or 410"),

@@ -18,7 +18,6 @@ from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Trial, checks
 
 _CANCELS: Final = re.compile(r"/(cancel|abort|stop|cancellation)$", re.IGNORECASE)
-_SAYS: Final = re.compile(r"\b(cancel|abort|stop)", re.IGNORECASE)
 _ENDED: Final = re.compile(r"cancel|abort|stop", re.IGNORECASE)
 _PERHAPS: Final = re.compile(
     r"\b(may|might|can) still\b|\bbest[- ]effort\b|\btr(y|ies)\b|\battempt|\bif possible\b|"
@@ -69,5 +68,5 @@ def _cancelling(spec: Spec, law: LongRunning) -> Iterator[Operation]:
         path = each.path.rstrip("/")
         below = path.removeprefix(status)
         named = each.method in ("POST", "PUT") and below != path and _CANCELS.fullmatch(below)
-        if named or (each.method == "DELETE" and path == status and _SAYS.search(said(each))):
+        if named or (each.method == "DELETE" and path == status and _ENDED.search(said(each))):
             yield each

@@ -17,6 +17,7 @@ from codegen.spec import Answer, Operation, Part
 from codegen.verify.changes.schemas import fits
 from codegen.verify.changes.wire import body_schema
 from codegen.verify.checks.idempotency_key import carried_out, keyed, repetition
+from codegen.verify.checks.read_after_write.refused import WRONG
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.finding import Moot
 from codegen.verify.places import MISSING, at, differences, keywords, with_value
@@ -27,7 +28,6 @@ from codegen.verify.trial import Trial, checks
 _MARKUP: Final = re.compile(r"[`*\"“”]")
 _NOT: Final = re.compile(r"n['’]t\b")
 _YES: Final = ("true", "?1", "1", "yes")
-_WRONG: Final[tuple[Any, ...]] = ({"a": []}, [[]], True, -1, "a")
 _FORM: Final = (400, 422)
 _BUSY: Final = (401, 403, 425, 429, 500, 502, 503, 504)
 _REPLAYED: Final = re.compile(r"(^|-)(replay(ed)?|repeat(ed)?|repetition)($|-)", re.IGNORECASE)
@@ -238,7 +238,7 @@ def _wrong(trial: Trial, operation: Operation, given: dict[str, Any]) -> Any:
     where, body = body_schema(operation, given), given.get("body")
     if where is not None and isinstance(body, dict):
         for name in body:
-            for value in _WRONG:
+            for value in WRONG:
                 other = with_value(body, pointer.join("", name), value)
                 if not fits(trial.spec, where, other):
                     return other
