@@ -77,6 +77,16 @@ def plain_headers(
             yield name, "*"
 
 
+def anew(
+    trial: Trial, operation: Operation, given: Mapping[str, Any], body: Any = ABSENT
+) -> dict[str, Any]:
+    """The same arguments for another request, with another body if one is given: under an
+    idempotency key of its own, so that no answer is given again nor refused for that."""
+    headers = dict(plain_headers(trial, operation, given.get("headers") or {}))
+    other = {} if body is ABSENT else {"body": body}
+    return {**given, "headers": headers, **other}
+
+
 def imagined(operation: Operation, given: Mapping[str, Any]) -> Exchange:
     """An exchange that was never sent, to reach by what its request would hold."""
     values = {name: value for of in ("path", "query", "headers") for name, value in _of(given, of)}

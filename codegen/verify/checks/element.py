@@ -15,7 +15,7 @@ from codegen.verify.finding import Broken, Discard
 from codegen.verify.paths import path_to
 from codegen.verify.places import MISSING, at, equal, schema_at, with_value
 from codegen.verify.shown import every, same_id
-from codegen.verify.thing import arguments, imagined, mostly, patiently
+from codegen.verify.thing import anew, arguments, imagined, mostly, patiently
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
@@ -200,7 +200,8 @@ class _Around:
             assert self.form is not None
             if at(element, got) is not MISSING:
                 body = with_value(body, sent, sendable(at(element, got), self.form.words(sent)))
-        self.trial.ask(self.law.operation, **{**given, "body": body}, conform=False)
+        back = anew(self.trial, self.trial.spec.operations[self.law.operation], given, body)
+        self.trial.ask(self.law.operation, **back, conform=False)
 
 
 def _other(trial: Trial, around: _Around) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import MISSING, at, with_value
 from codegen.verify.shown import same_id
-from codegen.verify.thing import arguments, plain_headers
+from codegen.verify.thing import anew, arguments
 from codegen.verify.told import told
 from codegen.verify.trial import Case, Trial, checks_operation
 
@@ -79,7 +79,7 @@ def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
     value = at(given["body"], place)
     if not first.reply.ok or first.reply.status == 202 or value in (MISSING, None, ""):
         trial.discard(f"{operation.key} answers {first.reply.status}: there is no first {name}")
-    second = _again(trial, operation, given)
+    second = trial.ask(operation.key, **anew(trial, operation, given))
     if not second.reply.ok:
         return
     if same_id(*(_id(trial, maker, each) for each in (first, second))):
@@ -91,7 +91,7 @@ def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
             break
     else:
         trial.discard(f"no other {name} was found")
-    if not _again(trial, operation, {**given, "body": changed}).reply.ok:
+    if not trial.ask(operation.key, **anew(trial, operation, given, changed)).reply.ok:
         trial.discard(f"{operation.key} refuses another {name} too")
     trial.broken(
         None,
@@ -101,12 +101,6 @@ def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
         operation=operation.key,
         where=there,
     )
-
-
-def _again(trial: Trial, operation: Operation, given: dict[str, Any]) -> Exchange:
-    """Ask once more, under a key of its own: no answer is given again."""
-    headers = dict(plain_headers(trial, operation, given["headers"]))
-    return trial.ask(operation.key, **{**given, "headers": headers})
 
 
 def _id(trial: Trial, maker: Maker, made: Exchange) -> Any:

@@ -10,7 +10,7 @@ from codegen.spec import Operation
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.exchange import Exchange
 from codegen.verify.places import at, with_value
-from codegen.verify.thing import arguments, maker_of, settled
+from codegen.verify.thing import anew, arguments, maker_of, settled
 from codegen.verify.trial import Trial
 
 
@@ -25,6 +25,7 @@ def filled(trial: Trial, law: ReadAfterWrite, operation: Operation) -> dict[str,
         settled(trial, made[-1])
     if operation.method == "PUT" and "201" in operation.answers:
         trial.ask(operation.key, **found)  # so that there is something to replace
+        return anew(trial, operation, found)
     return found
 
 

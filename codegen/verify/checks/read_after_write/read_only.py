@@ -10,7 +10,7 @@ from codegen.verify.checks.read_after_write.state import put_back, state
 from codegen.verify.edges import edges
 from codegen.verify.places import MISSING, at, keywords, schema_at
 from codegen.verify.same import same
-from codegen.verify.thing import mostly
+from codegen.verify.thing import anew, mostly
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
@@ -41,7 +41,8 @@ def read_only(trial: Trial, law: ReadAfterWrite) -> None:
         for name, value in options:
             if not mostly(trial):
                 continue
-            written = trial.ask(law.operation, **{**given, "body": {**body, name: value}})
+            sent = anew(trial, operation, given, {**body, name: value})
+            written = trial.ask(law.operation, **sent)
             if not written.reply.ok or written.reply.status == 202:
                 continue
             shown = at(state(trial, law, written), pointer.join("", name))

@@ -11,7 +11,7 @@ from codegen.verify.checks.read_after_write.state import put_back, state
 from codegen.verify.finding import Moot
 from codegen.verify.places import at, with_value, without
 from codegen.verify.same import repeats, same
-from codegen.verify.thing import arguments, pick
+from codegen.verify.thing import anew, arguments, pick
 from codegen.verify.told import told
 from codegen.verify.trial import Trial, checks
 
@@ -77,8 +77,8 @@ def nothing_is_left(trial: Trial, law: ReadAfterWrite) -> None:
     schema = form.words(sent)["items"]
     with put_back(trial, law, form):
         for each in (things, things[1:]):
-            given["body"] = with_value(body, sent, each)
-            written = trial.ask(law.operation, **given)
+            sending = anew(trial, operation, given, with_value(body, sent, each))
+            written = trial.ask(law.operation, **sending)
             if not written.reply.ok or written.reply.status == 202:
                 trial.discard(f"{law.operation} answers {written.reply.status}")
             shown = at(state(trial, law, written), got)
@@ -110,13 +110,14 @@ def _is_kept(
 ) -> bool:
     """Whether a field that the second of two writes leaves out has its value of the first."""
     value = at(whole, sent)
-    first = trial.ask(law.operation, **{**given, "body": whole})
+    first = trial.ask(law.operation, **anew(trial, form.operation, given, whole))
     if not first.reply.ok:
         trial.discard(f"{law.operation} refuses it with {first.reply.status}")
     words = form.words(sent)
     if not same(value, at(state(trial, law, first), got), words):
         trial.discard("it was not kept in the first place")
-    second = trial.ask(law.operation, **{**given, "body": without(whole, sent)})
+    less = anew(trial, form.operation, given, without(whole, sent))
+    second = trial.ask(law.operation, **less)
     if not second.reply.ok or second.reply.status == 202:
         return False
     return same(value, at(state(trial, law, second), got), words)

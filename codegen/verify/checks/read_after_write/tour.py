@@ -10,7 +10,7 @@ from codegen.verify.checks.read_after_write.filled import filled, renewed
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.checks.read_after_write.state import hold_refused, hold_rest, put_back, steady
 from codegen.verify.places import MISSING, at, with_value
-from codegen.verify.thing import arguments, imagined, mostly
+from codegen.verify.thing import anew, arguments, imagined, mostly
 from codegen.verify.trial import Trial, checks
 
 
@@ -94,18 +94,18 @@ class _Tour:
         """Write, read and compare; False when it is refused. Where something is made, and perhaps
         there is one like it, what is not named is drawn anew."""
         trial, law, form, given = self.trial, self.law, self.form, self.given
-        written = trial.ask(law.operation, **{**given, "body": body})
+        written = trial.ask(law.operation, **anew(trial, form.operation, given, body))
         if written.reply.status in (409, 422) and law.creates:
             drawn = arguments(trial, form.operation, **given["path"]).get("body")
             given["body"] = renewed(trial, form, drawn if names else given.get("body"))
-            anew = given["body"] if names else body
+            other = given["body"] if names else body
             for each in names:
                 if at(body, each) is not MISSING:
-                    anew = with_value(anew, each, at(body, each))
-            body = form.references_of(given["body"], anew)
+                    other = with_value(other, each, at(body, each))
+            body = form.references_of(given["body"], other)
             if not form.fits(body):
                 return False
-            written = trial.ask(law.operation, **{**given, "body": body})
+            written = trial.ask(law.operation, **anew(trial, form.operation, given, body))
         if not written.reply.ok:
             if self.before is not None:
                 hold_refused(trial, law, written, self.before)
