@@ -24,6 +24,10 @@ _PLACES: Final = re.compile(
 _TREE: Final = re.compile(r"includ|descend|\bsub|child|nested|recursive|tree|hierarch", re.I)
 """Words by which a filter may select what belongs to more than the one it names."""
 _ID: Final = re.compile(r"(^|_)(id|uuid|ref|key|slug|code)$")
+_LASTING: Final = re.compile(
+    r"(^|_)(duration|length|lasts?|period|ends?|until|nights|days|hours|minutes)(_|$)"
+)
+"""Names of what says how long something goes on."""
 _INNER: Final = ("/id", "/uuid", "/key", "/slug", "/code")
 
 
@@ -57,7 +61,7 @@ def filters(resources: Resources) -> Iterator[Filters]:
                 pages=law,
                 makes=makers_of(resources, operation),
                 loose=loose,
-                one_of=one_of,
+                one_of=one_of and (len(fields) > 1 or match == "equals" or _lasts(items.shape)),
                 any_case=shape is not None and ignores_case(told_of(parameter, shape)),
             )
 
@@ -130,6 +134,11 @@ def _perhaps(
     if found:
         return tuple(found), "equals", False
     return open_bounds(word, shape, known, told)
+
+
+def _lasts(item: Shape) -> bool:
+    """Whether a thing goes on for a while, so that a bound may mean its end."""
+    return any(_LASTING.search(name) for name in fields_of(item))
 
 
 def _same_id(shape: Shape, field: Shape, told: str) -> bool:

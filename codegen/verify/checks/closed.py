@@ -20,6 +20,7 @@ from codegen.laws.shape import Shape, json_shape
 from codegen.laws.words import STATES, snake
 from codegen.spec import Operation
 from codegen.verify.changes.wire import body_schema
+from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
 from codegen.verify.places import MISSING, at, equal, with_value, without
@@ -109,7 +110,24 @@ class _Closed:
             given["body"] = self._as_it_is(given["body"] if body is ABSENT else body, thing)
             if self._says_something(given, thing):
                 return given
-        return self.trial.discard("there is nothing to change")
+        anew = self._with_a_value(given, thing)
+        return anew or self.trial.discard("there is nothing to change")
+
+    def _with_a_value(self, given: dict[str, Any], thing: Exchange) -> dict[str, Any] | None:
+        """Arguments that say one thing anew: a text if there is one, as a number may be bound to
+        what is left of something."""
+        shape = json_shape(self.trial.spec, self.operation.body)
+        if shape is None or not isinstance(given["body"], dict):
+            return None
+        inner = shape.properties
+        for name in sorted(inner, key=lambda each: inner[each].types != {"string"}):
+            for value in (
+                edges(self.trial.spec, inner[name].where) if name != self.kind.name else ()
+            ):
+                anew = {**given, "body": {**given["body"], name: value}}
+                if self._says_something(anew, thing):
+                    return anew
+        return None
 
     def _as_it_is(self, body: Any, thing: Exchange) -> Any:
         """A body that leaves the state what it is."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from codegen.laws.law import Filters, Law, Owned, Reach
+from codegen.laws.shape import json_shape
 from codegen.spec import Operation
 from codegen.verify.exchange import NOBODY, Exchange, Identity
 from codegen.verify.places import MISSING, at
@@ -32,7 +33,7 @@ def kept_apart(trial: Trial, law: Owned) -> None:
     if was_slow(trial, law):
         return
     began = time.monotonic()
-    made = trial.make(law.make.operation)
+    made = _made(trial, law)
     if law.items is not None or law.read is None or law.read.operation != law.operation:
         settled(trial, made)
     slow = time.monotonic() - began > SLOW
@@ -53,6 +54,15 @@ def kept_apart(trial: Trial, law: Owned) -> None:
         _hold_off(trial, law, made, who, path)
     if slow:
         remember_slow(trial, law)
+
+
+def _made(trial: Trial, law: Owned) -> Exchange:
+    """A thing, made in one of the states in which it is nobody else's where it can be."""
+    make = trial.spec.operations[law.make.operation]
+    body, name = json_shape(trial.spec, make.body), law.state.removeprefix("/")
+    takes = body.properties[name].enum or () if body and name in body.properties else ()
+    states = [each for each in law.states if each in takes]
+    return trial.make(make.key, **({name: pick(trial, states)} if states else {}))
 
 
 def was_slow(trial: Trial, law: Law) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.filled import filled, renewed
@@ -12,6 +12,9 @@ from codegen.verify.checks.read_after_write.state import hold_refused, hold_rest
 from codegen.verify.places import MISSING, at, with_value
 from codegen.verify.thing import anew, arguments, imagined, mostly
 from codegen.verify.trial import Trial, checks
+
+_ALONG: Final = 3
+"""So many texts are written beside a choice, each alone."""
 
 
 @checks(ReadAfterWrite)
@@ -76,19 +79,33 @@ class _Tour:
                 self.write([each], index)
 
     def choose_with_nothing_else(self, fields: Sequence[str]) -> None:
-        """Write each choice alone where all that may be is null: one that needs another property
-        is refused then, and changes nothing."""
+        """Write each choice where all that may be is null, alone and with a text: one that needs
+        another property is refused then, and changes nothing."""
         form = self.form
         nothing: Any = {}
         for sent in fields:
             if None in form.edges(sent):
                 nothing = with_value(nothing, sent, None)
-        if nothing and form.fits(nothing) and self._send(nothing, ()):
-            for sent in fields:
-                for value in form.edges(sent) if form.words(sent).get("enum") else ():
-                    body = with_value({}, sent, value)
-                    if form.fits(body):
-                        self._send(body, ())
+        chosen = [
+            (each, value)
+            for each in fields
+            if form.words(each).get("enum")
+            for value in form.edges(each)
+        ]
+        if not nothing or not chosen:
+            return
+        starts = (nothing, *(with_value(nothing, sent, value) for sent, value in chosen))
+        start = next((each for each in starts if form.fits(each) and self._send(each, ())), None)
+        if start is None:
+            return
+        choices = {sent for sent, _ in chosen}
+        texts = [each for each in fields if each not in choices and _text(form, each) is not None]
+        for sent, value in chosen:
+            for other in (None, *texts[:_ALONG]):
+                rest = with_value({}, other, _text(form, other)) if other else {}
+                body = with_value(rest, sent, value)
+                if form.fits(body) and self._send(body, ()):
+                    self._send(start, ())
 
     def _send(self, body: Any, names: Sequence[str]) -> bool:
         """Write, read and compare; False when it is refused. Where something is made, and perhaps
@@ -117,3 +134,7 @@ class _Tour:
             hold_rest(trial, law, body, self.before, read)
             self.before = read
         return True
+
+
+def _text(form: Form, sent: str) -> str | None:
+    return next((each for each in form.edges(sent) if isinstance(each, str) and each), None)
