@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from codegen.laws.implied.lifecycle import said
+from codegen.laws.implied.running import GOES_ON
 from codegen.laws.shape import Shape
 from codegen.laws.state_words import In, StateWords
 from codegen.laws.words import STATES, snake
@@ -15,6 +16,8 @@ from codegen.spec import Answer, Operation
 
 _NAMED: Final = re.compile(r"[`'\"]([\w-]+)[`'\"]")
 _TOLD_FOR_SURE: Final = ("date-time", "date", "uri", "uri-reference")
+_RUNNING: Final = frozenset({"job", "task", "run", "process"})
+"""What anything that goes on may be called, unless it names another one so."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ def by_state(
         return
     states = tuple(each for each in thing.properties[called].enum or () if isinstance(each, str))
     nouns = {word for name in thing.names for word in snake(name.rpartition("/")[2]).split("_")}
+    if any(snake(each) in GOES_ON for each in states):
+        named = {snake(each).partition("_")[0] for each in thing.properties}
+        nouns |= _RUNNING - named
     words = thing.description
     if operation is not None:
         nouns |= {*snake(f"{operation.key} {operation.path}").split("_")}

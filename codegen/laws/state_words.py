@@ -38,6 +38,13 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THEN: Final = re.compile(rf"\b{_NOTHING} (?:before|until)(?: that| then)?\W*$", re.I)
+_THEN: Final = re.compile(
+    r"\b(?:there|set|present|given|filled|available) (?:afterwards?|after that|from then on)\b|"
+    r"\b(?:afterwards?|after that|from then on),? (?:it is )?(?:always )?"
+    r"(?:there|set|present|given|filled|available)\b",
+    re.IGNORECASE,
+)
+"""Said of what was not there until something: it is there for sure once that is so."""
 _NEGATED: Final = re.compile(r"\b(not|never|no|null|none|empty|cleared|removed)\b|n't\b", re.I)
 _OTHERWISE: Final = re.compile(
     rf"\b({_NOTHING} (otherwise|else)|(else|otherwise),? {_NOTHING})\b", re.IGNORECASE
@@ -119,7 +126,8 @@ class StateWords:
         if how in _WHILE:
             return In(otherwise=others if negated else named)
         if how in ("until", "till", "before"):
-            return In(named if self.sure else frozenset(), self._before(named))
+            sure = self.sure or _THEN.search(sentence) is not None
+            return In(named if sure else frozenset(), self._before(named))
         if re.fullmatch(_EXACTLY, how):
             return In(others, named)
         return In(otherwise=others)
