@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Integer, String, delete, insert, or_, select
+from sqlalchemy import BigInteger, Index, Integer, String, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import ID_LENGTH, Entity
@@ -45,8 +45,10 @@ class NotedRequest(Entity):
     """Until its answer began."""
     trace_id: Mapped[str] = mapped_column(String(TRACE_ID_MAX_LENGTH), index=True)
     user_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    proof_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    proof_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     """The session or the token that it came with."""
+
+    __table_args__ = (Index(None, "proof_id", "at"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,20 @@ def of(
     work: "Work", user_id: str, proof_id: str, traces: Collection[str], at_most: int
 ) -> Sequence[Any]:
     """Give the requests of a person that came in these traces or with this proof, latest first."""
-    query = (
-        select(*NotedRequest.__table__.columns)
-        .where(
-            NotedRequest.user_id == user_id,
-            NotedRequest.at >= work.now - KEPT,
-            or_(NotedRequest.trace_id.in_(traces), NotedRequest.proof_id == proof_id),
-        )
-        .order_by(NotedRequest.at.desc(), NotedRequest.id.desc())
-        .limit(at_most)
+    theirs = select(*NotedRequest.__table__.columns).where(
+        NotedRequest.user_id == user_id, NotedRequest.at >= work.now - KEPT
     )
-    return work.rows(query)
+    # Two readings, each along an index: one of both conditions reads and sorts a whole hour.
+    found = {
+        row.id: row
+        for one in (NotedRequest.proof_id == proof_id, NotedRequest.trace_id.in_(traces))
+        for row in work.rows(
+            theirs.where(one)
+            .order_by(NotedRequest.at.desc(), NotedRequest.id.desc())
+            .limit(at_most)
+        )
+    }
+    return sorted(found.values(), key=lambda row: (row.at, row.id), reverse=True)[:at_most]
 
 
 def forget_old(work: "Work") -> int:
