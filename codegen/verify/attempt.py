@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from codegen.laws.law import Law, Reach
 from codegen.spec import Operation
-from codegen.verify.by_writing import next_state, required, states
+from codegen.verify.by_writing import next_state, required, shown_as, states
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import Exchange, Identity, Request
@@ -299,7 +299,7 @@ class Attempt:
     ) -> Exchange:
         """Ask once more after the next thing that may help; the answer, or the refusal."""
         known = self._world.known(operation.key)
-        found = steps(self._world, operation, arguments, self._world.who(identity))
+        found = steps(self._world, operation, arguments, self._world.who(identity), refusal)
         # What was done in vain is done otherwise later: rows may have been put there, but none.
         for step in sorted(found, key=lambda each: known.useless[each]):
             if known.useless[step] >= (1 if step == AS_IT_IS else _IN_VAIN):
@@ -375,22 +375,27 @@ class Attempt:
         thing = next((each for each in about if each.id == id), None)
         if thing is None:
             return False
-        shown = self._shown(thing)
-        now, changed = shown.get(name), False
-        barred = self._world.known(update.key).barred
+        known = self._world.known(update.key)
+        shown, called = self._shown(thing), shown_as(self._world, update, thing.maker, name)
+        now, changed = shown.get(called), False
+        barred = {way for way, times in known.barred.items() if times >= _IN_VAIN}
         found = states(self._world, update, name)
         while now != to and (then := next_state(now, to, found, barred)) is not None:
             rest = required(self._world, update)
             body = {each: shown[each] for each in rest if each in shown} | {name: then}
             whole = {"body": body} if body.keys() >= {*rest} else body
             filled = self._filling.fill(update, {**given, **whole}, "sparse", identity, False)
+            filled = self.prepare(update.key, filled, identity)
             done = self.ask(update.key, **filled, identity=identity)
+            if is_state(done) and known.prepared is None:
+                done = self._prepared(update, filled, done, identity)
             if done.reply.ok:
                 settled(self, done)
                 now, changed = then, True
             else:
                 self._drop(done)
                 barred.add((now, then))
+                known.barred[now, then] += 1
         return changed or now == to
 
     def _shown(self, thing: Thing) -> Mapping[str, Any]:

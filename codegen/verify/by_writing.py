@@ -24,14 +24,20 @@ def state_writes(world: World, operation: Operation, about: list[Thing]) -> Iter
     for thing in about:
         made = thing.exchange.reply.json
         for update in world.spec.operations.values():
-            if update is operation or update.method not in ("PATCH", "PUT"):
+            if update is operation or update.method not in ("PATCH", "PUT", "POST"):
                 continue
             names = path_names(update)
             if not names or world.maker_of(update, names[-1]) is not thing.maker:
                 continue
-            for name, states in _written_states(world, update, thing.maker):
-                has = made.get(name) if isinstance(made, dict) else None
+            for name, shown, states in _written_states(world, update, thing.maker):
+                has = made.get(shown) if isinstance(made, dict) else None
                 yield from (Step(update.key, state=(name, to)) for to in states if to != has)
+
+
+def shown_as(world: World, update: Operation, maker: Maker, name: str) -> str:
+    """What the state is called in what shows the thing, of which an update writes this name."""
+    found = _written_states(world, update, maker)
+    return next((shown for written, shown, _ in found if written == name), name)
 
 
 def states(world: World, update: Operation, name: str) -> list[str]:
@@ -70,20 +76,31 @@ def next_state(
 
 def _written_states(
     world: World, update: Operation, maker: Maker
-) -> Iterator[tuple[str, list[str]]]:
-    """The properties that are a state both in the body of an update and in what it is about."""
+) -> Iterator[tuple[str, str, list[str]]]:
+    """The properties that are a state both in the body of an update and in what it is about, how
+    each is called in both, and the states: a `to` of the same states is one too."""
     shows = maker.read.operation if maker.read else maker.make
-    shown = [
+    parts = [
         part
         for answer in world.spec.operations[shows].successes
         for part in answer.content.values()
     ]
+    shown = {
+        name: _enum(world, part, name)
+        for part in parts
+        for name in _properties(world, part)
+        if snake(name) in STATES
+    }
     media_type = default_media_type(update)
     part = update.body.content[media_type] if update.body and media_type else None
     for name in _properties(world, part) if part else ():
-        found = states(world, update, name) if snake(name) in STATES else []
-        if 1 < len(found) <= _MOST and any(_enum(world, each, name) for each in shown):
-            yield name, found
+        found = states(world, update, name)
+        same = [each for each, all_of in shown.items() if {*found} <= {*all_of}]
+        called = name if name in shown and snake(name) in STATES else None
+        if called is None and same and update.method == "POST":
+            called = same[0]
+        if called is not None and shown[called] and 1 < len(found) <= _MOST:
+            yield name, called, found
 
 
 def _properties(world: World, part: Part) -> Mapping[str, Any]:

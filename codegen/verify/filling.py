@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from hypothesis.strategies import SearchStrategy, integers
 
-from codegen.laws.law import Maker, ReadAfterWrite
+from codegen.laws.law import Dependency, Maker, ReadAfterWrite
 from codegen.laws.words import snake
+from codegen.pointer import join
 from codegen.spec import Operation, Parameter, Part
+from codegen.verify.agreeing import agreed
 from codegen.verify.changes.harmless import DRY_RUN
 from codegen.verify.changes.schemas import fits
 from codegen.verify.exchange import Exchange, Identity
@@ -20,6 +23,7 @@ from codegen.verify.expression import evaluate
 from codegen.verify.finding import Discard
 from codegen.verify.linked import put_in
 from codegen.verify.paths import path_names, path_to
+from codegen.verify.places import schema_at
 from codegen.verify.sending import default_media_type, is_json, needs_condition, text
 from codegen.verify.trial import ABSENT
 from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
@@ -41,6 +45,7 @@ _CALLED: Final = re.compile(
 )
 """Properties of which there may be only one with the same value."""
 _DEEP: Final = 6
+_TAKEN: Final = 0.3
 _ALIKE: Final = 3
 """In each so manieth body of an operation, two names of things of one kind mean the same thing."""
 
@@ -168,7 +173,52 @@ class Filling:
             own = {name for name in given if operation.parameter(name) is None}
             if own and isinstance(filled["body"], dict):
                 filled["body"] = {**filled["body"], **{name: given[name] for name in own}}
-        return filled
+        return filled if "body" in given else self._agreed(operation, filled, given, manner)
+
+    def _agreed(
+        self,
+        operation: Operation,
+        filled: dict[str, Any],
+        given: Mapping[str, Any],
+        manner: str,
+    ) -> dict[str, Any]:
+        """What goes together goes together, and nothing beside what it excludes."""
+        laws = [
+            law
+            for law in self._world.laws.of(operation.key)
+            if isinstance(law, Dependency) and law.rule != "compares"
+        ]
+
+        def value(place: str, name: str) -> Any:
+            parameter = operation.parameter(name, place)
+            where = parameter.schema_where if parameter is not None else None
+            if place == "body" and operation.body is not None:
+                part = operation.body.content[filled["media_type"]]
+                where = schema_at(self._world.spec, part.schema_where, join("", name))
+            if where is None:
+                raise Discard(f"nothing is known of {name}")
+            refer = self._referring(manner, None)
+            try:
+                return self._world.values.value(
+                    self._draw, where, refer=refer, manner=MANNERS[manner], name=name
+                )
+            except Impossible:
+                raise Discard(f"no value was found for {name}") from None
+
+        def pick(number: int) -> int:
+            return int(self._draw(integers(0, number - 1)))
+
+        return agreed(laws, filled, given, pick, value) if laws else filled
+
+    def _anew(self, operation: Operation, manner: str) -> Manner:
+        """Fewer examples of the document where it was refused as there is one like it, perhaps."""
+        found = MANNERS[manner]
+        taken = self._is_taken(operation)
+        return replace(found, examples=found.examples * _TAKEN) if taken else found
+
+    def _is_taken(self, operation: Operation) -> bool:
+        refusal = self._world.known(operation.key).refusal
+        return refusal is not None and refusal.reply.status == 409
 
     def _writes(self, operation: Operation) -> bool:
         laws = self._world.laws
@@ -284,7 +334,7 @@ class Filling:
         refer = self._referring(manner, identity, operation)
         try:
             value = self._world.values.value(
-                self._draw, part.schema_where, refer=refer, manner=MANNERS[manner]
+                self._draw, part.schema_where, refer=refer, manner=self._anew(operation, manner)
             )
         except Impossible:
             for value in example_of(part):
@@ -299,8 +349,7 @@ class Filling:
             examples = [*example_of(part), *self._world.values.examples(part.schema_where)]
             if examples:
                 example = examples[self._draw(integers(0, len(examples) - 1))]
-                refusal = self._world.known(operation.key).refusal
-                if refusal is not None and refusal.reply.status == 409:
+                if self._is_taken(operation):
                     example = _called(example, value)
                 return self._renewed(example, operation, part, identity)
         return value

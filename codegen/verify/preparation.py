@@ -8,11 +8,15 @@ that changes the same thing; what helped once is done first from then on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import Any, Final
 
+from codegen.laws.closed_words import leads_to
+from codegen.laws.implied.lifecycle import said
 from codegen.laws.law import Maker
+from codegen.laws.words import singular, snake
 from codegen.spec import Operation
 from codegen.verify.by_writing import state_writes
 from codegen.verify.exchange import Exchange, Identity
@@ -25,6 +29,7 @@ from codegen.verify.world import Step, Thing, World
 AS_IT_IS: Final = Step("")
 """The step that changes nothing: wait until the thing is finished, and take over what it shows."""
 _READING: Final = ("GET", "HEAD", "OPTIONS", "TRACE")
+_READ: Final = 500
 _MOST: Final = 12
 """So many operations about other things are tried."""
 
@@ -35,13 +40,37 @@ def is_state(exchange: Exchange) -> bool:
 
 
 def steps(
-    world: World, operation: Operation, arguments: Mapping[str, Any], identity: Identity
+    world: World,
+    operation: Operation,
+    arguments: Mapping[str, Any],
+    identity: Identity,
+    refusal: Exchange,
 ) -> Iterator[Step]:
-    """What may help, nearest first: AS_IT_IS, or an operation. One that makes another thing of the
-    kind is tried for that one too: what applies an import begins a run of its own."""
+    """What may help, first what the words of the operation or of its refusal name, then nearest
+    first: AS_IT_IS, or an operation."""
     about = things(world, operation, arguments, identity)
     if about:
         yield AS_IT_IS
+    told = f"{said(operation)} {refusal.reply.body[:_READ].decode('utf-8', 'replace')}"
+    words = {*re.findall(r"[a-z]+", told.lower())}
+    found = [*_near_and_far(world, operation, about)]
+    yield from sorted(found, key=lambda each: not _is_named(world, each, words))
+
+
+def _is_named(world: World, step: Step, words: Collection[str]) -> bool:
+    """Whether words name the state that a step leads to, or what it makes."""
+    if step.state is not None:
+        return step.state[1].lower() in words
+    other = world.spec.operations[step.operation]
+    last = snake(other.path.rstrip("/").rpartition("/")[2])
+    if other.method == "DELETE" or other.path.endswith("}"):
+        return False
+    return singular(last) in words or any(leads_to(last, each) for each in words)
+
+
+def _near_and_far(world: World, operation: Operation, about: list[Thing]) -> Iterator[Step]:
+    """One that makes another thing of the kind is tried for that one too: what applies an import
+    begins a run of its own."""
     makers = {id(thing.maker) for thing in about}
     changing = [
         each

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from codegen.laws.implied.lifecycle import said
-from codegen.laws.law import Dependency, Presence
+from codegen.laws.law import Dependency, Presence, Rule
 from codegen.laws.resources import Resources
 from codegen.laws.shape import Shape, json_shape
 from codegen.laws.words import snake
@@ -22,6 +22,25 @@ _OPEN: Final = re.compile(r"\b(not|or|and|unless|except|may|optional|stored|alre
 """Said where there is more to it."""
 _MORE: Final = re.compile(r"\b(unless|except|if|when|for|may)\b", re.IGNORECASE)
 _NOT: Final = re.compile(r"\bnot\W*$", re.IGNORECASE)
+_PAIR: Final = r"[`'\"]?(?P<one>\w+)[`'\"]?,? (?:and|or|and/or) [`'\"]?(?P<other>\w+)[`'\"]?"
+_ONE_OF: Final = re.compile(
+    rf"\b(?P<how>exactly|at least|at most|only) one of (?:the )?{_PAIR}(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
+_EITHER: Final = re.compile(
+    rf"{_PAIR.replace('and|or|and/or', 'or')},? (?:but )?not both(?P<rest>[^.;]*)", re.IGNORECASE
+)
+_NOR_NEITHER: Final = re.compile(
+    r"\b(not|nor|or) (neither|none)\b|\bone (of (them|both|the two) )?"
+    r"(is|must be|has to be) (required|needed|given|sent|set|present)",
+    re.IGNORECASE,
+)
+_COUNTS: Final[Mapping[str, Rule]] = {
+    "exactly": "only_one",
+    "at least": "or",
+    "at most": "zero_or_one",
+    "only": "zero_or_one",
+}
 _GIVEN: Final = r"(?:given|sent|set|used|combined|present)"
 _EXCLUDE: Final = re.compile(
     r"[`'\"](?P<one>\w+)[`'\"] and [`'\"](?P<other>\w+)[`'\"] "
@@ -48,7 +67,8 @@ def needs(resources: Resources) -> Iterator[Dependency]:
 
 
 def excludes(resources: Resources) -> Iterator[Dependency]:
-    """What is refused together, where a refusal of requests is declared."""
+    """Of which two how many may be given, where a refusal of requests is declared. A write of a
+    part may find one of both where it is kept."""
     for operation in resources.spec.operations.values():
         refused = tuple(each for each in ("400", "422") if each in operation.answers)
         body = json_shape(resources.spec, operation.body)
@@ -56,23 +76,32 @@ def excludes(resources: Resources) -> Iterator[Dependency]:
         inside = {name: f"body#/{name}" for name in body.properties} if body is not None else {}
         found: set[frozenset[str]] = set()
         for words, where in _texts(operation, body) if refused else ():
-            for said_so in _EXCLUDE.finditer(words):
-                if _MORE.search(said_so["rest"].partition("(")[0]):
-                    continue
-                names = said_so["one"], said_so["other"]
+            for rule, names in _counted(words):
                 for known in (query, inside):
                     parts = frozenset(known.get(each, "") for each in names)
-                    if "" in parts or len(parts) < 2 or parts in found:
+                    stored = operation.method == "PATCH" and rule != "zero_or_one"
+                    if "" in parts or len(parts) < 2 or parts in found or stored:
                         continue
                     found.add(parts)
                     yield Dependency(
                         operation=operation.key,
                         where=where,
                         stated=False,
-                        rule="zero_or_one",
+                        rule=rule,
                         parts=tuple(Presence(known[each]) for each in names),
                         refused=refused,
                     )
+
+
+def _counted(words: str) -> Iterator[tuple[Rule, tuple[str, str]]]:
+    """How many of two are to be given, and which two."""
+    for found in (*_ONE_OF.finditer(words), *_EITHER.finditer(words), *_EXCLUDE.finditer(words)):
+        if _MORE.search(found["rest"].partition("(")[0]):
+            continue
+        rule: Rule = _COUNTS[found["how"].lower()] if found.re is _ONE_OF else "zero_or_one"
+        if found.re is _EITHER and _NOR_NEITHER.search(found["rest"]):
+            rule = "only_one"
+        yield rule, (found["one"], found["other"])
 
 
 def _texts(operation: Operation, body: Shape | None) -> Iterator[tuple[str, str]]:
