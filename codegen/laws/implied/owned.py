@@ -69,6 +69,12 @@ _BELONGS: Final = re.compile(
     re.IGNORECASE,
 )
 """Said of whose things are, where the next sentence tells what anybody else is told."""
+_ALL: Final = re.compile(
+    r"\b(everything|all (things|resources|objects|data|records)|"
+    r"(each|every) (thing|resource|object|record)|(things|resources|objects) (of|that))\b",
+    re.IGNORECASE,
+)
+"""Said of whatever there is."""
 _UNLISTED: Final = re.compile(
     r"\b(no|never|not|nor)\b[^.]{0,40}\blist(s|ed)?\b|\blists?\b[^.]{0,40}\bonly\b", re.IGNORECASE
 )
@@ -205,9 +211,10 @@ def _is_its_own(resources: Resources, answer: Answer) -> bool:
 def is_said_to_be_ones_own(resources: Resources, resource: Resource) -> bool:
     """Whether the document says, of the whole API or of the reading, that others are told that
     there is no such thing: then nothing about it is for them."""
-    if is_shown_around(resources, resource):
+    passage = _passage(resources, resource.noun)
+    if is_shown_around(resources, resource) and not _is_of_all(passage):
         return False
-    if is_said_of(resources, resource.noun):
+    if passage is not None:
         return True
     read = resource.read
     if read is None or not needs_somebody(read) or not {"403", "404"} & set(read.answers):
@@ -231,12 +238,19 @@ def _passage(resources: Resources, noun: str) -> str | None:
     found = sentences(_of_all(resources))
     for sentence, following in zip(found, [*found[1:], ""], strict=True):
         both = f"{sentence}. {following}" if _BELONGS.search(sentence) else sentence
-        if named.search(sentence) and not _EXCEPT.search(both):
+        meant = named.search(sentence) or _ALL.search(sentence)
+        if meant and not _EXCEPT.search(both):
             if _ONLY_OWN.search(sentence):
                 return sentence
             if _THEIRS.search(both) and _REFUSED.search(both):
                 return both
     return None
+
+
+def _is_of_all(passage: str | None) -> bool:
+    """Whether it is said of whatever there is, that of which a thing's own form seems to say that
+    it is shown around too."""
+    return passage is not None and _ALL.search(passage) is not None
 
 
 def _of_all(resources: Resources) -> str:
@@ -281,7 +295,8 @@ def _lists(resources: Resources, resource: Resource, evidence: set[str]) -> Iter
     passage = _passage(resources, resource.noun)
     said_so = passage is not None and _UNLISTED.search(passage) is not None
     mine = said_so or ("mine" in evidence and evidence & {"owner", "by", "theirs"})
-    if not mine or "seen" in evidence or "{" in lists.path:
+    seen = "seen" in evidence and not _is_of_all(passage)
+    if not mine or seen or "{" in lists.path:
         return
     make = resources.reach(lists, create, resource)
     if make is not None and not lists.path.rstrip("/").endswith("}"):
