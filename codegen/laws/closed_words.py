@@ -44,6 +44,11 @@ _MORE: Final = re.compile(
 )
 """What may follow a condition that suffices by itself."""
 _ELSE: Final = re.compile(r"\W*(?:or |or else|else|otherwise|409|422|400|conflict)", re.IGNORECASE)
+_ADVICE: Final = re.compile(
+    r"[:;,] (?:please )?\w+(?: or \w+)* (?:it|them|the \w+)(?: or \w+ (?:it|them|the \w+))? first$",
+    re.IGNORECASE,
+)
+"""What to do before, which says nothing of what is refused."""
 _ONCE: Final = "(?:if|when|while|once|as soon as|after|because)"
 _IF: Final = re.compile(r"(if|when|while|once)\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(it|ones?|status|state|phase|stage)\b", re.IGNORECASE)
@@ -125,6 +130,7 @@ class ClosedWords:
     def refused(self, sentences: Sequence[str]) -> frozenset[str]:
         """The states in which it is refused."""
         plainly = [" ".join(_MARKS.sub("", each).strip(" .").split()) for each in sentences]
+        plainly = [_ADVICE.sub("", each) for each in plainly]
         found: set[str] = set()
         for number, each in enumerate(plainly):
             before = plainly[number - 1] if number else ""
@@ -170,6 +176,7 @@ class ClosedWords:
             rf"{it} (?:is|are) (?:final|read-only|immutable)(?=.*(?:4\d\d|refus|reject))",
             rf"{it} must be {self._word} first(?=.*4\d\d)",
             rf"{it}: (?=4\d\d)",
+            rf"{it} (?:takes?|accepts?|allows?) no (?:more |further |new |other )?{deed}",
             rf"^(?:(?:every|any|all) )?{deed} (?:of|to|on) {one} (?:{no})",
             rf"^{doing} {one} (?:{no})",
             rf"^no {self._all} {self._noun} can be {several}",

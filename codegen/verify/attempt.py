@@ -10,7 +10,13 @@ from hypothesis.strategies import SearchStrategy
 
 from codegen.laws.law import Law, Reach
 from codegen.spec import Operation
-from codegen.verify.by_writing import next_state, required, shown_as, states
+from codegen.verify.by_writing import (
+    next_state,
+    required,
+    shown_as,
+    state_writes,
+    states,
+)
 from codegen.verify.conformance import Conformance
 from codegen.verify.draws import Draws, Exhausted
 from codegen.verify.exchange import Exchange, Identity, Request
@@ -282,6 +288,16 @@ class Attempt:
             **arguments
         }
 
+    def bring(self, made: Exchange, state: str) -> bool:
+        for thing in self._world.things:
+            for step in state_writes(self._world, None, [thing] if thing.exchange is made else []):
+                update = self._operation(step.operation)
+                if step.state is not None and step.state[1] == state:
+                    given = {path_names(update)[-1]: thing.id}
+                    if self._write(step.state, update, given, [thing], thing.identity):
+                        return True
+        return False
+
     def _is_there(self, step: Step, identity: Identity | None) -> bool:
         """Whether what a step makes below the thing was made for this attempt anyway. What is made
         below nothing may be elsewhere: a picture, in another album."""
@@ -387,8 +403,9 @@ class Attempt:
             filled = self._filling.fill(update, {**given, **whole}, "sparse", identity, False)
             filled = self.prepare(update.key, filled, identity)
             done = self.ask(update.key, **filled, identity=identity)
-            if is_state(done) and known.prepared is None:
-                done = self._prepared(update, filled, done, identity)
+            for _ in range(_IN_VAIN if is_state(done) else 0):
+                if known.prepared is None and not done.reply.ok:
+                    done = self._prepared(update, filled, done, identity)
             if done.reply.ok:
                 settled(self, done)
                 now, changed = then, True

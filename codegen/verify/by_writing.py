@@ -19,7 +19,7 @@ _MOST: Final = 12
 """So many states are written; more are no states."""
 
 
-def state_writes(world: World, operation: Operation, about: list[Thing]) -> Iterator[Step]:
+def state_writes(world: World, operation: Operation | None, about: list[Thing]) -> Iterator[Step]:
     """The steps that write a state of these things, other than the one that each was made in."""
     for thing in about:
         made = thing.exchange.reply.json

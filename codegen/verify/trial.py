@@ -87,6 +87,11 @@ class Trial(Protocol):
         the arguments with which it may then be asked."""
         ...
 
+    def bring(self, made: Exchange, state: str) -> bool:
+        """Write a state of a thing that was made, by whatever update takes it and by way of other
+        states where that is needed; whether the thing is another than before."""
+        ...
+
     def make(self, operation: str, identity: Identity | None = None, **given: Any) -> Exchange:
         """Carry out an operation that makes something, with drawn values; a success, or Discard.
 

@@ -176,6 +176,8 @@ class _Closed:
             if each.path.rstrip("/") == self.kind.path and each.method in ("PATCH", "PUT"):
                 for state in states:
                     yield partial(self._update, each, state)
+        for state in states:
+            yield lambda made, state=state: self.trial.bring(made, state)
 
     def _act(self, operation: Operation, made: Exchange) -> bool:
         given = arguments(self.trial, operation, **self._path(made))
