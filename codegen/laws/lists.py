@@ -9,11 +9,14 @@ from typing import Final
 from codegen import pointer
 from codegen.laws.ids import Naming, find_id
 from codegen.laws.replies import reply_shape
-from codegen.laws.shape import Shape
+from codegen.laws.shape import Shape, json_shape
 from codegen.laws.words import camel, plural, snake
 from codegen.spec import Operation, Spec
 
 _LISTS: Final = ("items", "data", "results", "records", "entries", "values", "value", "content")
+
+
+_NUMBERS: Final = ("number", "no", "seq", "sequence", "sequence_number", "version", "revision")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def find_items(spec: Spec, operation: Operation, naming: Naming) -> Items | None
         if item.types & {"string", "integer"} and "object" not in item.types:
             fits = parameter is not None and bool(item.names & parameter.names)
             return Items(at, item, "" if fits else None)
-        name = find_id(item, naming)
+        name = find_id(item, naming) or _number(spec, operation, item, noun)
         return Items(at, item, None if name is None else pointer.join("", name))
 
     if "array" in shape.types:
@@ -56,6 +59,21 @@ def find_items(spec: Spec, operation: Operation, naming: Naming) -> Items | None
         objects = [name for name, each in arrays.items() if each.items and each.items.properties]
         if len(objects) == 1 and parameter is not None and not find_id(holder, naming):
             return items(at + pointer.join("", objects[0]), arrays[objects[0]])
+    return None
+
+
+def _number(spec: Spec, operation: Operation, item: Shape, noun: str) -> str | None:
+    """The number that the server gives each item below a thing, such as a version; None where it
+    gives none."""
+    beside = (each for each in spec.operations.values() if each.path == operation.path)
+    adds = next((each for each in beside if each.method == "POST"), None)
+    body = json_shape(spec, adds.body) if adds is not None else None
+    if "}/" not in operation.path or body is None:
+        return None
+    for name, shape in item.properties.items():
+        numbered = snake(name) in (*_NUMBERS, f"{noun}_number", f"{noun}_no")
+        if numbered and shape.types == {"integer"} and name not in body.properties:
+            return name
     return None
 
 
