@@ -103,7 +103,9 @@ class Listed(Law):
     """What the operation makes shows up in a list, by its id.
 
     `id` is an expression over the creating exchange; `items` points to the list's items, `item_id`
-    to the id in each of them (an empty pointer: the item is the id).
+    to the id in each of them (an empty pointer: the item is the id). `fields` are pairs of
+    pointers, in the request's body and in an item, where nothing but the list shows what was
+    written.
     """
 
     kind: ClassVar[str] = "listed"
@@ -111,6 +113,7 @@ class Listed(Law):
     items: str
     id: str
     item_id: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

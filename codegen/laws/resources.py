@@ -176,9 +176,33 @@ class Resources:
     def _resources(self) -> Iterator[Resource]:
         for path in self._on:
             name = last_parameter(path)
-            if name is None:
-                continue
-            yield self._resource(path, name)
+            if name is not None:
+                yield self._resource(path, name)
+            elif "}/" in path and not any(
+                last_parameter(other) and other.startswith(f"{path}/") for other in self._on
+            ):
+                yield from self._only_listed(path)
+
+    def _only_listed(self, path: str) -> Iterator[Resource]:
+        """What is added below a thing and is shown in a list only, such as a comment."""
+        create, listing, noun = self._on[path].get("POST"), self._on[path].get("GET"), noun_of(path)
+        naming = Naming(noun, f"{noun}_id")
+        if create is None or listing is None or not _makes(create) or singular(noun) == path:
+            return
+        items = find_items(self.spec, listing, naming)
+        made = reply_shape(self.spec, create)
+        if items is None or not items.id or made is None or not _same(items.shape, made):
+            return
+        yield Resource(
+            noun=noun,
+            path=f"{path}/{{{naming.parameter}}}",
+            parameter=naming.parameter,
+            naming=naming,
+            create=create,
+            id=f"$response.body#{items.id}",
+            list=listing,
+            items=items,
+        )
 
     def _resource(self, path: str, name: str) -> Resource:
         own = self._on[path]

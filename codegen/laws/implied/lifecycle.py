@@ -8,6 +8,7 @@ from codegen.laws.fields import is_secret, shared_fields
 from codegen.laws.ids import find_id
 from codegen.laws.law import Final as FinalLaw
 from codegen.laws.law import Listed, Reach, ReadAfterWrite
+from codegen.laws.lists import Items
 from codegen.laws.replies import reply
 from codegen.laws.resources import Resource, Resources
 from codegen.laws.shape import Shape, json_shape, shape_of
@@ -218,7 +219,14 @@ def listing(resources: Resources, resource: Resource, *, sure: bool = True) -> L
         items=items.at,
         id=resource.id,
         item_id=items.id,
+        fields=_shown_in(resources, create, items) if resource.read is None else (),
     )
+
+
+def _shown_in(resources: Resources, create: Operation, items: Items) -> tuple[tuple[str, str], ...]:
+    """What a body and an item have in common."""
+    body = json_shape(resources.spec, create.body)
+    return shared_fields(body, items.shape, creates=True) if body is not None else ()
 
 
 def _doubtful(resource: Resource) -> bool:

@@ -76,7 +76,7 @@ def _made(trial: Trial, law: Agrees) -> list[Exchange]:
     }
     with suppress(Discard):
         given = arguments(trial, operation, **path)
-        body = _long(trial, operation, given.get("body"), given.get("media_type"))
+        body = longer(trial, operation, given.get("body"), given.get("media_type"))
         long = trial.ask(law.make, **{**given, "body": body}, conform=False)
         if long.reply.ok:
             found.append(long)
@@ -85,7 +85,7 @@ def _made(trial: Trial, law: Agrees) -> list[Exchange]:
     return found
 
 
-def _long(trial: Trial, operation: Operation, body: Any, media_type: str | None) -> Any:
+def longer(trial: Trial, operation: Operation, body: Any, media_type: str | None) -> Any:
     """A body whose free texts are longer."""
     part = operation.body.content.get(media_type or "") if operation.body is not None else None
     if part is None or not isinstance(body, dict):

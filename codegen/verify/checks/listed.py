@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from codegen.laws.law import Listed
+from codegen.verify.checks.agreement import longer
+from codegen.verify.checks.read_after_write.form import answer_of
 from codegen.verify.exchange import Exchange
-from codegen.verify.places import MISSING, at
+from codegen.verify.places import MISSING, at, keywords, schema_at
+from codegen.verify.same import same
 from codegen.verify.shown import listed
 from codegen.verify.thing import arguments, patiently
 from codegen.verify.told import told
@@ -19,7 +22,8 @@ _LATER: Final = 10.0
 
 @checks(Listed)
 def shows_up(trial: Trial, law: Listed) -> None:
-    """Make two, the second where the first one is, and look for each on all pages."""
+    """Make two, the second where the first one is, and look for each on all pages: for the first
+    one also after the second."""
     operation = trial.spec.operations[law.operation]
     made = trial.ask(law.operation, **arguments(trial, operation))
     if not made.reply.ok:
@@ -31,9 +35,12 @@ def shows_up(trial: Trial, law: Listed) -> None:
         if each.place == "path"
     }
     if path:
-        other = trial.ask(law.operation, **arguments(trial, operation, **path))
+        given = arguments(trial, operation, **path)
+        given["body"] = longer(trial, operation, given.get("body"), given.get("media_type"))
+        other = trial.ask(law.operation, **given)
         if other.reply.ok:
             _look_for(trial, law, other)
+            _look_for(trial, law, made)
 
 
 def _look_for(trial: Trial, law: Listed, made: Exchange) -> None:
@@ -43,16 +50,35 @@ def _look_for(trial: Trial, law: Listed, made: Exchange) -> None:
         trial.discard(f"{law.operation} does not tell {missing}")
     query = _everything(trial, law, made)
 
+    shown: list[Any] = []
+
     def there() -> bool:
         found = listed(trial, law.list, made, law.items, law.item_id, wanted, query=query)
-        return found is not MISSING
+        shown[:] = [] if found is MISSING else [found]
+        return bool(shown)
 
     seconds = _LATER if made.reply.status == 202 else _SOON
     if there() or patiently(trial, law, there, seconds):
+        _hold_fields(trial, law, made, shown[0])
         return
     trial.broken(
         law, f"{law.operation} made {told(wanted)}, and {law.list.operation} does not list it"
     )
+
+
+def _hold_fields(trial: Trial, law: Listed, made: Exchange, item: Any) -> None:
+    """What nothing else shows is in the list as it was written."""
+    listing = answer_of(trial.spec.operations[law.list.operation])
+    for sent, got in law.fields:
+        value, shown = at(made.request.value, sent), at(item, got)
+        where = schema_at(trial.spec, listing, f"{law.items}/0{got}") if listing else None
+        words = keywords(trial.spec, where) if where is not None else {}
+        if value is not MISSING and shown is not MISSING and not same(value, shown, words):
+            trial.broken(
+                law,
+                f"{law.operation} of {sent} {told(value)} is listed by {law.list.operation} with "
+                f"{told(shown)}",
+            )
 
 
 def _everything(trial: Trial, law: Listed, made: Exchange) -> dict[str, Any]:
