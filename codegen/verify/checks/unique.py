@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from codegen import pointer
 from codegen.laws.implied.owned import sentences
-from codegen.laws.law import Maker
+from codegen.laws.law import Maker, Reach
+from codegen.laws.letter_case import ignores_case
 from codegen.laws.shape import Shape, json_shape
 from codegen.laws.words import snake
 from codegen.spec import Operation
+from codegen.verify.changes.wire import body_schema
 from codegen.verify.edges import edges
 from codegen.verify.exchange import Exchange
+from codegen.verify.listing.select import turned
 from codegen.verify.places import MISSING, at, with_value
 from codegen.verify.shown import same_id
-from codegen.verify.thing import anew, arguments
+from codegen.verify.thing import about, anew, arguments
 from codegen.verify.told import told
 from codegen.verify.trial import Case, Trial, checks_operation
 
 _TRIES: Final = 3
+_DRAWS: Final = 6
+"""So often is a body drawn, until it has a value there."""
 _TIMES: Final = ("date", "time", "date-time", "duration")
 _BEFORE: Final = (
     r"(?:^|[,:(]|\b(?:if|when|or|and)\b|"
     r"\b(?:the|this|that|its|an?|such|with|whose|given|each|every)(?: same)?\b) *"
 )
-_BETWEEN: Final = r"(?: (?:is|are|be|been|was|must|has|have|to|should|that|which))* "
+_BETWEEN: Final = r"(?: (?:is|are|be|been|was|must|may|not|has|have|to|should|that|which))* "
 _ONCE: Final = (
     r"(?:(?:already )?(?:in use|taken|registered|used by)\b|already (?:used|exists?)\b|"
     r"(?:used|exists?) already\b|exists?(?= ?[,.;:)]|$)|(?:not )?(?:globally )?unique\b|"
     r"a? ?duplicate\b)"
 )
 _MARKS: Final = re.compile(r"[`*\"'“”]")
+_IF_THERE: Final = re.compile(r", (if|when|where) (it is )?(given|set|present|sent|there),", re.I)
 _REFUSED: Final = re.compile(r"\b(409|conflict\w*|must|refus\w*|reject\w*|unique)\b", re.IGNORECASE)
 _OPEN: Final = re.compile(
     r"\b(unless|except|overwrit\w*|forced?|upsert\w*|replac\w*|updat\w*|merg\w*|ignor\w*|"
@@ -50,35 +56,94 @@ _WAYS: Final = re.compile(
 
 @checks_operation
 def unique(trial: Trial, operation: Operation) -> Iterator[Case]:
-    """Make something twice: the second is refused, where its sku may not be in use."""
+    """Make something twice: the second is refused, where its sku may not be in use; so is to give
+    one of two things the sku of the other."""
     body = json_shape(trial.spec, operation.body)
-    maker = next((each for each in trial.laws.makers if each.make == operation.key), None)
-    if operation.method != "POST" or "409" not in operation.answers or body is None:
+    maker = _maker(trial, operation)
+    if maker is None or "409" not in operation.answers or body is None:
         return
-    if maker is None or any(_WAYS.fullmatch(snake(each)) for each in body.properties):
+    if any(_WAYS.fullmatch(snake(each)) for each in body.properties):
         return
     said = _said(trial, operation)
     for name, shape in body.properties.items():
-        if _tells_apart(trial, name, shape) and any(
-            is_once(name, maker.noun, each) for each in said
-        ):
-            yield name, partial(_twice, trial, maker, body, name)
+        words = [each for each in said if is_once(name, maker.noun, each)]
+        if not words or not _tells_apart(trial, name, shape):
+            continue
+        if maker.make != operation.key:
+            yield name, partial(_taken_over, trial, maker, operation, name)
+            continue
+        yield name, partial(_twice, trial, maker, body, name)
+        if any(map(ignores_case, words)):
+            yield f"{name} in other case", partial(_twice, trial, maker, body, name, turned)
 
 
-def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
+def _maker(trial: Trial, operation: Operation) -> Maker | None:
+    """What makes the things that an operation makes, or changes at their own path."""
+    for maker in trial.laws.makers:
+        if operation.method == "POST" and maker.make == operation.key:
+            return maker
+        if operation.method in ("PUT", "PATCH") and maker.read is not None:
+            read = trial.spec.operations[maker.read.operation]
+            if read.path == operation.path and maker.make != operation.key:
+                return maker
+    return None
+
+
+def _taken_over(trial: Trial, maker: Maker, operation: Operation, name: str) -> None:
+    """Give one of two things what the other one has."""
+    body = json_shape(trial.spec, trial.spec.operations[maker.make].body)
+    if body is None or name not in body.properties or maker.read is None:
+        trial.discard(f"nothing is made with a {name}")
+    place = pointer.join("", name)
+    value = at(_made(trial, maker, body, name)[0]["body"], place)
+    other = _made(trial, maker, body, name)[1]
+    own = about(trial, operation.key, Reach(maker.make, maker.read.parameters), other)
+    given = arguments(trial, operation, **own)
+    given["body"] = with_value({} if operation.method == "PATCH" else given["body"], place, value)
+    where = body_schema(operation, given)
+    if where is None or not trial.spec.validator(where).is_valid(given["body"]):
+        trial.discard(f"{operation.key} does not take {name} alone")
+    changed = trial.ask(operation.key, **given)
+    if changed.reply.ok and changed.reply.status != 202:
+        _broken(trial, operation, where, changed, name, value)
+
+
+def _made(trial: Trial, maker: Maker, body: Shape, name: str) -> tuple[dict[str, Any], Exchange]:
+    """How something was made that has a value there, and what came of it."""
     operation, place = trial.spec.operations[maker.make], pointer.join("", name)
-    there, fits = body.properties[name].where, trial.spec.validator(body.where).is_valid
     for _ in range(_TRIES):
         given = arguments(trial, operation)
-        for value in edges(trial.spec, there, fresh=True):
+        for _ in range(_DRAWS):
+            if at(given["body"], place) in (MISSING, None, ""):
+                given = arguments(trial, operation, **given["path"])
+        for value in edges(trial.spec, body.properties[name].where, fresh=True):
             if at(given["body"], place) in (MISSING, None, "") and value:
                 given["body"] = with_value(given["body"], place, value)
-        first = trial.ask(operation.key, **given)
-        if first.reply.ok:
+        made = trial.ask(operation.key, **given)
+        if made.reply.ok:
             break
+    if (
+        not made.reply.ok
+        or made.reply.status == 202
+        or at(given["body"], place) in (MISSING, None, "")
+    ):
+        trial.discard(f"{operation.key} answers {made.reply.status}: there is no first {name}")
+    return given, made
+
+
+def _twice(
+    trial: Trial, maker: Maker, body: Shape, name: str, spelt: Callable[[Any], Any] | None = None
+) -> None:
+    """Make another one with the same value, or with that value as it is `spelt` otherwise."""
+    operation, place = trial.spec.operations[maker.make], pointer.join("", name)
+    there, fits = body.properties[name].where, trial.spec.validator(body.where).is_valid
+    given, first = _made(trial, maker, body, name)
     value = at(given["body"], place)
-    if not first.reply.ok or first.reply.status == 202 or value in (MISSING, None, ""):
-        trial.discard(f"{operation.key} answers {first.reply.status}: there is no first {name}")
+    if spelt is not None:
+        value = spelt(value)
+        given["body"] = with_value(given["body"], place, value)
+        if value == at(first.request.value, place) or not fits(given["body"]):
+            trial.discard(f"{name} {told(value)} has no other case")
     second = trial.ask(operation.key, **anew(trial, operation, given))
     if not second.reply.ok:
         return
@@ -93,13 +158,19 @@ def _twice(trial: Trial, maker: Maker, body: Shape, name: str) -> None:
         trial.discard(f"no other {name} was found")
     if not trial.ask(operation.key, **anew(trial, operation, given, changed)).reply.ok:
         trial.discard(f"{operation.key} refuses another {name} too")
+    _broken(trial, operation, there, second, name, value)
+
+
+def _broken(
+    trial: Trial, operation: Operation, where: str, taken: Exchange, name: str, value: Any
+) -> NoReturn:
     trial.broken(
         None,
-        f"{operation.key} answers {second.reply.status} to {name} {told(value)} once more; as its "
+        f"{operation.key} answers {taken.reply.status} to {name} {told(value)} once more; as its "
         "words say, there may be one only: expected 409",
         rule="unique",
         operation=operation.key,
-        where=there,
+        where=where,
     )
 
 
@@ -129,7 +200,8 @@ def _said(trial: Trial, operation: Operation) -> list[str]:
     ]
     if not shared:
         found += sentences(str(answer.raw.get("description") or ""))
-    return [_MARKS.sub("", each) for each in found if not _OPEN.search(each)]
+    plain = (_IF_THERE.sub("", _MARKS.sub("", each)) for each in found if not _OPEN.search(each))
+    return [*plain]
 
 
 def _tells_apart(trial: Trial, name: str, shape: Shape) -> bool:
