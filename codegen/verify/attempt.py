@@ -24,7 +24,7 @@ from codegen.verify.expression import evaluate
 from codegen.verify.filling import MANNERS, Filling
 from codegen.verify.finding import Broken, Discard, Finding
 from codegen.verify.paths import path_names
-from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, steps, things
+from codegen.verify.preparation import AS_IT_IS, as_it_is, is_state, named, steps, things
 from codegen.verify.sending import request
 from codegen.verify.thing import settled
 from codegen.verify.transport import Late
@@ -336,6 +336,28 @@ class Attempt:
                 break  # another one is tried on another thing: this one is not as it was made
         return refusal
 
+    def _after_what_is_named(
+        self,
+        update: Operation,
+        arguments: Mapping[str, Any],
+        refusal: Exchange,
+        identity: Identity | None,
+    ) -> Exchange:
+        """Write once more after each thing that the words of a refusal name: a version of what is
+        to be published."""
+        who = self._world.who(identity)
+        found = named(self._world, update, arguments, who, refusal)
+        for step in [each for each in found if each.state is None][:_IN_VAIN]:
+            prepared = self._carry_out(step, update, arguments, identity)
+            if prepared is not None:
+                exchange = self.ask(update.key, **prepared, identity=identity)
+                self._drop(refusal)
+                if exchange.reply.ok:
+                    self._world.known(update.key).prepared = step
+                    return exchange
+                refusal = exchange
+        return refusal
+
     def _carry_out(
         self,
         step: Step,
@@ -394,7 +416,7 @@ class Attempt:
         known = self._world.known(update.key)
         shown, called = self._shown(thing), shown_as(self._world, update, thing.maker, name)
         now, changed = shown.get(called), False
-        barred = {way for way, times in known.barred.items() if times >= _IN_VAIN}
+        barred = known.barred
         found = states(self._world, update, name)
         while now != to and (then := next_state(now, to, found, barred)) is not None:
             rest = required(self._world, update)
@@ -403,16 +425,14 @@ class Attempt:
             filled = self._filling.fill(update, {**given, **whole}, "sparse", identity, False)
             filled = self.prepare(update.key, filled, identity)
             done = self.ask(update.key, **filled, identity=identity)
-            for _ in range(_IN_VAIN if is_state(done) else 0):
-                if known.prepared is None and not done.reply.ok:
-                    done = self._prepared(update, filled, done, identity)
+            if is_state(done) and known.prepared is None:
+                done = self._after_what_is_named(update, filled, done, identity)
             if done.reply.ok:
                 settled(self, done)
                 now, changed = then, True
             else:
                 self._drop(done)
                 barred.add((now, then))
-                known.barred[now, then] += 1
         return changed or now == to
 
     def _shown(self, thing: Thing) -> Mapping[str, Any]:

@@ -46,15 +46,28 @@ def steps(
     identity: Identity,
     refusal: Exchange,
 ) -> Iterator[Step]:
-    """What may help, first what the words of the operation or of its refusal name, then nearest
-    first: AS_IT_IS, or an operation."""
+    """What may help, first what is named, then nearest first: AS_IT_IS, or an operation."""
     about = things(world, operation, arguments, identity)
     if about:
         yield AS_IT_IS
+    found = dict.fromkeys(named(world, operation, arguments, identity, refusal))
+    yield from found
+    yield from (each for each in _near_and_far(world, operation, about) if each not in found)
+
+
+def named(
+    world: World,
+    operation: Operation,
+    arguments: Mapping[str, Any],
+    identity: Identity,
+    refusal: Exchange,
+) -> Iterator[Step]:
+    """The steps that the words of an operation or of its refusal name."""
     told = f"{said(operation)} {refusal.reply.body[:_READ].decode('utf-8', 'replace')}"
     words = {*re.findall(r"[a-z]+", told.lower())}
-    found = [*_near_and_far(world, operation, about)]
-    yield from sorted(found, key=lambda each: not _is_named(world, each, words))
+    for each in _near_and_far(world, operation, things(world, operation, arguments, identity)):
+        if _is_named(world, each, words):
+            yield each
 
 
 def _is_named(world: World, step: Step, words: Collection[str]) -> bool:

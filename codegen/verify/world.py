@@ -67,8 +67,8 @@ class Experience:
     """What was done before it was accepted (`preparation.py`)."""
     useless: Counter[Step] = field(default_factory=Counter)
     """What was done before it in vain, and how often."""
-    barred: Counter[tuple[str | None, str]] = field(default_factory=Counter)
-    """From which state to which it was refused to write one, and how often."""
+    barred: set[tuple[str | None, str]] = field(default_factory=set)
+    """From which state to which it was refused to write one."""
     refusal: Exchange | None = None
     """The last time that it was refused."""
     in_vain: int = 0
