@@ -118,8 +118,11 @@ class StateWords:
         found = _ABSENT.search(sentence)
         if found is None:
             return None
-        how, negated = found["how"].lower(), _NEGATED.search(found["what"]) is not None
-        named = self._named(_NEGATED.sub("", found["what"]))
+        what, _, rest = found["what"].partition(",")
+        if self._tells_states(rest):
+            what = found["what"]
+        how, negated = found["how"].lower(), _NEGATED.search(what) is not None
+        named = self._named(_NEGATED.sub("", what))
         others = self._others(named)
         if found["never"] or (negated and how not in _WHILE):
             return In(named) if found["never"] and how in _WHILE and not negated else _NOWHERE
@@ -173,6 +176,13 @@ class StateWords:
             if not found and words_of.search(phrase):
                 found = {each for each in self.states if snake(each) in meant}
         return frozenset(found)
+
+    def _tells_states(self, words: str) -> bool:
+        """Whether there are more states in words, or what may be meant by one."""
+        plain = words.replace("_", " ").lower()
+        return any(each.replace("_", " ").lower() in plain for each in self.states) or any(
+            words_of.search(words) for words_of, _ in _MEANINGS
+        )
 
     def _before(self, named: frozenset[str]) -> frozenset[str]:
         """What goes on before these, where they are ends."""

@@ -77,7 +77,8 @@ _BY: Final = re.compile(
 )
 _ALIKE: Final = (
     r"\b(?:ties?\b|(?:key|value)s? (?:is|are) (?:equal|the same)|"
-    r"(?:equal|the same) (?:key|value)s?\b|(?:that|which|who) (?:sort|are) alike\b)"
+    r"(?:equal|the same) (?:key|value)s?\b|(?:that|which|who) (?:sort|are) alike\b|"
+    r"(?:equal|alike|the same) in (?:the |their )?(?:sort(?:ing|ed)? )?(?:field|key|value)s?\b)"
 )
 _TIES: Final = re.compile(
     _ALIKE + r"[^.;]{0,40}?"

@@ -45,7 +45,7 @@ def _hold(trial: Trial, law: Law, read: Reach, made: Exchange, status: int) -> N
             f"{law.operation} answers {made.reply.status} without a Location, and none is required"
         )
     url = urljoin(made.request.url, location)
-    found = _operation(trial.spec, url)
+    found = _operation(trial.spec, made, url)
     elsewhere = found is None or found[0].key != read.operation
     if status == 202 and elsewhere and not _tells_of_status(trial.spec.operations[law.operation]):
         return  # it may be where the thing is once it is made
@@ -106,15 +106,18 @@ def _hold_same(
             )
 
 
-def _operation(spec: Spec, url: str) -> tuple[Operation, dict[str, Any]] | None:
-    """The GET that a URL leads to, the one with the fewest parameters, and those."""
-    path = urlsplit(url).path
+def _operation(spec: Spec, made: Exchange, url: str) -> tuple[Operation, dict[str, Any]] | None:
+    """The GET that a URL leads to, the one with the fewest parameters, and those. A server behind
+    another one may leave out what that one puts before the path."""
+    path, asked = urlsplit(url).path, urlsplit(made.request.url).path.rstrip("/").split("/")
+    own = spec.operations[made.request.operation].path.rstrip("/").count("/")
+    before = re.escape("/".join(asked[: len(asked) - own]))
     found: list[tuple[int, Operation, dict[str, Any]]] = []
     for operation in spec.operations.values():
         if operation.method == "GET":
             names = re.findall(r"\{([^}]*)\}", operation.path)
             parts = re.split(r"\{[^}]*\}", operation.path)
-            fit = re.fullmatch("(?:/[^?]*)?" + "([^/]+)".join(map(re.escape, parts)), path)
+            fit = re.fullmatch(f"(?:{before})?" + "([^/]+)".join(map(re.escape, parts)), path)
             if fit is not None:
                 values = [unquote(each) for each in fit.groups()]
                 found.append((len(names), operation, dict(zip(names, values, strict=True))))
