@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from codegen.laws.law import Listed, Sorts
-from codegen.verify.listing.made import Made, differing, make, where_listed
+from codegen.verify.listing.made import Made, alike, differing, make, where_listed
 from codegen.verify.listing.order import asked, disorder, keys_of
 from codegen.verify.listing.walk import Reader, Walk
 from codegen.verify.trial import Trial, checks
@@ -21,6 +21,7 @@ def sorts(trial: Trial, law: Sorts) -> None:
     """Make some things, and look at each neighbour in the list, also across pages."""
     unlike = differing(trial, law.makes, [each.field for each in law.keys], _THINGS)
     made = make(trial, law.makes, law.item_id, _THINGS, unlike)
+    made += alike(trial, law.makes, law.item_id, made, law.keys[0].field if law.keys[1:] else "")
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     query = dict(law.given)
     if law.parameter is not None:

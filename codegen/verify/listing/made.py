@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ from codegen.verify.listing.below import filled_list
 from codegen.verify.listing.stirred import stir
 from codegen.verify.trial import Trial
 
+_ALIKE: Final = 2
 _RANGE: Final = 100
 """Numbers out of a range up to so large mean little by themselves: any of them will do."""
 
@@ -84,6 +86,23 @@ def differing(
     while found and not found[-1]:
         found.pop()
     return found
+
+
+def alike(
+    trial: Trial, makes: Sequence[Reach], item_id: str, made: Sequence[Made], field: str
+) -> list[Made]:
+    """Make two more that have in a field what one of these was made with, so that an order has to
+    tell them apart by something else; none where that is refused, or no field is named."""
+    sent = made[0].exchange.request.value if made and field else None
+    name = field.lstrip("/")
+    if not isinstance(sent, dict) or not isinstance(sent.get(name), (str, int)):
+        return []
+    for reach in makes:
+        if reach.operation == made[0].exchange.request.operation:
+            own = {**_path_of(trial, reach, made[0].exchange), name: sent[name]}
+            with suppress(Discard):
+                return make(trial, [reach], item_id, _ALIKE, [own] * _ALIKE)
+    return []
 
 
 def _several(facts: Mapping[str, Any]) -> list[Any]:
