@@ -44,6 +44,7 @@ def gone(trial: Trial, law: FinalLaw) -> None:
     """Delete; read, list, delete and change it again."""
     made = _made(trial, law)
     before = _read(trial, law, made) if law.read else None
+    shown = _item(trial, law, made)
     deleted = _delete(trial, law, made)
     if not deleted.ok:
         trial.discard(
@@ -54,7 +55,7 @@ def gone(trial: Trial, law: FinalLaw) -> None:
     if law.read is not None and before is not None and before.ok:
         _hold_unread(trial, law, made, before, patience)
     if law.listed is not None:
-        _hold_unlisted(trial, law, made, patience)
+        _hold_unlisted(trial, law, made, shown, patience)
     again = _delete(trial, law, made)
     if law.again and not _among(again.status, law.again) and (law.stated or again.ok):
         trial.broken(
@@ -263,23 +264,33 @@ def _hold_unread(
         )
 
 
-def _hold_unlisted(trial: Trial, law: FinalLaw, made: Exchange, patience: float) -> None:
+def _item(trial: Trial, law: FinalLaw, made: Exchange) -> Any:
+    """The thing as its list shows it; MISSING where none does."""
     of = law.listed
-    assert of is not None
+    if of is None:
+        return MISSING
     try:
         wanted = trial.value(of.id, made)
     except LookupError:
-        return
-    last: list[Any] = []
+        return MISSING
+    return listed(trial, of.list, made, of.items, of.item_id, wanted)
+
+
+def _hold_unlisted(
+    trial: Trial, law: FinalLaw, made: Exchange, shown: Any, patience: float
+) -> None:
+    before = shown if isinstance(shown, dict) else {}
 
     def away() -> bool:
-        last[:] = [listed(trial, of.list, made, of.items, of.item_id, wanted)]
-        return last[0] is MISSING or (not law.stated and _marked({}, last[0]))
+        now = _item(trial, law, made)
+        return now is MISSING or (not law.stated and _marked(before, now))
 
     if not away() and not patiently(trial, law, away, patience):
+        assert law.listed is not None
         trial.broken(
             law,
-            f"{of.list.operation} still lists {told(wanted)} after {law.operation}",
+            f"{law.listed.list.operation} still lists {told(trial.value(law.listed.id, made))} "
+            f"after {law.operation}",
         )
 
 
