@@ -35,13 +35,23 @@ def safe(resources: Resources) -> Iterator[Safe]:
             make, watch = found
             if "PUT" in resources.on(operation.path) and watch[0].operation != operation.key:
                 watch = (*watch, Reach(operation.key, make.parameters))
-            yield Safe(
-                operation=operation.key,
-                where=operation.where,
-                stated=False,
-                make=make,
-                watch=watch,
-            )
+        elif _is_there_once(resources, operation):
+            make, watch = None, (Reach(operation.key, {}),)
+        else:
+            continue
+        yield Safe(
+            operation=operation.key,
+            where=operation.where,
+            stated=False,
+            make=make,
+            watch=watch,
+        )
+
+
+def _is_there_once(resources: Resources, operation: Operation) -> bool:
+    """Whether it reads what has no id and is written at the same place, such as settings."""
+    written = {"PUT", "PATCH"} & resources.on(operation.path).keys()
+    return bool(written) and "{" not in operation.path and operation.key not in resources.lists
 
 
 def idempotent(resources: Resources) -> Iterator[Idempotent]:

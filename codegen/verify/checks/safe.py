@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
-from codegen.laws.law import Safe
+from codegen.laws.law import ReadAfterWrite, Safe
 from codegen.laws.words import STATES
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
@@ -115,6 +115,15 @@ def _write(trial: Trial, law: Safe, given: Mapping[str, Any]) -> None:
     asked = trial.spec.operations[law.operation]
     if asked.path.endswith("}"):
         return
+    for each in trial.laws.laws if law.make is None else ():
+        if (
+            isinstance(each, ReadAfterWrite)
+            and each.read.operation == law.operation
+            and trial.spec.operations[each.operation].path == asked.path
+        ):
+            with suppress(Discard):
+                other = trial.spec.operations[each.operation]
+                trial.ask(other.key, **arguments(trial, other), conform=False)
     for other in trial.spec.operations.values():
         if law.make and (other.path, other.method) == (asked.path, "PUT") and given.get("path"):
             with suppress(Discard):
