@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from codegen.laws.implied.lifecycle import said
 from codegen.spec import Operation, Parameter, Spec
 from codegen.verify.changes import kinds, lists, numbers, objects, strings
 from codegen.verify.changes.change import Change
@@ -17,6 +18,12 @@ from codegen.verify.changes.wire import body_schema, media_type
 from codegen.verify.sending import is_json
 from codegen.verify.trial import ABSENT
 
+_NO_NULL: Final = re.compile(
+    r"\bnull is (not allowed|refused|rejected|invalid)\b|"
+    r"\bno (other )?(field|property)s? (may|can) be null\b|"
+    r"\b(fields|properties) (cannot|can't|must not|may not) be null\b",
+    re.IGNORECASE,
+)
 _DEEPEST: Final = 6
 _STANDARD: Final = re.compile(
     r"accept(-encoding|-language)?|authorization|connection|content-(length|type)|cookie|host"
@@ -73,8 +80,9 @@ def changes(spec: Spec, operation: Operation, place: Place) -> Iterator[Change]:
     spot, value = place.spot, place.value
     body = spot.place == "body"
     form = media_type(operation, place.arguments) or ""
-    # A merge patch takes a property away by null (RFC 7396).
-    null = body and is_json(form) and "merge-patch" not in form
+    # A merge patch takes a property away by null (RFC 7396), unless words forbid it.
+    forbidden = "merge-patch" not in form or _NO_NULL.search(said(operation)) is not None
+    null = body and is_json(form) and forbidden
     text = not body or not is_json(form)
     for where in place.schemas:
         for schema, at in holding(spec, where, value):

@@ -112,7 +112,7 @@ def another_identity(trial: Trial, law: IdempotencyKey) -> None:
         )
     who: Identity = pick(trial, trial.identities[1:])
     given, first = carried_out(trial, law)
-    second = trial.ask(law.operation, **given, identity=who)
+    second = _by_another(trial, law, given, who)
     wanted = _id(trial, law, first)
     if second.reply.ok and same_id(_id(trial, law, second), wanted):
         trial.broken(
@@ -120,6 +120,18 @@ def another_identity(trial: Trial, law: IdempotencyKey) -> None:
             f"{law.operation} gives {told(wanted)} of another identity to {who.name}, who used "
             f"the same {law.header}",
         )
+
+
+def _by_another(
+    trial: Trial, law: IdempotencyKey, given: dict[str, Any], who: Identity
+) -> Exchange:
+    """The same request of somebody else, about a thing of his own where it is about one."""
+    if not given.get("path"):
+        return trial.ask(law.operation, **given, identity=who)
+    same: dict[str, Any] = {law.header: given["headers"][law.header]}
+    if "body" in given:
+        same["body"] = given["body"]
+    return trial.make(law.operation, who, **same)
 
 
 def carried_out(trial: Trial, law: IdempotencyKey) -> tuple[dict[str, Any], Exchange]:
