@@ -81,7 +81,9 @@ def changes(spec: Spec, operation: Operation, place: Place) -> Iterator[Change]:
     body = spot.place == "body"
     form = media_type(operation, place.arguments) or ""
     # A merge patch takes a property away by null (RFC 7396), unless words forbid it.
-    forbidden = "merge-patch" not in form or _NO_NULL.search(said(operation)) is not None
+    forbidden = (
+        "merge-patch" not in form or _NO_NULL.search(" ".join(said(operation).split())) is not None
+    )
     null = body and is_json(form) and forbidden
     text = not body or not is_json(form)
     for where in place.schemas:
