@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from codegen.laws.law import Listed, Maker, Reach
+from codegen.laws.shape import json_shape
 from codegen.laws.words import plural, singular, snake
 from codegen.spec import Operation
 from codegen.verify.checks.nested import new_above, owner
 from codegen.verify.exchange import Exchange
-from codegen.verify.finding import Moot
+from codegen.verify.finding import Discard, Moot
 from codegen.verify.paths import path_to
 from codegen.verify.shown import every
-from codegen.verify.thing import imagined, patiently, settled
+from codegen.verify.thing import about, arguments, imagined, patiently, settled
 from codegen.verify.trial import Trial, checks
 
 _SOON: Final = 1.0
@@ -21,8 +23,9 @@ _SOON: Final = 1.0
 
 @checks(Listed)
 def counts_what_is_below(trial: Trial, law: Listed) -> None:
-    """Make a thing, and another below it. A number that was that of its list at first still is so
-    afterwards, and after the other was taken away. A number that never was counts something else.
+    """Make a thing, and two below it. A number that was that of its list at first still is so
+    afterwards, after one was moved elsewhere, and after one was taken away. A number that never was
+    counts something else.
     """
     operation = trial.spec.operations[law.operation]
     name = owner(operation)
@@ -44,10 +47,38 @@ def counts_what_is_below(trial: Trial, law: Listed) -> None:
     for each in counting:
         count.hold(each, child, f"after {law.operation}")
     below = next((each for each in trial.laws.makers if each.make == law.operation), None)
+    with suppress(Discard):  # there may be room for one only
+        second = trial.make(law.operation, **given)
+        settled(trial, second)
+        for each in counting:
+            count.hold(each, child, f"after a second {law.operation}")
+        moved = _moved(trial, above, below, second, name) if below is not None else None
+        for each in counting if moved is not None else ():
+            count.hold(each, child, f"after {moved}")
     delete = below.delete if below is not None else None
     if delete is not None and trial.reach(delete, child, conform=False).reply.ok:
         for each in counting:
             count.hold(each, child, f"after {delete.operation}")
+
+
+def _moved(trial: Trial, above: Maker, below: Maker, child: Exchange, name: str) -> str | None:
+    """Move what is below one thing to another one, by an update that takes the name of what it is
+    below; the operation that did it."""
+    if below.read is None:
+        return None
+    read = trial.spec.operations[below.read.operation]
+    for each in trial.spec.operations.values():
+        body = json_shape(trial.spec, each.body)
+        own = [one for one in body.properties if one in above.names] if body is not None else []
+        if each.method != "PATCH" or each.path != read.path or not own:
+            continue
+        with suppress(Discard, LookupError):
+            other = trial.value(above.id, new_above(trial, each, above, name)[0])
+            path = about(trial, each.key, Reach(below.make, below.read.parameters), child)
+            given = {**arguments(trial, each, **path), "body": {own[0]: other}}
+            if trial.ask(each.key, **given, conform=False).reply.ok:
+                return each.key
+    return None
 
 
 class _Count:
