@@ -18,6 +18,7 @@ from codegen.verify.listing.below import filled_list
 from codegen.verify.listing.stirred import stir
 from codegen.verify.trial import Trial
 
+_DIGITS: Final = (9, 10, 100, 20)
 _ALIKE: Final = 2
 _RANGE: Final = 100
 """Numbers out of a range up to so large mean little by themselves: any of them will do."""
@@ -117,7 +118,12 @@ def _several(facts: Mapping[str, Any]) -> list[Any]:
         middle = (least + most) // 2
         apart = dict.fromkeys((middle, least, most, (middle + most) // 2))
         return [*apart, middle]  # one twice, since an order has to tell these apart too
-    return []
+    # As texts these are in another order than as numbers.
+    low, high = (each if isinstance(each, int) else None for each in (least, most))
+    found = [
+        each for each in _DIGITS if (low is None or each >= low) and (high is None or each <= high)
+    ]
+    return found if len(found) > 1 else []
 
 
 def moved(trial: Trial, made: Sequence[Made], field: str = "") -> None:
