@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import Any, Final, TypeGuard
 
+from codegen.laws.implied.lifecycle import said as said_of
 from codegen.laws.law import Pages
 from codegen.verify.changes.samples import merged
+from codegen.verify.checks.read_after_write.form import answer_of
 from codegen.verify.listing.made import Made, make, moved, where_listed
 from codegen.verify.listing.walk import Reader, Walk, items_of, said
+from codegen.verify.places import keywords, schema_at
 from codegen.verify.trial import Trial, checks
 
 _THINGS: Final = 5
 _REQUESTS: Final = 40
 _SMALL: Final = (2, 1, 3)
+_NONE: Final = r"(?:null|absent|missing|omitted|left out|not (?:there|present|set|sent))"
+_AT_LAST: Final = r"(?:on|for|at|in|with) the last page"
+_LAST: Final = re.compile(
+    rf"\b{_NONE}\b[^.;]{{0,30}}\b{_AT_LAST}\b|\b{_AT_LAST}\b[^.;]{{0,40}}\b{_NONE}\b", re.IGNORECASE
+)
 _FAR: Final = 7
 """So many pages beyond the last one there is surely nothing."""
 
@@ -40,6 +50,18 @@ class _Walks:
         default = facts.get("default")
         self.default = default if isinstance(default, int) else None
 
+    @cached_property
+    def knows_the_last(self) -> bool:
+        """Whether the document says that a page that is full knows that it is the last."""
+        spec, operation = self.trial.spec, self.trial.spec.operations[self.law.operation]
+        info = spec.document.get("info")
+        words = [said_of(operation), str(info.get("description")) if isinstance(info, dict) else ""]
+        where = answer_of(operation)
+        if where is not None and self.law.next and "#" in self.law.next:
+            place = schema_at(spec, where, self.law.next.partition("#")[2])
+            words.append(f"{keywords(spec, place).get('description')}" if place else "")
+        return self.law.stated or any(_LAST.search(" ".join(each.split())) for each in words)
+
     def check(self) -> None:
         """Read in large pages, then in small ones, and compare."""
         whole = self.walk(self.most)
@@ -56,6 +78,9 @@ class _Walks:
         sizes = [each for each in _SMALL if self.least <= each <= (self.most or each)]
         sizes = sizes if len(whole.items) <= _REQUESTS else sizes[:2]
         sizes = sizes or [self.least]
+        exact = len(whole.items)
+        if self.knows_the_last and self.least < exact <= (self.most or _REQUESTS):
+            sizes.append(exact)
         for size in dict.fromkeys([*sizes, self.least]):
             small = self.walk(size)
             self.goes_on(small, size)
@@ -190,7 +215,7 @@ class _Walks:
         before = walk.pages[-2].exchange
         more = said(self.trial, self.law.more, before) if self.law.more else None
         # A full page may not know that it is the last, unless the contract says that it does.
-        knows = self.law.stated or len(walk.pages[-2].items) < limit
+        knows = self.knows_the_last or len(walk.pages[-2].items) < limit
         if (more is True or (knows and self.reader.tells_next(before))) and self.again_ends_empty(
             limit
         ):
