@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from codegen import pointer
 from codegen.laws.law import ReadAfterWrite
 from codegen.verify.checks.read_after_write.form import Form
 from codegen.verify.exchange import Exchange
@@ -38,8 +39,12 @@ def steady(trial: Trial, law: ReadAfterWrite, exchange: Exchange) -> Any:
 
 
 def hold_rest(trial: Trial, law: ReadAfterWrite, body: Any, before: Any, read: Any) -> None:
-    """Nothing that the body does not name is another now."""
-    named = [got for sent, got in law.fields if at(body, sent) is not MISSING or not law.partial]
+    """Nothing that the body does not name is another now, be it that what it names is no field of
+    the law: its type may be another one where it is read."""
+    own = [pointer.join("", each) for each in body] if isinstance(body, dict) else []
+    named = own + [
+        got for sent, got in law.fields if at(body, sent) is not MISSING or not law.partial
+    ]
     rest = [
         each
         for each in (*written_fields(trial, law.read.operation), *lasting_fields(before))
