@@ -225,7 +225,7 @@ def _kind(trial: Trial, operation: Operation) -> _Kind | None:
         below = own.removeprefix(path)
         action = operation.method in ("POST", "PUT") and below.count("/") == 1 and "{" not in below
         if own == path or (own != below and action):
-            found = _state(reply_shape(trial.spec, trial.spec.operations[maker.read.operation]))
+            found = state_in(reply_shape(trial.spec, trial.spec.operations[maker.read.operation]))
             if found is not None and not _moves_by_itself(trial, maker.read):
                 return _Kind(maker, maker.read, path, *found)
     return None
@@ -237,7 +237,7 @@ def _status(operation: Operation) -> str | None:
     return next((each for each in ("409", *named) if each in operation.answers), None)
 
 
-def _state(shape: Shape | None) -> tuple[str, tuple[str, ...]] | None:
+def state_in(shape: Shape | None) -> tuple[str, tuple[str, ...]] | None:
     """Where the state stands in a reading, and which there are."""
     if shape is None:
         return None
