@@ -24,6 +24,7 @@ from codegen.verify.shown import same_id
 from codegen.verify.thing import about, arguments, settled
 from codegen.verify.told import told
 from codegen.verify.trial import Case, Trial, checks_operation
+from codegen.verify.unshared import unshared
 
 _STATUSES: Final = ("409", "422", "400", "423")
 _BESIDE: Final = re.compile(
@@ -257,14 +258,7 @@ def _content(
     optional = [each.name for each in operation.parameters if each.place == "query"]
     if optional:
         return None
-    answer = operation.answers.get("409")
-    shared = answer is None or any(
-        each is not operation and (other := each.answers.get("409")) and other.where == answer.where
-        for each in trial.spec.operations.values()
-    )
-    if answer is None or shared:
-        return reader.kept(words)
-    of_it = sentences(str(answer.raw.get("description") or ""))
+    of_it = unshared(trial.spec, operation, "409")
     if len(of_it) == 1 and (found := reader.conflict(of_it[0])) is not None:
         said_so = re.sub("^conflict: ", "409 if ", of_it[0], flags=re.IGNORECASE)
         whole = said_so if said_so != of_it[0] else f"409 if {said_so}"
