@@ -115,6 +115,12 @@ def leads_to(word: str, state: str) -> bool:
     return snake(state) in (snake(word), *participles(snake(word)))
 
 
+def is_done(participle: str, state: str) -> bool:
+    """Whether what something was done to is in a state then: what was `reopened` is `open`."""
+    done, state = snake(participle), snake(state)
+    return done == state or any(done in each and state in each for each in _IRREGULAR.values())
+
+
 @dataclass(frozen=True)
 class ClosedWords:
     """Reads sentences about things with these states; `nouns` are their names, and `others` those
@@ -158,7 +164,7 @@ class ClosedWords:
 
     def _own(self, said: str, around: str) -> frozenset[str]:
         """The states in what is said; none where it may be said of another thing."""
-        others = "|".join(_called(self.others))
+        others = "|".join(called(self.others))
         if _PRONOUN.search(said) and others and re.search(rf"\b(?:{others})\b", around, re.I):
             return frozenset()
         return self._named(said)
@@ -265,18 +271,18 @@ class ClosedWords:
 
     @property
     def _noun(self) -> str:
-        return f"(?:{'|'.join(_called(self.nouns))}|ones?)\\b"
+        return f"(?:{'|'.join(called(self.nouns))}|ones?)\\b"
 
     @property
     def _it(self) -> str:
         status = "" if self.told else "|(?:the |its )?(?:status|state|phase|stage)"
         current = r"|(?:the |its )?(?:current|present) (?:status|state|phase|stage)"
-        own = "|".join(_called(self.nouns))
+        own = "|".join(called(self.nouns))
         return rf"(?:(?:the |this |that |an? )?(?:{own})\b|it\b{status}{current})"
 
     @property
     def _word(self) -> str:
-        every = sorted(map(_spelled, self.states), key=len, reverse=True)
+        every = sorted(map(spelled, self.states), key=len, reverse=True)
         return rf"(?:{'|'.join(every)})\b(?!-|'s)"
 
     @property
@@ -290,13 +296,13 @@ class ClosedWords:
     def _named(self, words: str) -> frozenset[str]:
         found = set()
         for each in sorted(self.states, key=len, reverse=True):
-            if re.search(rf"\b{_spelled(each)}s?\b", words, re.IGNORECASE):
+            if re.search(rf"\b{spelled(each)}s?\b", words, re.IGNORECASE):
                 found.add(each)
-                words = re.sub(rf"\b{_spelled(each)}s?\b", "", words, flags=re.IGNORECASE)
+                words = re.sub(rf"\b{spelled(each)}s?\b", "", words, flags=re.IGNORECASE)
         return frozenset(found)
 
 
-def _called(nouns: Collection[str]) -> list[str]:
+def called(nouns: Collection[str]) -> list[str]:
     """What things of these names are called, the longest first."""
     names = {each.replace("_", " ") for each in nouns}
     names |= {each.rpartition("_")[2] for each in nouns}
@@ -321,6 +327,7 @@ def _parts(sentence: str) -> list[str]:
     return found
 
 
-def _spelled(state: str) -> str:
+def spelled(state: str) -> str:
+    """A pattern of how words write a state."""
     words = re.sub("[^a-z0-9]+", "[ _-]", snake(state))
     return re.sub(r"cancell?ed", "cancell?ed", words)

@@ -16,11 +16,11 @@ from codegen.laws.paths import noun_of, path_parameters
 from codegen.laws.replies import reply_shape
 from codegen.laws.shape import json_shape
 from codegen.spec import Operation
-from codegen.verify.checks.closed import state_in
 from codegen.verify.exchange import Exchange, Reply
 from codegen.verify.finding import Discard
 from codegen.verify.places import MISSING, at
 from codegen.verify.shown import same_id
+from codegen.verify.stateful import state_in
 from codegen.verify.thing import about, arguments, settled
 from codegen.verify.told import told
 from codegen.verify.trial import Case, Trial, checks_operation
