@@ -6,140 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
 
+from codegen.laws import transition_phrases as phrases
 from codegen.laws.closed_words import called, is_done, spelled
 from codegen.laws.words import snake
 
 Pair = tuple[str, str]
 """The state before a change, and the one after it."""
-
-_MARKS: Final = re.compile(r"[`*\"“”]|(?<!\w)'|'(?!\w)")
-_ARROW: Final = re.compile(r"\s*(?:[-–—=]+>|[→➔➜⟶⇒])\s*")
-_NO: Final = r"(?:4\d\d|refused|rejected|forbidden|not (?:allowed|possible|accepted)|conflicts?)"
-_REFUSED: Final = (
-    r"(?:(?:is|are|will be|gets?|gives?|leads? to|returns?|answers?|fails?|results? in|ends? in|"
-    r"answered|refused|rejected|always|with|a|an|the|status|error|code|conflict|it|:)[ ,]*)*"
-    rf"\(?{_NO}(?: with)?[ (]*(?:4\d\d)?[ )]*(?: conflict)?\)?"
-)
-_CHANGE: Final = (
-    r"(?:(?:status|state) )?(?:changes?|transitions?|moves?|steps?|orders?)(?: of (?:the )?"
-    r"(?:status|state))?"
-)
-_SAME: Final = (
-    r"(?:also|even|including) (?:(?:one|that|those|a change) )?(?:to|of) the (?:same|present|"
-    r"current) (?:status|state)|(?:also|even|including) (?:one|that) to the (?:status|state)"
-    r"(?: that)? (?:it|the \w+) (?:already )?has"
-)
-_OTHERS: Final = re.compile(
-    rf"^(?:and |but )?(?:(?:every|any|all|each) others?(?: {_CHANGE})?|others?(?: {_CHANGE})?|"
-    r"(?:any|every)thing else|all else|the rest|nothing else)"
-    rf"(?P<same>, (?:{_SAME}),)?,? ?{_REFUSED}|"
-    rf"^(?:and )?no other {_CHANGE} (?:is|are) (?:allowed|possible|accepted|permitted)|"
-    r"^(?:and )?nothing else (?:is|are) (?:allowed|possible|accepted|permitted)|"
-    rf"^(?:refused with )?4\d\d (?:for|on) (?:any|every|all) (?:others? {_CHANGE}|thing else)",
-    re.IGNORECASE,
-)
-"""Said of all that was not named."""
-_ONLY_THESE: Final = re.compile(
-    rf"^only (?:these|the following)(?: {_CHANGE})? (?:is|are) (?:allowed|possible|accepted|"
-    rf"permitted):?",
-    re.IGNORECASE,
-)
-_AS_IT_IS: Final = re.compile(
-    r",? (?:and )?the (?:present|current|same) (?:status|state) is (?:accepted|allowed)"
-    r"(?: and changes nothing)?",
-    re.IGNORECASE,
-)
-"""Said of no change at all."""
-_STATUS: Final = re.compile(
-    r"[, ]+(?:\((?:else |otherwise )?4\d\d(?: otherwise| conflict)?\)|(?:else|otherwise) 4\d\d)",
-    re.IGNORECASE,
-)
-_BACK: Final = r"back(?:wards?)?"
-_GOES: Final = r"(?:go|goes|going|moves?|moved|changes?|advances?)"
-_FORWARD: Final = re.compile(
-    rf"\b(?:only (?:ever )?{_GOES} forwards?|{_GOES} only forwards?|{_GOES} forwards? only|"
-    rf"only forwards?|forwards? only|never (?:{_GOES} )?{_BACK}|"
-    rf"(?:cannot|can't|can never|can not|must not|may not) (?:be )?{_GOES} {_BACK}|"
-    rf"(?:going|moving|changing it|any (?:move|step|change)) {_BACK}[ ,]*{_REFUSED}|"
-    r"there is no way back|(?:only )?in (?:this|the given|that) order(?: only)?)(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-"""Said where nothing leads back; steps may perhaps be skipped."""
-_STEPS: Final = re.compile(
-    r"^(?:and )?(?:no (?:step|state|status) (?:can|may) be skipped|(?:steps?|states?|it) "
-    r"(?:cannot|can't|can ?not|may not|must not) (?:be skipped|skip \w+)|"
-    r"without skipping(?: \w+)?|step by step|"
-    r"one step at a time|skipping (?:\w+ )?(?:is|gives) (?:4\d\d|refused|not allowed))$",
-    re.IGNORECASE,
-)
-_SKIPPED: Final = re.compile(
-    r"\b(?:can|may) (?:be skipped|skip\b)|\bskipping .*\b(?:allowed|fine|possible|accepted)\b",
-    re.IGNORECASE,
-)
-_DOUBT: Final = re.compile(
-    r"\b(except\w*|unless|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|general(?:ly)?|most(?:ly)?|often|sometimes|"
-    r"however|but|though|although|still|instead|nevertheless|regardless|might|could|should|"
-    r"depend(?:s|ing)|e\.g|example|such as|etc|and so on|vice versa|both ways|planned|deprecated|"
-    r"formerly|future|(?:super)?users?|owners?|someone|somebody|caller)\b|…|\.\.\.|↔|<-",
-    re.IGNORECASE,
-)
-"""Said where other changes may be accepted all the same."""
-_BY_OTHERS: Final = re.compile(
-    r"\b((?:super)?admin\w*|moderators?|staff|support|forced?|overrid\w+|privileged|"
-    r"owners? (?:can|may)|anyone|every(?:one|body) else)\b",
-    re.IGNORECASE,
-)
-"""Those who may more, wherever they are spoken of."""
-_OF_CHANGES: Final = re.compile(
-    r"\b(transitions?|(?:other|these|such|status|state) changes?|changes? (?:of|to) (?:the )?"
-    r"(?:status|state)|back|revert\w*|undo\w*|undone|restor\w+|skip\w*|in order|withdraw\w*|"
-    r"reset\w*|(?:can|may) (?:\w+ )?(?:be )?(?:chang|set|mov|switch|put)\w* (?:the |its |any )"
-    r"(?:status|state)|(?:status|state) (?:can|may))\b",
-    re.IGNORECASE,
-)
-_ANEW: Final = re.compile(
-    r"\b(back|again|return\w*|reset\w*|renew\w*)\b|"
-    r"\b(?P<surely>revert\w*|restor\w+|undo\w*|undone|reopen\w*|retr(?:y|ies|ied|ying)|restart\w*|"
-    r"unpublish\w*|unarchiv\w*|reactivat\w*|reinstat\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of what leads back."""
-_MAY: Final = re.compile(
-    r"\b(can|may|allow\w*|possible|permit\w*|accept\w*|fine|ok)\b", re.IGNORECASE
-)
-_MAY_NOT: Final = re.compile(
-    r"\b(cannot|can't|can never|can no longer|(can|may|must) ?not|"
-    r"not (be )?(allowed|possible|permitted|accepted))\b",
-    re.IGNORECASE,
-)
-_RELATES: Final = re.compile(
-    r"→|\b(to|into|from|becomes?|again|then|after|before|until|once|through|via|follow\w*)\b",
-    re.IGNORECASE,
-)
-"""Words that stand between two states."""
-_LEADS: Final = (
-    r"the|its|an?|it|and|of|this|these|following|only|in|order|goes|go|moves?|chang(?:es?|ed|ing)|"
-    r"runs?|pass(?:es)?|follows?|through|sets?|can|may|must|is|are|be|allowed|permitted|possible|"
-    r"accepted|valid|life ?cycle|life|work ?flow|flow|by|way|ways|as|to"
-)
-"""What leads to a list of changes, and limits it in no way."""
-_CONDITION: Final = re.compile(
-    r"^[ ,(]*(?:only )?(?:if|when|once|while|as long as|as soon as|after|by|provided|with|for|"
-    r"where|which|that)\b",
-    re.IGNORECASE,
-)
-_PLAIN: Final = re.compile(
-    r"^(?:\W|\b(?:again|only|at any time|directly|later|then|is|are|allowed|possible|accepted|"
-    r"permitted|fine)\b)*$",
-    re.IGNORECASE,
-)
-_ELSEWHERE: Final = re.compile(
-    r"(?:deleted|removed|edited|changed|updated|read|shared|listed|renamed|seen|copied)",
-    re.IGNORECASE,
-)
-"""What is done to a thing that leaves its state."""
 
 
 @dataclass(frozen=True)
@@ -180,12 +53,13 @@ class TransitionWords:
         """What all sentences say together; nothing where one of them leaves it open."""
         heard = _Heard()
         close = False
+        # What follows `e.g.` is no sentence of its own.
         for each in re.split(r"(?<!e\.g)(?<!i\.e)\n", "\n".join(sentences)):
             for clause in self._clauses(each):
                 after = close
                 close = self._edges(clause, heard) or self._final(clause, heard)
                 if close:
-                    heard.no_others |= _ONLY_THESE.match(clause) is not None
+                    heard.no_others |= phrases.ONLY_THESE.match(clause) is not None
                     continue
                 flagged = self._flags(clause, heard, after)
                 close = after and flagged
@@ -203,7 +77,7 @@ class TransitionWords:
         )
         every = {(one, other) for one in known for other in known}
         ahead, perhaps = _closure(heard.sure), _closure(heard.named)
-        if heard.no_way_back or heard.step_by_step:
+        if heard.no_way_back:
             refused |= {
                 (one, other)
                 for one, other in every
@@ -219,11 +93,11 @@ class TransitionWords:
 
     def _clauses(self, sentence: str) -> Iterator[str]:
         """What a sentence says one after another."""
-        words = " ".join(_MARKS.sub("", sentence).strip().lstrip("-* ").strip(" .").split())
+        words = " ".join(phrases.MARKS.sub("", sentence).strip().lstrip("-* ").strip(" .").split())
         words = re.sub(r"\bany thing\b", "anything", words)
-        words = _ARROW.sub(" → ", words)
+        words = phrases.ARROW.sub(" → ", words)
         for one in re.findall(r"\(([^()]*)\)", words):
-            if _OTHERS.match(one) or _FORWARD.match(one) or _STEPS.match(one):
+            if phrases.OTHERS.match(one) or phrases.FORWARD.match(one) or phrases.STEPS.match(one):
                 words = words.replace(f"({one})", " ") + f"; {one}"
         for part in re.split(r"; ?", words):
             yield from self._split(part)
@@ -233,7 +107,8 @@ class TransitionWords:
         how = r"(?:only )?in this order|without skipping|one step at a time|step by step"
         begins = (
             r"(?:every|any|all|each|no) others?\b|others? |anything else|everything else|all else|"
-            rf"nothing else|the rest|{how}|never (?:{_GOES} )?back|going back|there is no way|"
+            rf"nothing else|the rest|{how}|never (?:{phrases.GOES} )?back|going back|"
+            r"there is no way|"
             r"steps?\b|no step\b|forwards? only|only forwards?|4\d\d (?:for|on)|"
             r"(?:it )?(?:cannot|can't|can never) \w+ back|"
             rf"{self._all} (?:is|are) (?:final|terminal|the last)"
@@ -244,7 +119,7 @@ class TransitionWords:
             listed = re.match(self._word, after, re.I) and re.search(
                 rf"{self._word}$", before, re.I
             )
-            if before and not listed and not (found[0] == ": " and _FORWARD.search(before)):
+            if before and not listed and not (found[0] == ": " and phrases.FORWARD.search(before)):
                 yield before.strip(" ,:")
                 yield from self._split(after)
                 return
@@ -253,26 +128,30 @@ class TransitionWords:
 
     def _flags(self, clause: str, heard: _Heard, after: bool) -> bool:
         """Whether a clause says something of all changes; of all others, after some were named."""
-        clause = _AS_IT_IS.sub("", clause)
-        others = _OTHERS.match(clause)
-        if others and not self._listed(clause) and not _MAY.search(_bare(clause[others.end() :])):
+        clause = phrases.AS_IT_IS.sub("", clause)
+        others = phrases.OTHERS.match(clause)
+        if (
+            others
+            and not self._listed(clause)
+            and not phrases.MAY.search(_bare(clause[others.end() :]))
+        ):
             heard.no_others |= after
             heard.not_the_same |= others["same"] is not None
             return after
-        if _STEPS.match(clause):
+        if phrases.STEPS.match(clause):
             heard.step_by_step = True
             return True
-        if _SKIPPED.search(clause):
+        if phrases.SKIPPED.search(clause):
             heard.skipping = True
             return True
-        if _ONLY_THESE.fullmatch(clause.rstrip(":")):
+        if phrases.ONLY_THESE.fullmatch(clause.rstrip(":")):
             heard.no_others = True
             return True
-        back = _FORWARD.search(clause)
+        back = phrases.FORWARD.search(clause)
         if back is None or not self._is_of_status(clause[: back.start()], after, back[0]):
             return False
-        rest = _STATUS.sub("", f" {back['rest']}").strip(" :,")
-        if not _PLAIN.match(rest):
+        rest = phrases.STATUS.sub("", f" {back['rest']}").strip(" :,")
+        if not phrases.PLAIN.match(rest):
             found = re.fullmatch(self._all, rest, re.IGNORECASE)
             order = self._listed(rest)
             if found is None or len(order) < 2 or re.search(r"\bor\b|/|\|", rest):
@@ -288,7 +167,7 @@ class TransitionWords:
 
     def _is_about(self, before: str) -> bool:
         """Whether words say no more than that changes of the state follow: not whose, nor when."""
-        words = rf"{_LEADS}|status(?:es)?|states?|phase|stage|transitions?|{self._noun}"
+        words = rf"{phrases.LEADS}|status(?:es)?|states?|phase|stage|transitions?|{self._noun}"
         return re.fullmatch(rf"(?:\W|\b(?:{words})\b)*", before, re.IGNORECASE) is not None
 
     def _final(self, clause: str, heard: _Heard) -> bool:
@@ -305,19 +184,21 @@ class TransitionWords:
             return False
         rest = found["rest"]
         refused = re.match(r"[:,;(]* ?(?:and )?(?:every|any|no|nothing|4\d\d)\b", rest, re.I)
-        if found["of"] and not (refused and re.search(_NO, rest)):
+        if found["of"] and not (refused and re.search(phrases.NO, rest)):
             return False
-        if rest.strip(" )(") and (not refused or self._listed(rest) or _MAY.search(_bare(rest))):
+        if rest.strip(" )(") and (
+            not refused or self._listed(rest) or phrases.MAY.search(_bare(rest))
+        ):
             return False
         heard.final |= {*self._listed(clause[: found.start("rest")])}
         return True
 
     def _edges(self, clause: str, heard: _Heard) -> bool:
         """Whether a clause names changes that are allowed; these are remembered."""
-        if _DOUBT.search(clause):
+        if phrases.DOUBT.search(clause):
             return False
-        clause = _STATUS.sub("", clause)
-        words = self._arrows(_ONLY_THESE.sub("", clause))
+        clause = phrases.STATUS.sub("", clause)
+        words = self._arrows(phrases.ONLY_THESE.sub("", clause))
         chains = words.split("¦") if "→" in words else []
         found = [self._chain(each) for each in chains] or [self._can(clause)]
         if not found or not all(found):
@@ -346,8 +227,8 @@ class TransitionWords:
         before, after = words[: found.start()], words[found.end() :]
         if not self._is_about(before) or self._listed(after) or "→" in after:
             return None
-        condition = _CONDITION.match(after) is not None
-        if not condition and not _PLAIN.match(after):
+        condition = phrases.CONDITION.match(after) is not None
+        if not condition and not phrases.PLAIN.match(after):
             return None
         groups = [each.strip() for each in found[0].split("→")]
         sure: set[Pair] = set()
@@ -388,8 +269,8 @@ class TransitionWords:
         if read is None:
             return None
         targets, rest = read
-        condition = bool(found["if"]) or _CONDITION.match(rest) is not None
-        if self._listed(rest) or not (condition or _PLAIN.match(rest)):
+        condition = bool(found["if"]) or phrases.CONDITION.match(rest) is not None
+        if self._listed(rest) or not (condition or phrases.PLAIN.match(rest)):
             return None
         pairs = {(one, to) for one in sources for to in targets}
         return (set(), pairs) if condition else (pairs, set())
@@ -413,7 +294,7 @@ class TransitionWords:
             states = [each for each in self.states if is_done(found["done"], each)]
             if found["to"]:
                 states = self._listed(found["to"])
-            elif not states and not _ELSEWHERE.fullmatch(found["done"]):
+            elif not states and not phrases.ELSEWHERE.fullmatch(found["done"]):
                 break
             if len(states) > 1:
                 return None
@@ -424,18 +305,20 @@ class TransitionWords:
     def _is_open(self, clause: str) -> bool:
         """Whether a clause that was not understood may allow a change."""
         named = {*self._listed(clause)}
-        if len(named) > 1 and _RELATES.search(clause):
+        if len(named) > 1 and phrases.RELATES.search(clause):
             return True
-        anew = _ANEW.search(_bare(clause))
+        anew = phrases.ANEW.search(_bare(clause))
         if anew and (named or anew["surely"]):
             return True
-        relevant = named or self._stems.search(clause) or _OF_CHANGES.search(clause)
-        return bool(relevant) and _MAY.search(_bare(clause)) is not None
+        relevant = named or self._stems.search(clause) or phrases.OF_CHANGES.search(clause)
+        return bool(relevant) and phrases.MAY.search(_bare(clause)) is not None
 
     def _doubts(self, clause: str) -> bool:
         """Whether a clause says that it may be otherwise."""
-        relevant = self._listed(clause) or self._stems.search(clause) or _OF_CHANGES.search(clause)
-        return bool(_BY_OTHERS.search(clause) or (relevant and _DOUBT.search(clause)))
+        relevant = (
+            self._listed(clause) or self._stems.search(clause) or phrases.OF_CHANGES.search(clause)
+        )
+        return bool(phrases.BY_OTHERS.search(clause) or (relevant and phrases.DOUBT.search(clause)))
 
     @property
     def _stems(self) -> re.Pattern[str]:
@@ -472,7 +355,7 @@ class TransitionWords:
 
 def _bare(words: str) -> str:
     """Without what is said not to be possible."""
-    return _MAY_NOT.sub("", words)
+    return phrases.MAY_NOT.sub("", words)
 
 
 def _closure(pairs: Collection[Pair]) -> set[Pair]:

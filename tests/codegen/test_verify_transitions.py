@@ -211,6 +211,7 @@ def test_words_that_refuse_all_but_some_changes(says, allowed):
         "The only effect of draft → published is a mail.",
         "It becomes archived after a year, and then draft again.",
         "Status only goes forward.",
+        "draft → published → archived, one step at a time.",
         "Editors: draft → published → archived; other changes give 409.",
         "In the trial plan, draft → published → archived; other changes give 409.",
         "draft → published → archived; other changes give 409. Owners may do anything.",
