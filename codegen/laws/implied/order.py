@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from codegen import pointer
@@ -72,6 +73,10 @@ _NEWEST: Final = re.compile(
     re.I,
 )
 _OLDEST: Final = re.compile(r"\boldest( \w+)? first\b", re.I)
+_FIRST: Final = re.compile(
+    r"\b(?P<name>(?!newest|latest|oldest|recent)\w+) (?:ones |\w+s )?first,? (?:and )?then\b",
+    re.I,
+)
 _BY: Final = re.compile(
     r"\b(?:(?:sorted|ordered|order|sort) by|in order of) (?:the |its |their )?`?(\w+)`?", re.I
 )
@@ -102,9 +107,11 @@ def sorts(resources: Resources) -> Iterator[Sorts]:
                 by_default = order
             yield _law(resources, operation, items, where, parameter, value, order, given)
         if by_default is None:
-            told = _told(_all_said(operation), items.shape)
-            if told is not None:
-                yield _law(resources, operation, items, operation.where, None, None, told, {})
+            words = _all_said(operation)
+            told, before = _told(words, items.shape), _before(words, items.shape)
+            if told is not None and None not in before:
+                found = _law(resources, operation, items, operation.where, None, None, told, {})
+                yield replace(found, keys=(*(each for each in before if each), *found.keys))
 
 
 def _law(
@@ -272,6 +279,19 @@ def _field(name: str, item: Shape) -> str | None:
 def _made(item: Shape) -> str | None:
     known = fields_of(item)
     return next((known[each][0] for each in _MADE if each in known), None)
+
+
+def _before(words: str, item: Shape) -> list[Key | None]:
+    """What goes before the rest of an order, as in `pinned ones first, then`: the truth with this
+    name, or None where there is no such."""
+    found = _FIRST.search(words)
+    if found is None:
+        return []
+    name = found["name"].lower()
+    for each, shape in item.properties.items():
+        if shape.types == {"boolean"} and snake(each) in (name, f"is_{name}"):
+            return [Key(pointer.join("", each), True)]
+    return [None]
 
 
 def _told(words: str, item: Shape) -> Key | None:

@@ -69,6 +69,8 @@ class _Tour:
         body = base
         for sent in names:
             options = form.edges(sent)
+            if not options:  # what it could name is gone meanwhile
+                continue
             edited = with_value(body, sent, options[index % len(options)])
             if law.partial or form.fits(edited):
                 body = edited
