@@ -41,10 +41,10 @@ def steady(trial: Trial, law: ReadAfterWrite, exchange: Exchange) -> Any:
 def hold_rest(trial: Trial, law: ReadAfterWrite, body: Any, before: Any, read: Any) -> None:
     """Nothing that the body does not name is another now, be it that what it names is no field of
     the law: its type may be another one where it is read."""
-    own = [pointer.join("", each) for each in body] if isinstance(body, dict) else []
-    named = own + [
-        got for sent, got in law.fields if at(body, sent) is not MISSING or not law.partial
-    ]
+    known = {pointer.split(sent)[0] for sent, _ in law.fields}
+    own = [*body] if isinstance(body, dict) else []
+    named = [pointer.join("", each) for each in own if each not in known]
+    named += [got for sent, got in law.fields if at(body, sent) is not MISSING or not law.partial]
     rest = [
         each
         for each in (*written_fields(trial, law.read.operation), *lasting_fields(before))
