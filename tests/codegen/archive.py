@@ -278,6 +278,8 @@ class Archive:
         self.owners: dict[str, str] = {}
         self.settings: dict[str, dict[str, Any]] = {}
         self.keys: dict[tuple[str, ...], tuple[Any, Reply]] = {}
+        self.reused: set[str] = set()
+        """Keys under which something else was asked."""
         self.carried_out: set[str] = set()
         self._ids = itertools.count(1)
 
@@ -369,6 +371,7 @@ class Archive:
         if of in self.keys:
             before, reply = self.keys[of]
             if before != body:
+                self.reused.add(key)
                 raise No(422, "The key was used for something else.")
             return reply
         reply = self._add_document(who, own, body)
@@ -502,17 +505,13 @@ class Archive:
         settings = self.settings.setdefault(who, {**SETTINGS})
         new = {**settings, **body}
         if new["delivery"] == "post" and not new["address"]:
-            if "saves what it refuses" in self.lies and "signature" in body:
-                settings["signature"] = body["signature"]
             raise No(422, "An address is needed for delivery by post.")
         settings |= new
         return said(200, settings)
 
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-_KEY_AT: Final = (
-    "/paths/~1folders~1{folderId}~1documents/post/parameters/0/schema"
-)
+_KEY_AT: Final = "/paths/~1folders~1{folderId}~1documents/post/parameters/0/schema"
 
 
 def _operation(method: str, path: str) -> tuple[Any, str, dict[str, str]] | None:
@@ -553,4 +552,3 @@ def _body(operation: Any, request: Request, archive: Archive) -> Any:
     if not SPEC.validator(part.schema_where).is_valid(held):
         raise No(422)
     return body
-

@@ -95,6 +95,38 @@ def test_sentences_say_in_which_states_something_is_there(sentence, so, otherwis
     assert reader.presence([sentence]) == In(frozenset(so), frozenset(otherwise))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Null until the job is done and always there afterwards.", True),
+        ("Null until the job is done, there from then on.", True),
+        ("Null until the job is done, a path from then on.", False),
+        ("Null until it has succeeded; afterwards always set.", True),
+        ("Absent until it is done, from then on present.", True),
+        ("Null until it is done, and never changed afterwards.", False),
+        ("Null until it has succeeded.", False),
+    ],
+)
+def test_what_is_null_until_a_state_is_there_for_sure_if_words_say_so(sentence, there):
+    found = StateWords(STATES, {"job"}).presence([sentence])
+    assert found == In(frozenset({"succeeded"} if there else ()), frozenset(GOING))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("Null until it failed, never null after that.", GOING),
+        ("Null until it is done, and none of it is removed.", GOING),
+        ("Null while it is queued, no more than a number later on.", set()),
+        ("Null while it is queued, or running.", GOING),
+        ("Null until it has succeeded, or failed.", GOING),
+    ],
+)
+def test_what_follows_a_comma_counts_only_if_it_tells_a_state(sentence, before):
+    found = StateWords(STATES, {"job"}).presence([sentence])
+    assert found == In(frozenset(), frozenset(before))
+
+
 def test_a_sentence_may_refer_to_the_one_before():
     reader = StateWords(STATES, {"job"}, sure=True)
     found = reader.presence(["When it reached a final state.", "Null before."])
