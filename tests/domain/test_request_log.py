@@ -87,6 +87,22 @@ def test_a_report_brings_the_requests_of_its_traces_and_of_its_session(anywhere)
     assert context(hand, proof="ses_9", trace_id="00" * 15 + "01")["requests"] == []
 
 
+def test_the_latest_of_both_come_first_each_once_and_no_more_than_asked_for(anywhere):
+    hand = anywhere
+    note(hand, came=1.0, operation_id="by_trace", proof_id="ses_2")
+    note(hand, came=2.0, operation_id="by_both")
+    note(hand, came=3.0, operation_id="by_session", trace_id=OTHER)
+    note(hand, came=4.0, operation_id="by_trace_again", proof_id="ses_2")
+    write(hand)
+
+    def names(at_most):
+        found = hand.do(lambda work: request_log.of(work, hand.user.id, "ses_1", {TRACE}, at_most))
+        return [each.operation_id for each in found]
+
+    assert names(9) == ["by_trace_again", "by_session", "by_both", "by_trace"]
+    assert names(2) == ["by_trace_again", "by_session"]
+
+
 def test_nobody_is_shown_what_others_did_by_naming_their_trace(hand):
     ada = hand.somebody_else()
     note(hand)
