@@ -119,7 +119,7 @@ class StateWords:
         if found is None:
             return None
         what, _, rest = found["what"].partition(",")
-        if self._tells_states(rest):
+        if self._tells_states(rest) and not _NEGATED.search(rest):
             what = found["what"]
         how, negated = found["how"].lower(), _NEGATED.search(what) is not None
         named = self._named(_NEGATED.sub("", what))

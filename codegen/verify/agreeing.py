@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from codegen.laws.law import Dependency, Presence
+from codegen.laws.law import Dependency, Law, Presence
 
 _INSIDE = "body#/"
 
@@ -39,6 +39,25 @@ def agreed(
             for each in absent:
                 found.add(each, value)
     return found.all
+
+
+def agree(laws: Iterable[Law], arguments: Mapping[str, Any]) -> bool:
+    """Whether arguments keep all that is said of which go together. Orders are another matter."""
+    found = _Arguments(arguments)
+    for law in laws:
+        if not isinstance(law, Dependency):
+            continue
+        count = sum(map(found.has, law.parts))
+        keeps = {
+            "only_one": count == 1,
+            "zero_or_one": count <= 1,
+            "or": count >= 1,
+            "all_or_none": count in (0, len(law.parts)),
+            "requires": not found.has(law.parts[0]) or count == len(law.parts),
+        }
+        if not keeps.get(law.rule, True):
+            return False
+    return True
 
 
 class _Arguments:

@@ -347,7 +347,9 @@ class Attempt:
         to be published."""
         who = self._world.who(identity)
         found = named(self._world, update, arguments, who, refusal)
-        for step in [each for each in found if each.state is None][:_IN_VAIN]:
+        done = self._world.known(update.key).prepared
+        others = [each for each in found if each.state is None and each != done]
+        for step in others[:_IN_VAIN]:
             prepared = self._carry_out(step, update, arguments, identity)
             if prepared is not None:
                 exchange = self.ask(update.key, **prepared, identity=identity)
@@ -425,7 +427,7 @@ class Attempt:
             filled = self._filling.fill(update, {**given, **whole}, "sparse", identity, False)
             filled = self.prepare(update.key, filled, identity)
             done = self.ask(update.key, **filled, identity=identity)
-            if is_state(done) and known.prepared is None:
+            if is_state(done):
                 done = self._after_what_is_named(update, filled, done, identity)
             if done.reply.ok:
                 settled(self, done)

@@ -31,6 +31,12 @@ def run(archive, kinds, seed=0, operations=(), examples=3):
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_what_may_be_left_out_alone_is_not_missed_beside_what_it_stands_for(seed):
+    report = run(Archive(), ["boundaries"], seed, ["share"])
+    assert [each.message for each in report.findings] == []
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_an_honest_server_is_let_pass_and_everything_is_asked(seed):
     report = run(Archive(), KINDS, seed)
     assert [each.message for each in report.findings] == []

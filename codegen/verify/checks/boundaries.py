@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from codegen.laws.ids import is_called_id
 from codegen.spec import Operation
+from codegen.verify.agreeing import agree
 from codegen.verify.changes.base import Base
 from codegen.verify.changes.change import Change
 from codegen.verify.changes.places import Place, changes, places
@@ -157,6 +158,9 @@ class _Asked:
         if taken is None:
             self.trial.discard(f"no value for {place.spot} is known that is accepted")
         place = taken
+        changed = change.spot.put(place.arguments, change.value)
+        if not agree(self.trial.laws.of(self.operation.key), changed):
+            self.trial.discard(f"{change.says}, and does not go with the rest")
         exchange = self._ask(place, change, change.value)
         if exchange.reply.status >= 500:
             self._crashed(change, exchange)
@@ -178,7 +182,8 @@ class _Asked:
         if change.spot.get(whole) is ABSENT or not self._ask(there).reply.ok:
             self.trial.discard(f"{change.says}, and is not needed")
         without = change.spot.put(whole, ABSENT)
-        if not surely_valid(self.trial.spec, self.operation, change.spot, without):
+        valid = surely_valid(self.trial.spec, self.operation, change.spot, without)
+        if not valid or not agree(self.trial.laws.of(self.operation.key), without):
             self.trial.discard(f"{change.says}, and something else requires it")
         exchange = self._ask(there, change, ABSENT)
         if for_its_form(exchange.reply) and self._is_for_the_form(change, exchange.reply):
