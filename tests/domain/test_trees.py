@@ -680,6 +680,26 @@ def test_a_file_that_takes_its_child_over_is_blamed_and_no_other(
     assert set(reasons.values()) == {None}
 
 
+def test_a_file_that_a_child_had_read_when_it_went_is_read_from_its_start(
+    root, tree, no_children, monkeypatch
+):
+    """Two children share one open file, and so how far it is read."""
+    put(root, "a.png", png())
+    ask, gone = children.Child.ask, []
+
+    def read_and_go(child, asks):
+        if gone:
+            return ask(child, asks)
+        gone.append(child)
+        for each in asks:
+            os.lseek(each.file, 0, os.SEEK_END)
+        raise children.Gone
+
+    monkeypatch.setattr(children.Child, "ask", read_and_go)
+    assert examined(tree)["a.png"].reason is None
+    assert len(gone) == 1
+
+
 def test_a_child_that_says_nothing_for_too_long_is_ended(root, tree, no_children, monkeypatch):
     put(root, "a.png", png())
     assert examined(tree)["a.png"].reason is None

@@ -127,6 +127,7 @@ def examine(
 
 def read(file: int, size: int, *, whole: bool) -> tuple[str, bytes]:
     """Give the hash of a file, and its bytes. Raises Refused unless it has `size` bytes."""
+    os.lseek(file, 0, os.SEEK_SET)  # a child that is dead may have read it: it is one open file
     pieces, hashed, length = [], hashlib.sha256(), 0
     while piece := os.read(file, min(size + 1 - length, PIECE)):
         hashed.update(piece)

@@ -93,7 +93,8 @@ class Child:
             # A few messages always have room: a child's buffer is a hundred times as large.
             self.socket.settimeout(SEND_SECONDS)
             sent = socket.send_fds(self.socket, [message], [ask.file for ask in asks])
-            self.socket.sendall(message[sent:])
+            if sent < len(message):  # nothing at all is not sent either to who is dead
+                self.socket.sendall(message[sent:])
         except (BrokenPipeError, ConnectionResetError, TimeoutError):
             raise Gone from None
         finally:
