@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from codegen.laws.words import plural, snake
+from codegen.laws.closed_words import spelled
+from codegen.laws.words import plural
 
 _MARKS: Final = re.compile(r"[`*\"“”]|(?<!\w)'|'(?!\w)")
 _OPEN: Final = re.compile(
@@ -129,7 +130,7 @@ class EmptyWords:
         states = frozenset(
             each
             for each in (self.children[child] if child else ())
-            if re.search(rf"\b{_spelled(each)}\b", told, re.IGNORECASE)
+            if re.search(rf"\b{spelled(each)}\b", told, re.IGNORECASE)
         )
         known = bool(named) == bool(child) and bool(told) == bool(states)
         return Content(child, states) if known else None
@@ -138,8 +139,8 @@ class EmptyWords:
         """Whether a sentence may say that what is in it is deleted too, or is left behind."""
         if content.states:  # of those in another state it may say what it likes
             others = {*self.children[content.child]} - content.states
-            spelled = "|".join(map(_spelled, others)) or "(?!)"
-            of_others = rf"\b(?:{spelled}) (?:{'|'.join(_spellings(content.child))})\b"
+            elsewhere = "|".join(map(spelled, others)) or "(?!)"
+            of_others = rf"\b(?:{elsewhere}) (?:{'|'.join(_spellings(content.child))})\b"
             words = re.sub(of_others, "", words, flags=re.IGNORECASE)
         nouns = [content.child] if content.child else [*self.children]
         named = "|".join(each for noun in nouns for each in map(re.escape, _spellings(noun)))
@@ -193,7 +194,7 @@ class EmptyWords:
         """Things that are in it, and the state that they are in; numbered later, as a pattern may
         have them more than once."""
         every = {each for states in self.children.values() for each in states}
-        states = "|".join(sorted(map(_spelled, every), key=len, reverse=True)) or "(?!)"
+        states = "|".join(sorted(map(spelled, every), key=len, reverse=True)) or "(?!)"
         children = "|".join(_called(self.children)) or "(?!)"
         return (
             r"(?:(?:any|some|one or more|at least one) )?"
@@ -283,8 +284,3 @@ def _parts(sentence: str) -> list[str]:
         else:
             found.append(each)
     return found
-
-
-def _spelled(state: str) -> str:
-    words = re.sub("[^a-z0-9]+", "[ _-]", snake(state))
-    return re.sub(r"cancell?ed", "cancell?ed", words)

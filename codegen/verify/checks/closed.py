@@ -21,6 +21,7 @@ from codegen.verify.stateful import Stateful, brought, path_of, reading, refusal
 from codegen.verify.thing import arguments
 from codegen.verify.told import told
 from codegen.verify.trial import ABSENT, Case, Trial, checks_operation
+from codegen.verify.unshared import unshared
 
 _TRIES: Final = 3
 _WRITES: Final = ("PUT", "PATCH", "POST", "DELETE")
@@ -144,14 +145,8 @@ def _refused(trial: Trial, operation: Operation, kind: Stateful) -> frozenset[st
         for each in sentences(str(operation.raw.get(name) or ""))
     ]
     found = reader.refused(words)
-    answer = operation.answers.get("409")
-    shared = answer is None or any(
-        each is not operation and (other := each.answers.get("409")) and other.where == answer.where
-        for each in trial.spec.operations.values()
-    )
-    if answer is not None and not shared:
-        told_of = sentences(str(answer.raw.get("description") or ""))
-        found |= reader.refused(told_of)
-        if len(told_of) == 1:
-            found |= reader.conflict(told_of[0])
+    told_of = unshared(trial.spec, operation, "409")
+    found |= reader.refused(told_of)
+    if len(told_of) == 1:
+        found |= reader.conflict(told_of[0])
     return found if found != frozenset(kind.states) else frozenset()
