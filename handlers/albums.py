@@ -3,8 +3,11 @@
 from domain import albums, archives, gallery, images, ordering
 from domain.albums import Album
 from domain.vocabulary import PAGE_LIMIT_DEFAULT, AlbumKind, AlbumSort, AlbumVisibility
-from handlers import represent, wire
+from handlers import entity_tags, wire
+from handlers.attachments import attachment
 from handlers.call import NO_STORE, Call, Reply, Stream
+from handlers.represent import albums as represent
+from handlers.represent import images as represent_images
 
 
 def list_albums(
@@ -31,7 +34,7 @@ def create_album(call: Call, body: wire.AlbumCreate) -> Reply[wire.Album]:
         album = gallery.album(work, call.user, made.id)
     headers = {
         "Location": represent.album_url(album.id),
-        "ETag": represent.entity_tag(album, call.viewer),
+        "ETag": entity_tags.of(album, call.viewer),
     }
     return Reply(represent.album(album), headers=headers)
 
@@ -41,7 +44,7 @@ def get_album(call: Call, album_id: str) -> Reply[wire.AlbumDetail]:
     with call.studio.look() as work:
         album = gallery.open_album(work, call.viewer, album_id)
         first = gallery.images_of_album(work, call.viewer, album_id, None, PAGE_LIMIT_DEFAULT)
-    tag = represent.entity_tag(album, call.viewer)
+    tag = entity_tags.of(album, call.viewer)
     return Reply(represent.album_detail(album, first, call.viewer), headers={"ETag": tag})
 
 
@@ -51,10 +54,10 @@ def update_album(
     """Change what the body names."""
     with call.studio.work() as work:
         album = work.get(Album, album_id, lock=True)
-        represent.must_match(if_match, album, call.user)
+        entity_tags.must_match(if_match, album, call.user)
         albums.update_album(work, album, **body)
         shown = gallery.album(work, call.viewer, album_id)
-    tag = represent.entity_tag(shown, call.viewer)
+    tag = entity_tags.of(shown, call.viewer)
     return Reply(represent.album(shown), headers={"ETag": tag})
 
 
@@ -62,7 +65,7 @@ def delete_album(call: Call, album_id: str, if_match: str | None) -> None:
     """Delete an album and keep its images."""
     with call.studio.work() as work:
         album = work.get(Album, album_id, lock=True)
-        represent.must_match(if_match, album, call.user)
+        entity_tags.must_match(if_match, album, call.user)
         albums.delete_album(work, album)
 
 
@@ -70,13 +73,13 @@ def list_album_images(call: Call, album_id: str, cursor: str | None, limit: int)
     """List an album's images, in album order."""
     with call.studio.look() as work:
         page = gallery.images_of_album(work, call.viewer, album_id, cursor, limit)
-        return represent.images(page, call.viewer)
+        return represent_images.images(page, call.viewer)
 
 
 def download_album(call: Call, album_id: str) -> Reply[Stream]:
     """Give an album's pictures as one ZIP file."""
     name, pieces = archives.archive(call.studio, call.viewer, album_id)
-    headers = {**NO_STORE, "Content-Disposition": represent.attachment(name)}
+    headers = {**NO_STORE, "Content-Disposition": attachment(name)}
     return Reply(Stream(pieces), headers=headers)
 
 
@@ -86,10 +89,10 @@ def reorder_album(
     """Move images within an album's order."""
     with call.studio.work() as work:
         album = work.get(Album, album_id, lock=True)
-        represent.must_match(if_match, album, call.user)
+        entity_tags.must_match(if_match, album, call.user)
         ordering.reorder(work, album, **body)
         shown = gallery.album(work, call.viewer, album_id)
-    tag = represent.entity_tag(shown, call.viewer)
+    tag = entity_tags.of(shown, call.viewer)
     return Reply(represent.album(shown), headers={"ETag": tag})
 
 

@@ -1,8 +1,10 @@
 """The audit log."""
 
 from domain import audit
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import audit as represent
+from handlers.represent.moments import moment_or_null
 
 
 def list_audit_entries(
@@ -22,8 +24,8 @@ def list_audit_entries(
             actor_id=actor_id,
             action=action,
             subject=subject,
-            since=represent.moment_or_null(since),
-            until=represent.moment_or_null(until),
+            since=moment_or_null(since),
+            until=moment_or_null(until),
             cursor=cursor,
             limit=limit,
         )

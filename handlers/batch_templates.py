@@ -2,8 +2,10 @@
 
 from domain import batch_templates, batches
 from domain.batch_templates import BatchTemplate
-from handlers import represent, wire
+from handlers import entity_tags, wire
+from handlers.attachments import attachment
 from handlers.call import NO_STORE, Call, RawBody, Reply, content_of
+from handlers.represent import batch_templates as represent
 
 
 def list_batch_templates(call: Call, cursor: str | None, limit: int) -> wire.BatchTemplatePage:
@@ -18,7 +20,7 @@ def create_batch_template(call: Call, body: wire.BatchTemplateCreate) -> Reply[w
         template = batch_templates.create(work, **body)
     headers = {
         "Location": represent.batch_template_url(template.id),
-        "ETag": represent.entity_tag(template, call.viewer),
+        "ETag": entity_tags.of(template, call.viewer),
     }
     return Reply(represent.batch_template(template), headers=headers)
 
@@ -27,7 +29,7 @@ def get_batch_template(call: Call, template_id: str) -> Reply[wire.BatchTemplate
     """Give a template without its rows."""
     with call.studio.look() as work:
         template = batch_templates.look_at(work, template_id)
-    tag = represent.entity_tag(template, call.viewer)
+    tag = entity_tags.of(template, call.viewer)
     return Reply(represent.batch_template(template), headers={"ETag": tag})
 
 
@@ -37,9 +39,9 @@ def update_batch_template(
     """Change what the body names."""
     with call.studio.work() as work:
         template = work.get(BatchTemplate, template_id, lock=True)
-        represent.must_match(if_match, template, call.user)
+        entity_tags.must_match(if_match, template, call.user)
         batch_templates.change(work, template, **body)
-    tag = represent.entity_tag(template, call.viewer)
+    tag = entity_tags.of(template, call.viewer)
     return Reply(represent.batch_template(template), headers={"ETag": tag})
 
 
@@ -47,7 +49,7 @@ def delete_batch_template(call: Call, template_id: str, if_match: str | None) ->
     """Delete a template and keep what came of it."""
     with call.studio.work() as work:
         template = work.get(BatchTemplate, template_id, lock=True)
-        represent.must_match(if_match, template, call.user)
+        entity_tags.must_match(if_match, template, call.user)
         batch_templates.remove(work, template)
 
 
@@ -66,9 +68,9 @@ def replace_template_rows(
     """Put the rows of the body in the place of all there are."""
     with call.studio.work() as work:
         template = work.get(BatchTemplate, template_id, lock=True)
-        represent.must_match(if_match, template, call.user)
+        entity_tags.must_match(if_match, template, call.user)
         batch_templates.replace_rows(work, template, content_of(body))
-    tag = represent.entity_tag(template, call.viewer)
+    tag = entity_tags.of(template, call.viewer)
     return Reply(represent.batch_template(template), headers={"ETag": tag})
 
 
@@ -78,8 +80,8 @@ def export_template_rows(call: Call, template_id: str) -> Reply[bytes]:
         template = batch_templates.look_at(work, template_id)
         table = batch_templates.rows_as_csv(work, template)
     headers = {
-        "ETag": represent.entity_tag(template, call.viewer),
-        "Content-Disposition": represent.attachment(f"{template.name}.csv"),
+        "ETag": entity_tags.of(template, call.viewer),
+        "Content-Disposition": attachment(f"{template.name}.csv"),
     }
     return Reply(table, headers=headers)
 

@@ -2,8 +2,9 @@
 
 from domain import batches
 from domain.vocabulary import JobState
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import batches as represent
 
 
 def start_batch(

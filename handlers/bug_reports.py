@@ -5,9 +5,12 @@ import time
 from domain import bug_reports
 from domain.bug_reports import screenshots
 from domain.vocabulary import BugReportStatus
-from handlers import report_page, represent, wire
+from handlers import entity_tags, report_page, wire
+from handlers.attachments import attachment
 from handlers.auth import secrets_of
 from handlers.call import NO_STORE, Call, RawBody, Reply
+from handlers.represent import bug_reports as represent
+from handlers.represent.moments import moment_or_null
 
 
 def list_bug_reports(
@@ -35,8 +38,8 @@ def list_bug_reports(
             trace_id=trace_id,
             fingerprint=fingerprint,
             pinned=pinned,
-            created_after=represent.moment_or_null(created_after),
-            created_before=represent.moment_or_null(created_before),
+            created_after=moment_or_null(created_after),
+            created_before=moment_or_null(created_before),
         )
     return represent.bug_reports(page, call.studio.facts.bug_report_retention)
 
@@ -54,7 +57,7 @@ def get_bug_report(call: Call, report_id: str) -> Reply[wire.BugReportDetail]:
     with call.studio.look() as work:
         report, steps = bug_reports.detail(work, report_id, call.user)
     shown = represent.bug_report_detail(report, steps, call.studio.facts.bug_report_retention)
-    return Reply(shown, headers={"ETag": represent.entity_tag(report, call.user)})
+    return Reply(shown, headers={"ETag": entity_tags.of(report, call.user)})
 
 
 def update_bug_report(
@@ -63,7 +66,7 @@ def update_bug_report(
     """Move a bug report on."""
     with call.studio.work() as work:
         report = bug_reports.get(work, report_id, call.user, lock=True)
-        represent.must_match(if_match, report, call.user)
+        entity_tags.must_match(if_match, report, call.user)
         bug_reports.move(work, report, call.user, **body)
     return _shown(call, report_id)
 
@@ -72,7 +75,7 @@ def delete_bug_report(call: Call, report_id: str, if_match: str | None) -> None:
     """Delete a bug report for good."""
     with call.studio.work() as work:
         report = bug_reports.get(work, report_id, call.user, lock=True)
-        represent.must_match(if_match, report, call.user)
+        entity_tags.must_match(if_match, report, call.user)
         bug_reports.delete_report(work, report)
 
 
@@ -114,7 +117,7 @@ def export_bug_report(call: Call, report_id: str) -> Reply[wire.BugReportExport 
         file = represent.bug_report_export(shown, work.now, picture)
     ending, body = report_page.file(file, picture, call.accepted)
     headers = {
-        "Content-Disposition": represent.attachment(f"{report_id}.{ending}"),
+        "Content-Disposition": attachment(f"{report_id}.{ending}"),
         **NO_STORE,
     }
     return Reply(body, headers=headers, media_type=call.accepted)
@@ -134,6 +137,6 @@ def _shown(
     """Answer with a report as it is now."""
     with call.studio.look() as work:
         report = bug_reports.look_at(work, report_id, call.user)
-    tag = represent.entity_tag(report, call.user)
+    tag = entity_tags.of(report, call.user)
     shown = represent.bug_report(report, call.studio.facts.bug_report_retention)
     return Reply(shown, headers={**(headers or {}), "ETag": tag})

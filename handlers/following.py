@@ -22,8 +22,9 @@ from domain.events import Place
 from domain.leases import OVER
 from domain.vocabulary import JobState
 from domain.work import Studio, Work
-from handlers import represent
 from handlers.call import Event
+from handlers.represent import jobs as represent_jobs
+from handlers.represent import queue as represent_queue
 
 log = logging.getLogger("spolvero.api")
 
@@ -160,7 +161,7 @@ async def _queue(studio: Studio, place: Place | None, lost: str | None) -> Event
 
 def _queue_now(work: Work) -> tuple[Place, Any]:
     place = events.last(work)
-    return place, represent.queue(queue.look(work))
+    return place, represent_queue.queue(queue.look(work))
 
 
 def _changes_the_queue(event: Any) -> bool:
@@ -189,4 +190,4 @@ def _after(place: Place, job_id: str | None, work: Work) -> list[Any]:
 
 
 def _told(place: Place, row: Any) -> Event:
-    return Event(events.event_id(place), "job", dict(represent.job_event(row)))
+    return Event(events.event_id(place), "job", dict(represent_jobs.job_event(row)))

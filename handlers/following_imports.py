@@ -20,8 +20,8 @@ from domain.away import why
 from domain.imports import looking
 from domain.leases import OVER
 from domain.work import Studio
-from handlers import represent_imports as represent
 from handlers.call import Event
+from handlers.represent import imports as represent
 
 log = logging.getLogger("spolvero.api")
 

@@ -1,8 +1,9 @@
 """Signing in by an OpenID Connect provider: its two steps, who has come in, and who may."""
 
 from domain import identities, signing_in
-from handlers import auth, represent, wire
+from handlers import auth, wire
 from handlers.call import NO_STORE, Call, Reply, waits
+from handlers.represent import identities as represent
 
 ATTEMPT_SECONDS = int(signing_in.ATTEMPT_LIVES.total_seconds())
 

@@ -2,8 +2,10 @@
 
 from domain import albums, gallery, images, trash, uploading
 from domain.vocabulary import ImageSort, ImageSource, ImageVisibility
-from handlers import represent, wire
+from handlers import entity_tags, wire
 from handlers.call import Call, Ranged, RawBody, Reply
+from handlers.represent import images as represent
+from handlers.represent.moments import moment_or_null
 
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
@@ -38,8 +40,8 @@ def list_images(
             model=model,
             seed=seed,
             visibility=visibility,
-            created_after=represent.moment_or_null(created_after),
-            created_before=represent.moment_or_null(created_before),
+            created_after=moment_or_null(created_after),
+            created_before=moment_or_null(created_before),
         )
         return represent.images(page, call.viewer)
 
@@ -51,7 +53,7 @@ def upload_image(call: Call, album_id: str | None, title: str, body: RawBody) ->
         image = gallery.image(work, call.user, image_id)
     headers = {
         "Location": represent.image_url(image.id),
-        "ETag": represent.entity_tag(image, call.viewer),
+        "ETag": entity_tags.of(image, call.viewer),
     }
     return Reply(represent.image(image, call.viewer), headers=headers)
 
@@ -60,7 +62,7 @@ def get_image(call: Call, image_id: str) -> Reply[wire.Image]:
     """Tell everything about an image but its pixels."""
     with call.studio.look() as work:
         image = gallery.image(work, call.viewer, image_id)
-    tag = represent.entity_tag(image, call.viewer)
+    tag = entity_tags.of(image, call.viewer)
     return Reply(represent.image(image, call.viewer), headers={"ETag": tag})
 
 
@@ -70,9 +72,9 @@ def update_image(
     """Change what the body names."""
     with call.studio.work() as work:
         image = images.get(work, image_id, lock=True)
-        represent.must_match(if_match, image, call.user)
+        entity_tags.must_match(if_match, image, call.user)
         albums.update_image(work, image, **body)
-    tag = represent.entity_tag(image, call.viewer)
+    tag = entity_tags.of(image, call.viewer)
     return Reply(represent.image(image, call.viewer), headers={"ETag": tag})
 
 
@@ -80,7 +82,7 @@ def delete_image(call: Call, image_id: str, if_match: str | None) -> None:
     """Move an image to the trash."""
     with call.studio.work() as work:
         image = images.get(work, image_id, lock=True)
-        represent.must_match(if_match, image, call.user)
+        entity_tags.must_match(if_match, image, call.user)
         trash.delete_image(work, image)
 
 

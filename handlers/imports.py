@@ -12,8 +12,8 @@ from domain.vocabulary import (
     JobState,
 )
 from handlers import following_imports, wire
-from handlers import represent_imports as represent
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import imports as represent
 
 
 def plan_import(call: Call, body: wire.ImportRequest) -> Reply[wire.ImportRun]:

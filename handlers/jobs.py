@@ -2,8 +2,9 @@
 
 from domain import jobs
 from domain.vocabulary import JobSort, JobState
-from handlers import following, represent, wire
+from handlers import following, wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import jobs as represent
 
 
 def queue_job(

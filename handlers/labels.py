@@ -1,8 +1,9 @@
 """Labels: captions and tags on images."""
 
 from domain import gallery, images, labels
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import Call, Reply
+from handlers.represent import labels as represent
 
 
 def list_image_labels(call: Call, image_id: str, cursor: str | None, limit: int) -> wire.LabelPage:
@@ -17,7 +18,7 @@ def add_image_label(call: Call, image_id: str, body: wire.LabelCreate) -> Reply[
     with call.studio.work() as work:
         image = images.get(work, image_id, lock=True)
         label, new = labels.add(work, image, by=call.user, **body)
-    return Reply(represent.label(label, call.user), status=represent.MADE_OR_FOUND[new])
+    return Reply(represent.label(label, call.user), status=201 if new else 200)
 
 
 def update_image_label(

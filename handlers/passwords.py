@@ -1,8 +1,9 @@
 """Signing in by password: setting one's own, and taking somebody's away."""
 
 from domain import passwords
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply, waits
+from handlers.represent import passwords as represent
 
 
 def get_password_status(call: Call) -> Reply[wire.PasswordStatus]:

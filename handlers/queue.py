@@ -1,8 +1,9 @@
 """The queue as a whole."""
 
 from domain import queue
-from handlers import following, represent, wire
+from handlers import following, wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import queue as represent
 
 
 def get_queue(call: Call) -> Reply[wire.Queue]:

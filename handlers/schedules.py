@@ -2,8 +2,9 @@
 
 from domain import schedule_runs, schedules
 from domain.vocabulary import ScheduleName
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import schedules as represent
 
 
 def list_schedules(call: Call, cursor: str | None, limit: int) -> Reply[wire.SchedulePage]:

@@ -1,8 +1,9 @@
 """Signing in and out, and asking who one is."""
 
 from domain import sessions, signing_in
-from handlers import auth, represent, wire
+from handlers import auth, wire
 from handlers.call import NO_STORE, Call, Reply, waits
+from handlers.represent import users as represent
 
 
 def get_auth_status(call: Call) -> Reply[wire.AuthStatus]:

@@ -1,8 +1,9 @@
 """Sessions: the browsers that are signed in."""
 
 from domain import sessions
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import sessions as represent
 
 
 def list_sessions(

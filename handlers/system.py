@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from domain import readiness
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import system as represent
+from handlers.represent.moments import time
 
 VERSION = version("spolvero")
-STARTED_AT = represent.time(datetime.now(UTC))
+STARTED_AT = time(datetime.now(UTC))
 
 
 async def get_health(call: Call) -> Reply[wire.Health]:

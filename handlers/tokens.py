@@ -1,8 +1,10 @@
 """API tokens."""
 
 from domain import tokens
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import tokens as represent
+from handlers.represent.moments import moment_or_null
 
 
 def list_tokens(
@@ -21,7 +23,7 @@ def create_token(call: Call, body: wire.ApiTokenCreate) -> Reply[wire.NewApiToke
             call.signed_in,
             name=body["name"],
             scopes=body["scopes"],
-            expires_at=represent.moment_or_null(body.get("expires_at")),
+            expires_at=moment_or_null(body.get("expires_at")),
         )
     return Reply(represent.new_api_token(token, secret), headers=NO_STORE)
 

@@ -1,8 +1,10 @@
 """The trash: what was deleted and can still come back."""
 
 from domain import trash
-from handlers import represent, wire
+from handlers import entity_tags, wire
 from handlers.call import Call, Reply
+from handlers.represent import images as represent_images
+from handlers.represent import trash as represent
 
 
 def list_trashed_images(call: Call, cursor: str | None, limit: int) -> wire.TrashedImagePage:
@@ -17,8 +19,8 @@ def restore_image(call: Call, image_id: str) -> Reply[wire.Image]:
     with call.studio.work() as work:
         image = trash.get(work, image_id)
         trash.restore(work, image)
-    tag = represent.entity_tag(image, call.user)
-    return Reply(represent.image(image, call.user), headers={"ETag": tag})
+    tag = entity_tags.of(image, call.user)
+    return Reply(represent_images.image(image, call.user), headers={"ETag": tag})
 
 
 def purge_image(call: Call, image_id: str) -> None:

@@ -3,8 +3,9 @@
 from domain import admission, links, users
 from domain.users import User
 from domain.vocabulary import Role, UserState
-from handlers import represent, wire
+from handlers import wire
 from handlers.call import NO_STORE, Call, Reply
+from handlers.represent import users as represent
 
 
 def list_users(

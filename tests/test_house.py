@@ -60,7 +60,7 @@ def domain_itself(name: str) -> bool:
 def test_every_floor_was_looked_at():
     assert {name.partition(".")[0] for name in MODULES} == set(FLOORS)
     assert "domain.ports" in IMPORTS["workers.engines.sketch"]
-    assert "handlers.represent" in IMPORTS["handlers.jobs"]
+    assert "handlers.represent.jobs" in IMPORTS["handlers.jobs"]
 
 
 def test_the_domain_knows_no_other_floor_and_no_framework():

@@ -24,7 +24,7 @@ from workers.engines import open_engine
 
 
 def _stored(shown: dict[str, Any], **kinds: Any) -> dict[str, Any]:
-    """Undo what handlers/represent.py does."""
+    """Undo what handlers/represent/ does."""
     times = {name: datetime.fromisoformat(shown[name]) for name in ("created_at", "updated_at")}
     return {**shown, **times, **{name: kind(shown[name]) for name, kind in kinds.items()}}
 

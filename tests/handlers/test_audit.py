@@ -4,7 +4,7 @@ import io
 
 from PIL import Image as Pillow
 
-from handlers.represent import time
+from handlers.represent.moments import time
 
 
 def listed(api, **asked):

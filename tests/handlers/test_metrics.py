@@ -28,11 +28,11 @@ from domain.imports.report.discrepancies import KINDS
 from domain.users import User
 from domain.vocabulary import ImportSeverity, Role
 from handlers import metrics as module
-from handlers import represent
 from handlers.app import create_app, metrics_of
 from handlers.bridge.tally import Tally
 from handlers.metrics import PATH, listening, of_requests
 from handlers.noting import Noting
+from handlers.represent import jobs as represent
 from handlers.server import Server
 from tests.conftest import ADMIN_TOKEN, Api
 

@@ -124,7 +124,7 @@ def test_a_request_its_job_and_the_drawing_are_one_trace(studio, engine, collect
 
 
 def test_what_fails_is_marked(studio, collector, monkeypatch):
-    from handlers import represent
+    from handlers.represent import jobs as represent
 
     monkeypatch.setattr(represent, "jobs", lambda page: {"items": "none"})
     with spans.open_tracing() as tracing:

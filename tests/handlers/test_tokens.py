@@ -1,6 +1,6 @@
 """API tokens over HTTP."""
 
-from handlers.represent import time
+from handlers.represent.moments import time
 
 
 def make(api, *scopes, **more):

@@ -1,4 +1,4 @@
-"""From what is stored of imports to what goes over the wire: represent.py's part for them.
+"""From what is stored of imports to what goes over the wire.
 
 No folder of this machine is in any of it: sources have names.
 """
@@ -20,7 +20,8 @@ from domain.vocabulary import (
     JobState,
 )
 from handlers import wire
-from handlers.represent import API, time, time_or_null
+from handlers.represent import API
+from handlers.represent.moments import time, time_or_null
 
 FAILURES = {
     FailureCode.STORAGE_FAILED: ImportFailureCode.STORAGE_FAILED,
