@@ -1,5 +1,6 @@
 """The bundle's schemas, compiled: whether a value fits, where it does not, and defaults."""
 
+import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, Literal
@@ -25,6 +26,7 @@ class Schemas:
             [(BUNDLE_URI, dict(bundle)), (QUICK_URI, quick(bundle))], draft=Draft202012
         )
         self._fits: dict[str, Fit | None] = {}
+        self._compiled: dict[str, Schema] = {}
 
     def resolve(self, node: Any) -> Any:
         """Follow `$ref`s within the bundle to what they mean; siblings are left behind."""
@@ -51,12 +53,16 @@ class Schemas:
         return target
 
     def compile(self, schema: Any) -> "Schema":
-        """Compile one schema of the bundle."""
-        return Schema(
-            self._validator(quick(schema), QUICK_URI),
-            self._validator(schema, BUNDLE_URI),
-            self.fit_of(schema),
-        )
+        """Compile one schema of the bundle; what is written alike, once: most replies that are
+        declared are the same problem."""
+        written = json.dumps(schema)
+        if written not in self._compiled:
+            self._compiled[written] = Schema(
+                self._validator(quick(schema), QUICK_URI),
+                self._validator(schema, BUNDLE_URI),
+                self.fit_of(schema),
+            )
+        return self._compiled[written]
 
     def _validator(self, schema: Any, base: str) -> Draft202012Validator:
         return Draft202012Validator(

@@ -10,6 +10,7 @@ from connexion.operations import AbstractOperation
 
 from codegen.read.contract import read
 from handlers.app import BUNDLE, bundle
+from handlers.bridge.schemas import Schemas
 from handlers.call import Reply
 from handlers.contract import Contract, routing_view
 from tests.handlers.tiny import JSON, PROBLEMS, ask, document, ok, operation, parameter
@@ -124,6 +125,13 @@ def test_every_keyword_counts_in_a_reply(serve, keyword):
     app = serve(document({"/things": {"post": declared}}, SCHEMAS), make_thing=echo)
     assert ask(app, json=good).json() == good
     assert ask(app, json=bad).json()["type"].endswith("/reply-broke-contract")
+
+
+def test_schemas_that_are_written_alike_are_compiled_once_and_no_others():
+    schemas = Schemas(bundle())
+    assert schemas.compile({"const": 1}) is schemas.compile({"const": 1})
+    assert schemas.compile({"const": 1}).is_valid(1)
+    assert not schemas.compile({"const": True}).is_valid(1)
 
 
 def test_a_schema_file_that_refers_to_itself_can_be_used(serve, tmp_path):
