@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from domain import admission, identities, passwords, sessions, tokens, users
+from domain.adapters import database
 from domain.adapters.settings import NAMES, read_settings
 from domain.adapters.studio import open_studio
 from domain.imports import sources
@@ -80,10 +81,10 @@ class OneColour:
 
 
 @contextmanager
-def own_studio(home: Path | None = None) -> Iterator[OwnStudio]:
+def own_studio() -> Iterator[OwnStudio]:
     """Serve an empty studio while the block lasts, on a port of its own; then nothing is left."""
     with tempfile.TemporaryDirectory(prefix="spolvero-") as folder, passwords.cheaply():
-        yield from _served(home or Path(folder))
+        yield from _served(Path(folder))
 
 
 def _served(home: Path) -> Iterator[OwnStudio]:
@@ -94,6 +95,7 @@ def _served(home: Path) -> Iterator[OwnStudio]:
 
     settings = read_settings({NAMES["home"]: str(home)})
     engine = OneColour(open_engine(settings.engine))
+    Path(settings.database_url.removeprefix("sqlite:///")).write_bytes(database.empty())
     with open_studio(settings, engine) as (opened, broker):
         studio = replace(
             opened,

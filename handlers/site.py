@@ -58,13 +58,16 @@ class SafeHeaders:
 
 def site(bundle: Mapping[str, Any], web: Path = WEB, more: Sequence[Route] = ()) -> ASGIApp:
     """Make the application for every path that is not the API's; `more` is served beside."""
-    as_json = json.dumps(bundle, ensure_ascii=False, indent=2).encode()
-
-    def openapi_json(_request: Request) -> Response:
-        return Response(as_json, media_type="application/json")
 
     @cache
-    def as_yaml() -> bytes:  # takes longer than all else at the start, and few ask for it
+    def as_json() -> bytes:  # not at the start: it takes long, and few ask for it
+        return json.dumps(bundle, ensure_ascii=False, indent=2).encode()
+
+    def openapi_json(_request: Request) -> Response:
+        return Response(as_json(), media_type="application/json")
+
+    @cache
+    def as_yaml() -> bytes:
         given = dict(bundle)
         return yaml.dump(given, Dumper=DUMPER, allow_unicode=True, sort_keys=False).encode()
 
