@@ -1,6 +1,7 @@
 """Lists, limits and what needs no law: a true server gives no finding, each lie gives its own."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -121,6 +122,27 @@ def test_what_a_server_refuses_for_its_meaning_is_no_drift():
 
     with checked("boundaries odd_input", Strict()) as report:
         assert [each.message for each in report.findings if "409" not in each.message] == []
+
+
+class Working(Notes):
+    """Whenever ideas were listed, one of them becomes a task."""
+
+    def _list(self, asked: dict[str, Any]) -> dict[str, Any]:
+        given = deepcopy(super()._list(asked))
+        ideas = [each for each in self.notes.values() if each["kind"] == "idea"]
+        if asked.get("kind") == "idea" and ideas:
+            ideas[-1]["kind"] = "task"
+        return given
+
+
+@pytest.mark.parametrize(("lie", "found"), [("", []), ("forgets a kind", ["/kinds"])])
+def test_what_moves_from_list_to_list_while_they_are_read_is_no_drift(lie: str, found: list[str]):
+    notes = Working(lie)
+    for number in range(9):
+        notes._add({"title": f"Idea {number}", "kind": "idea"})
+    with checked("relation", notes) as report:
+        assert [finding.where for finding in report.findings] == found
+        assert report.ran
 
 
 def test_nothing_that_was_made_stays():

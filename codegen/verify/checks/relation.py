@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any, Final
 
@@ -22,7 +22,9 @@ _NEEDS: Final = re.compile(
 )
 """Words by which a parameter may not stand alone."""
 _TIMES: Final = 3
-"""So often is read what seems wrong, since others may write meanwhile."""
+"""So often is read what seems wrong, since others may write meanwhile, and things move by
+themselves: a job that begins between two calls is in the list of those that wait and in the list of
+those that run. Each time another one is; what is wrong of one thing each time is a fault."""
 
 
 @checks(Relation)
@@ -33,19 +35,19 @@ def relation(trial: Trial, law: Relation) -> None:
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     if law.relation == "equal":
         _default_is_taken(trial, law, reader)
-    wrong = ""
-    for _ in range(_TIMES):
+    wrong: dict[Any, str] = {}
+    for number in range(_TIMES):
         lists = [
             _ids(trial, law, reader, law.base),
             *(_ids(trial, law, reader, other) for other in law.others),
         ]
         if not any(lists):
             trial.discard(f"all lists of {law.operation} are empty: there was nothing to compare")
-        before, wrong = wrong, _wrong(law, lists[0], lists[1:], [each.id for each in made])
+        now = dict(_wrong(law, lists[0], lists[1:], [each.id for each in made]))
+        wrong = {of: said for of, said in now.items() if number == 0 or of in wrong}
         if not wrong:
             return
-    if before:
-        trial.broken(law, wrong)
+    trial.broken(law, next(iter(wrong.values())))
 
 
 def _default_is_taken(trial: Trial, law: Relation, reader: Reader) -> None:
@@ -99,8 +101,10 @@ def _ids(trial: Trial, law: Relation, reader: Reader, query: Mapping[str, Any]) 
     return walk.ids
 
 
-def _wrong(law: Relation, base: list[Any], others: list[list[Any]], made: list[Any]) -> str:
-    """What does not hold, in a sentence; empty when all does."""
+def _wrong(
+    law: Relation, base: list[Any], others: list[list[Any]], made: list[Any]
+) -> Iterator[tuple[Any, str]]:
+    """What does not hold, in a sentence, and of which item, or of which list all in all."""
     names = [_asked(each) for each in law.others]
     if law.relation == "equal":
         for name, ids in zip(names, others, strict=True):
@@ -108,27 +112,30 @@ def _wrong(law: Relation, base: list[Any], others: list[list[Any]], made: list[A
             ours = [[each for each in some if each in made] for some in (ids, base)]
             same = set(ours[0]) == set(ours[1]) if law.stated else ours[0] == ours[1]
             if not same or (set(ids) != set(base) and not made):
-                return f"the list with {name} is not the same as with {_asked(law.base)}"
-        return ""
+                yield name, f"the list with {name} is not the same as with {_asked(law.base)}"
+        return
     if law.relation in ("subset", "complete"):
         for name, ids in zip(names, others, strict=True):
-            more = [each for each in ids if each not in base]
-            if more:
-                return (
-                    f"the list with {name} has item {more[0]},"
-                    f" which the one with {_asked(law.base)} has not"
-                )
+            for each in ids:
+                if each not in base:
+                    yield (
+                        (name, each),
+                        f"the list with {name} has item {each},"
+                        f" which the one with {_asked(law.base)} has not",
+                    )
     if law.relation in ("disjoint", "complete"):
         for (one, first), (other, second) in combinations(zip(names, others, strict=True), 2):
-            both = [each for each in first if each in second]
-            if both:
-                return f"item {both[0]} is in the list with {one} and in the one with {other}"
+            for each in first:
+                if each in second:
+                    yield (
+                        (one, other, each),
+                        f"item {each} is in the list with {one} and in the one with {other}",
+                    )
     if law.relation == "complete":
         together = {each for ids in others for each in ids}
-        lost = [each for each in base if each not in together]
-        if lost:
-            return f"item {lost[0]} is in no list with {', '.join(names)}"
-    return ""
+        for each in base:
+            if each not in together:
+                yield each, f"item {each} is in no list with {', '.join(names)}"
 
 
 def _asked(query: Mapping[str, Any]) -> str:
