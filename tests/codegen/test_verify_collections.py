@@ -125,13 +125,13 @@ def test_what_a_server_refuses_for_its_meaning_is_no_drift():
 
 
 class Working(Notes):
-    """Whenever ideas were listed, one of them becomes a task."""
+    """Whenever ideas were listed, the oldest of them becomes a task."""
 
     def _list(self, asked: dict[str, Any]) -> dict[str, Any]:
         given = deepcopy(super()._list(asked))
         ideas = [each for each in self.notes.values() if each["kind"] == "idea"]
-        if asked.get("kind") == "idea" and ideas:
-            ideas[-1]["kind"] = "task"
+        if asked.get("kind") == "idea" and ideas and "cursor" not in asked:
+            ideas[0]["kind"] = "task"
         return given
 
 
@@ -142,6 +142,16 @@ def test_what_moves_from_list_to_list_while_they_are_read_is_no_drift(lie: str, 
         notes._add({"title": f"Idea {number}", "kind": "idea"})
     with checked("relation", notes) as report:
         assert [finding.where for finding in report.findings] == found
+        assert report.ran
+
+
+def test_what_leaves_a_list_between_two_readings_is_no_drift():
+    class Dreaming(Working):
+        def _add(self, note: dict[str, Any]) -> dict[str, Any]:
+            return super()._add({**note, "kind": "idea"} if self.made % 5 else note)
+
+    with checked("filters", Dreaming()) as report:
+        assert [finding.message for finding in report.findings] == []
         assert report.ran
 
 

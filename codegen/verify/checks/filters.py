@@ -389,27 +389,36 @@ class _Filtered:
         if pages is None or pages.limit is None or not 2 <= len(whole.items) <= _REQUESTS:
             return False
         size = max(1, len(whole.items) // _PAGES)
-        wrong = self._differs(whole, self.walk(query, size), size)
-        if wrong is not None:
-            wrong = self._differs(self.walk(query), self.walk(query, size), size)
-        if wrong is not None:
-            self.trial.broken(self.law, f"{_query(query)}: {wrong}")
+        if not self._differs(whole, self.walk(query, size), size):
+            return True
+        # Again, and between two looks: what has moved by itself meanwhile differs from one only.
+        before, small, after = self.walk(query), self.walk(query, size), self.walk(query)
+        first, last = self._differs(before, small, size), self._differs(after, small, size)
+        for of, wrong in first.items():
+            if of in last:
+                self.trial.broken(self.law, f"{_query(query)}: {wrong}")
         return True
 
-    def _differs(self, whole: Walk, small: Walk, size: int) -> str | None:
+    def _differs(self, whole: Walk, small: Walk, size: int) -> dict[Any, str]:
+        """What is another one in small pages, in a sentence, and of which item."""
         if small.stuck:
-            return (
-                f"page {len(small.pages)} has the same items as page {len(small.pages) - 1} when"
-                f" the list is read in pages of {size}"
-            )
+            number = len(small.pages)
+            return {
+                None: f"page {number} has the same items as page {number - 1} when the list is read"
+                f" in pages of {size}"
+            }
         if small.refused is not None or not (whole.ended and small.ended):
-            return None
+            return {}
         ours = set(self.items)
         lost = [each for each in whole.ids if each in ours and each not in small.ids]
         more = [each for each in small.ids if each in ours and each not in whole.ids]
-        if lost:
-            return f"item {lost[0]} is left out when the list is read in pages of {size}"
-        return f"item {more[0]} is given only when read in pages of {size}" if more else None
+        return {
+            **{
+                each: f"item {each} is left out when the list is read in pages of {size}"
+                for each in lost
+            },
+            **{each: f"item {each} is given only when read in pages of {size}" for each in more},
+        }
 
     def _tells_the_total(self, query: Mapping[str, Any], walk: Walk) -> None:
         pages = self.law.pages
