@@ -11,6 +11,7 @@ from codegen.laws.law import Relation
 from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.listing.made import make, moved, where_listed
 from codegen.verify.listing.walk import Reader
+from codegen.verify.thing import settled
 from codegen.verify.trial import Trial, checks
 
 _THINGS: Final = 5
@@ -35,6 +36,16 @@ def relation(trial: Trial, law: Relation) -> None:
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     if law.relation == "equal":
         _default_is_taken(trial, law, reader)
+    ids = [each.id for each in made]
+    if not _compared(trial, law, reader, ids):
+        # A list that loses its first item loses another one each time while they come and go.
+        for each in made:
+            settled(trial, each.exchange)
+        _compared(trial, law, reader, ids)
+
+
+def _compared(trial: Trial, law: Relation, reader: Reader, made: list[Any]) -> bool:
+    """Read and compare until all is as it should be, and say whether it was so at once."""
     wrong: dict[Any, str] = {}
     for number in range(_TIMES):
         lists = [
@@ -43,11 +54,13 @@ def relation(trial: Trial, law: Relation) -> None:
         ]
         if not any(lists):
             trial.discard(f"all lists of {law.operation} are empty: there was nothing to compare")
-        now = dict(_wrong(law, lists[0], lists[1:], [each.id for each in made]))
+        now = dict(_wrong(law, lists[0], lists[1:], made))
         wrong = {of: said for of, said in now.items() if number == 0 or of in wrong}
         if not wrong:
-            return
-    trial.broken(law, next(iter(wrong.values())))
+            break
+    else:
+        trial.broken(law, next(iter(wrong.values())))
+    return number == 0
 
 
 def _default_is_taken(trial: Trial, law: Relation, reader: Reader) -> None:
