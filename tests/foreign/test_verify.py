@@ -35,6 +35,7 @@ LIES = {
     "task-of-another-read": ("tasks", "hidden", "/components/pathItems/Task/get"),
     "key-ignored": ("tasks", "idempotency_key", "/paths/~1tasks/post/parameters/0"),
     "get-mutates": ("tasks", "safe", "/components/pathItems/Task/get"),
+    "reading-opens-issue": ("tracker", "safe", "/paths/~1issues~1{issueId}/get"),
     "if-none-match-ignored": (
         "library",
         "conditional",
@@ -44,6 +45,7 @@ LIES = {
     "report-goes-on": ("library", "long_running", "/paths/~1reports/post/x-laws/long_running"),
     "before-without-after": ("library", "dependency", "/paths/~1holds/get/x-laws/dependencies/0"),
     "narrower-span-widens": ("library", "relation", "/paths/~1books/get/x-laws/relations/1"),
+    "state-misses-some": ("library", "relation", "/paths/~1loans/get/parameters/2"),
 }
 
 

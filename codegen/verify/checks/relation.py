@@ -10,6 +10,7 @@ from typing import Any, Final
 from codegen.laws.law import Relation
 from codegen.verify.changes.refusal import for_its_form
 from codegen.verify.listing.made import make, moved, where_listed
+from codegen.verify.listing.marked import marked
 from codegen.verify.listing.walk import Reader
 from codegen.verify.thing import settled
 from codegen.verify.trial import Trial, checks
@@ -33,6 +34,7 @@ def relation(trial: Trial, law: Relation) -> None:
     """Make some things, read all the lists, and compare."""
     made = make(trial, law.makes, law.item_id, _THINGS)
     moved(trial, made)
+    made += marked(trial, law.operation, law.makes, law.item_id)
     reader = Reader(trial, law, where_listed(trial, law.operation, law.makes, made, law.items))
     if law.relation == "equal":
         _default_is_taken(trial, law, reader)

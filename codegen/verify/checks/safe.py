@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
-from codegen.laws.law import ReadAfterWrite, Safe
+from codegen.laws.law import Listed, LongRunning, Reach, ReadAfterWrite, Safe
 from codegen.laws.words import STATES
 from codegen.verify.exchange import Exchange
 from codegen.verify.finding import Discard
@@ -37,14 +37,28 @@ def changes_nothing(trial: Trial, law: Safe) -> None:
     for watch in (others, itself):  # apart: watching by the operation itself is asking it
         if watch:
             _hold(trial, replace(law, watch=watch))
+    unread = _shown_unread(trial, law) if itself else None
+    if unread is not None:
+        _hold(trial, replace(law, watch=(unread,)), unread=True)
 
 
-def _hold(trial: Trial, law: Safe) -> None:
-    first = _touched(trial, law, 0.0)
+def _shown_unread(trial: Trial, law: Safe) -> Reach | None:
+    """A list that shows what was just made to whoever has not read it: the first reading of all may
+    change what no later one does. Not of what goes on by itself."""
+    make = law.make.operation if law.make is not None else None
+    laws = [each for each in trial.laws.laws if each.operation == make]
+    if any(isinstance(each, LongRunning) for each in laws):
+        return None
+    lists = (each.list for each in laws if isinstance(each, Listed))
+    return next((each for each in lists if each.operation != law.operation), None)
+
+
+def _hold(trial: Trial, law: Safe, unread: bool = False) -> None:
+    first = _touched(trial, law, 0.0, unread)
     if first is None:
         return
     slow = first[1].rpartition("/")[2].lower().endswith(STATES)
-    again = _touched(trial, law, _LONG if slow else _PAUSE)
+    again = _touched(trial, law, _LONG if slow else _PAUSE, unread)
     if again is None or again[:2] != first[:2]:
         trial.discard(f"{first[1]} moves by itself")
     watched, where, before, after = again
@@ -54,10 +68,12 @@ def _hold(trial: Trial, law: Safe) -> None:
     )
 
 
-def _touched(trial: Trial, law: Safe, pause: float) -> tuple[str, str, str, str] | None:
+def _touched(
+    trial: Trial, law: Safe, pause: float, unread: bool
+) -> tuple[str, str, str, str] | None:
     """What is watched and is another now, where, what it was and what it is."""
     made = None if law.make is None else trial.make(law.make.operation)
-    if made is not None:
+    if made is not None and not unread:
         settled(trial, made)
     given = _given(trial, law, made)
     _write(trial, law, given)
