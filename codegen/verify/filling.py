@@ -26,7 +26,9 @@ from codegen.verify.paths import path_names, path_to
 from codegen.verify.places import schema_at
 from codegen.verify.sending import default_media_type, is_json, needs_condition, text
 from codegen.verify.trial import ABSENT
-from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Refer, Seen
+from codegen.verify.values.builder import Refer, Seen
+from codegen.verify.values.manner import ORDINARY, SPARSE, WHOLE, Manner
+from codegen.verify.values.parts import Impossible
 from codegen.verify.world import World, example_of, is_conditional, media_value
 
 MANNERS: Final[dict[str, Manner]] = {

@@ -22,7 +22,7 @@ from codegen.verify.places import at, keywords
 from codegen.verify.sending import is_json, request
 from codegen.verify.texts import Texts
 from codegen.verify.transport import Late, Unreachable
-from codegen.verify.values import Values
+from codegen.verify.values.values import Values
 
 _SHOWN: Final = 20
 _LATE: Final = 2

@@ -9,7 +9,9 @@ import pytest
 from codegen.spec import Spec
 from codegen.verify.draws import Draws
 from codegen.verify.trial import ABSENT
-from codegen.verify.values import ORDINARY, SPARSE, WHOLE, Impossible, Manner, Values, sample
+from codegen.verify.values.manner import ORDINARY, SPARSE, WHOLE, Manner
+from codegen.verify.values.parts import Impossible
+from codegen.verify.values.values import Values, sample
 
 WHERE = "/components/schemas/It"
 

@@ -17,7 +17,9 @@ from hypothesis.strategies import text, uuids
 from codegen.spec import Operation, Parameter
 from codegen.verify.paths import path_to
 from codegen.verify.trial import Case, Trial, checks_operation
-from codegen.verify.values import SPARSE, Impossible, Values
+from codegen.verify.values.manner import SPARSE
+from codegen.verify.values.parts import Impossible
+from codegen.verify.values.values import Values
 
 _HUGE: Final = 10**30
 _LETTERS: Final = "abcdefghjkmnpqrstvwxyz"

@@ -1,0 +1,1 @@
+"""Values that fit a schema, for requests that are meant to be good."""
