@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import ID_LENGTH, Entity
 from domain.errors import RateLimited, RuleBroken
+from domain.ports import SKEW
 from domain.users import User
 from domain.work import Work
 
@@ -57,7 +58,7 @@ def _after(work: Work, row: Allowance | None, pictures: int, per_hour: int) -> d
     if pictures > per_hour:
         raise RuleBroken(f"You may ask for {per_hour} pictures an hour; these are {pictures}.")
     used = max(work.now, row.used_until if row else work.now)
-    if used > work.now + HOUR:  # only a clock that was set back since makes it so
+    if used > work.now + HOUR + SKEW:  # only a clock that was set back since makes it so
         used = work.now
     used_until = used + pictures * HOUR / per_hour
     if (beyond := used_until - work.now - HOUR) > timedelta(0):

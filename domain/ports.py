@@ -7,9 +7,9 @@ This module imports nothing of ours, so every floor may speak of these.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 
 class Task(StrEnum):
@@ -357,3 +357,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment, in UTC and timezone-aware."""
         ...
+
+
+SKEW: Final = timedelta(minutes=1)
+"""How far the clocks of two processes, and the moments of two transactions of which one waits for
+the other, may differ; a moment further ahead than that was written before the machine's clock was
+set back, and holds nothing up."""

@@ -20,6 +20,7 @@ from domain.entity import ID_LENGTH, Entity, id_column, new_id, one_of
 from domain.errors import NotFound, ScheduleRunning, StudioError
 from domain.leases import LEASE
 from domain.pages import Order, Page
+from domain.ports import SKEW
 from domain.users import User
 from domain.vocabulary import (
     SCHEDULE_RUN_ERROR_MAX_LENGTH,
@@ -31,10 +32,6 @@ from domain.work import Work
 
 KEPT = 100
 """So many runs of each schedule are kept."""
-
-SKEW = timedelta(minutes=1)
-"""How far the clocks of two processes may differ; a moment further ahead than that was written
-before the machine's clock was set back, and holds nothing up."""
 
 
 class ScheduleHold(Entity):

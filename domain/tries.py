@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.entity import Entity
 from domain.errors import TooManySignIns
+from domain.ports import SKEW
 from domain.work import Work
 
 WINDOW = timedelta(minutes=15)
@@ -68,7 +69,7 @@ def take(work: Work, key: str, most: int, what: str) -> None:
     """
     row = work.find(SignInTries, key, lock=True)
     used = max(work.now, row.used_until if row else work.now)
-    if used > work.now + WINDOW:  # only a clock that was set back since makes it so
+    if used > work.now + WINDOW + SKEW:  # only a clock that was set back since makes it so
         used = work.now
     used_until = used + WINDOW / most
     if (beyond := used_until - work.now - WINDOW) > timedelta(0):

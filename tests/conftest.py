@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -44,10 +45,12 @@ class TurnedClock:
 
     def __init__(self) -> None:
         self.moment = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+        self._look = Lock()
 
     def now(self) -> datetime:
-        self.moment += timedelta(microseconds=1)
-        return self.moment
+        with self._look:  # of two threads that look at once, none may set it back
+            self.moment += timedelta(microseconds=1)
+            return self.moment
 
     def turn(self, **by: float) -> None:
         self.moment += timedelta(**by)

@@ -159,6 +159,12 @@ def test_never_more_than_one_hours_share_above_the_pace_and_waiting_always_helps
         assert all(1 <= seconds <= HOUR for seconds in waits)
 
 
+def test_whoever_is_a_moment_behind_may_ask_for_no_more(hand):
+    hand.ask_many(4, facts=FOUR)
+    hand.clock.turn(seconds=-1)
+    assert limited(hand, lambda: hand.ask(facts=FOUR)) == HOUR / 4 + 1
+
+
 def test_a_clock_that_was_set_back_keeps_nobody_waiting_for_days(hand):
     hand.ask_many(4, facts=FOUR)
     hand.clock.turn(days=-3)

@@ -253,6 +253,15 @@ def test_many_tries_at_once_are_no_more_than_one_after_the_other(anywhere, quick
     assert refusals == {Unauthenticated: 2, TooManySignIns: 4}
 
 
+def test_whoever_is_a_moment_behind_has_no_more_tries(hand, quick_hashes):
+    hand = few(hand)
+    fail(hand)
+    hand.clock.turn(seconds=-1)  # as where one waits for others, whose tries come first
+    for _ in range(3):
+        with pytest.raises(TooManySignIns):
+            sign_in(hand)
+
+
 def test_a_login_that_nobody_has_is_locked_as_well(hand, quick_hashes):
     hand = few(hand)
     fail(hand, "nobody")

@@ -13,7 +13,8 @@ from domain.entity import new_id
 from domain.errors import BadCursor, NotFound, RuleBroken, ScheduleRunning
 from domain.idempotency import IdempotencyKey
 from domain.leases import LEASE
-from domain.schedule_runs import KEPT, SKEW, ScheduleHold, ScheduleRun
+from domain.ports import SKEW
+from domain.schedule_runs import KEPT, ScheduleHold, ScheduleRun
 from domain.schedules import SCHEDULES
 from domain.vocabulary import ScheduleName, ScheduleRunState, ScheduleTrigger
 from tests.domain.hand import ROOMY, SMALL
