@@ -1,19 +1,18 @@
 """How many pictures one person may ask for within an hour.
 
-The generic cell rate algorithm (ITU-T I.371): one moment per person says until when their hour is
-used up, whatever they asked for. It is moved in the transaction that queues the pictures, so what
-is refused, or never committed, costs nothing.
+By cell_rate.py: one moment per person says until when their hour is used up, whatever they asked
+for. It is moved in the transaction that queues the pictures, so what is refused, or never
+committed, costs nothing.
 """
 
-import math
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import cell_rate
 from domain.entity import ID_LENGTH, Entity
 from domain.errors import RateLimited, RuleBroken
-from domain.ports import SKEW
 from domain.users import User
 from domain.work import Work
 
@@ -57,12 +56,9 @@ def _after(work: Work, row: Allowance | None, pictures: int, per_hour: int) -> d
     """Say until when the hour is used up after so many more. Raises RateLimited, RuleBroken."""
     if pictures > per_hour:
         raise RuleBroken(f"You may ask for {per_hour} pictures an hour; these are {pictures}.")
-    used = max(work.now, row.used_until if row else work.now)
-    if used > work.now + HOUR + SKEW:  # only a clock that was set back since makes it so
-        used = work.now
-    used_until = used + pictures * HOUR / per_hour
-    if (beyond := used_until - work.now - HOUR) > timedelta(0):
-        seconds = max(1, math.ceil(beyond.total_seconds()))
+    before = row.used_until if row else None
+    used_until, seconds = cell_rate.spend(work.now, before, HOUR, pictures * HOUR / per_hour)
+    if seconds:
         raise RateLimited(
             f"You may ask for {per_hour} pictures an hour; {pictures} more fit in {seconds} "
             f"second{'s' if seconds > 1 else ''}.",

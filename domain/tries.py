@@ -1,7 +1,7 @@
 """How often somebody may fail to sign in, by login and by client address.
 
-The generic cell rate algorithm (ITU-T I.371), as in allowances.py: one moment for each login and
-each address says until when its share is used up. It is a row, so that many servers count together.
+By cell_rate.py: one moment for each login and each address says until when its share is used up. It
+is a row, so that many servers count together.
 A try is taken before the proof is looked at, in a transaction that is committed whatever comes of
 it, so that many tries at once are not more than as many one after the other; it is given back when
 the proof is good. A login is counted only where a password is tried: a one-time link, a token and
@@ -10,15 +10,14 @@ the provider go on working for somebody whose login is locked.
 
 import hashlib
 import ipaddress
-import math
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import cell_rate
 from domain.entity import Entity
 from domain.errors import TooManySignIns
-from domain.ports import SKEW
 from domain.work import Work
 
 WINDOW = timedelta(minutes=15)
@@ -68,12 +67,9 @@ def take(work: Work, key: str, most: int, what: str) -> None:
     `what` says what there were too many of.
     """
     row = work.find(SignInTries, key, lock=True)
-    used = max(work.now, row.used_until if row else work.now)
-    if used > work.now + WINDOW + SKEW:  # only a clock that was set back since makes it so
-        used = work.now
-    used_until = used + WINDOW / most
-    if (beyond := used_until - work.now - WINDOW) > timedelta(0):
-        seconds = max(1, math.ceil(beyond.total_seconds()))
+    before = row.used_until if row else None
+    used_until, seconds = cell_rate.spend(work.now, before, WINDOW, WINDOW / most)
+    if seconds:
         raise TooManySignIns(
             f"{what}; try again in {seconds} second{'s' if seconds > 1 else ''}.", seconds
         )
